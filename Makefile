@@ -1,0 +1,45 @@
+# setup · demo · serve · test · lint · golden · bench · train
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+# Where PyTorch's CPU build is not on the package index, name PyTorch's own: make setup TORCH_INDEX=URL
+TORCH_INDEX ?=
+PIP_FLAGS := --quiet --disable-pip-version-check -c constraints.txt $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
+
+.PHONY: setup demo serve test lint golden bench train clean
+
+$(VENV)/.ready: pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "安装依赖（首次约一分钟）…" >&2
+	$(BIN)/pip install $(PIP_FLAGS) -e '.[dev]'
+	touch $@
+
+setup: $(VENV)/.ready
+
+demo: setup
+	$(BIN)/policykb demo
+
+serve: setup
+	$(BIN)/policykb ingest corpus
+	$(BIN)/policykb serve
+
+test: setup
+	$(BIN)/pytest
+
+lint: setup
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+golden: setup
+	POLICYKB_GOLDEN=write $(BIN)/pytest tests/test_golden.py
+
+bench: setup
+	$(BIN)/python -m benchmarks
+
+train: setup
+	$(BIN)/python -m training --data ../shared --out src/policykb/data
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,1 @@
+"""The HTTP API and the page, over the same functions as the command line."""

@@ -1,0 +1,37 @@
+"""create_app(): the FastAPI application over one data directory."""
+
+from __future__ import annotations
+
+import os
+from importlib import metadata
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.middleware.gzip import GZipMiddleware
+
+from api import documents, facts, health, pages, problems, searching
+from api.library import Library
+
+DESCRIPTION = "中国政策文件知识库：查措施、找支持、追目标；每条结果附原文、页码与出处。"
+ROUTERS = (searching.router, documents.router, facts.router)
+PREFIX = "/api/v1"
+
+
+def create_app(data: Path | None = None) -> FastAPI:
+    """The application; `data` defaults to POLICYKB_DATA, else index/."""
+    app = FastAPI(
+        title="policykb",
+        version=metadata.version("policykb"),
+        description=DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=f"{PREFIX}/openapi.json",
+    )
+    app.state.library = Library(data or Path(os.environ.get("POLICYKB_DATA", "index")))
+    app.add_middleware(GZipMiddleware, minimum_size=2048, compresslevel=5)
+    problems.install(app)
+    for router in ROUTERS:
+        app.include_router(router, prefix=PREFIX)
+    app.include_router(health.router)
+    app.include_router(pages.router)
+    return app

@@ -1,0 +1,56 @@
+"""GET /measures /targets /practices /indicators /rankings /problems /references: complete lists."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query, Request, Response
+
+from api.library import library_of, reply
+from api.parameters import CursorQuery, FiltersQuery
+from policykb.answer.reply import applied, read_cursor, write_cursor
+from policykb.answer.tables import FORMATS
+
+router = APIRouter(tags=["事实清单"])
+# path → (Chinese name, media type is decided by `format`)
+LISTS = {
+    "measures": "措施",
+    "targets": "目标",
+    "practices": "城市做法",
+    "indicators": "指标数据",
+    "rankings": "排名",
+    "problems": "问题",
+    "references": "引用文件",
+}
+MEDIA = {"jsonl": "application/x-ndjson", "csv": "text/csv; charset=utf-8"}
+Format = Literal["json", "jsonl", "csv"]
+
+
+def add_list(kind: str, name: str) -> None:
+    """Adds the route of one list."""
+
+    @router.get(f"/{kind}", summary=f"{name}清单", name=kind)
+    def rows(
+        request: Request,
+        filters: FiltersQuery,
+        limit: Annotated[int, Query(ge=1, le=1000)] = 100,
+        cursor: CursorQuery = None,
+        format: Format = "json",
+    ) -> Response:
+        store = library_of(request).store()
+        every = store.facts(kind, filters)
+        if format != "json":
+            return Response(FORMATS[format](every), media_type=MEDIA[format])
+        number = store.generation.number
+        offset = read_cursor(cursor, number)
+        items = every[offset : offset + limit]
+        end = offset + len(items)
+        more = write_cursor(end, number) if end < len(every) else None
+        body = {"items": items, "total": len(every), "next_cursor": more}
+        return reply(body | {"filters": applied(filters), "coverage": store.coverage(filters)})
+
+    rows.__doc__ = f"{name}的完整清单，total 为准确总数；format 可取 json、jsonl、csv。"
+
+
+for kind, name in LISTS.items():
+    add_list(kind, name)

@@ -1,0 +1,45 @@
+"""Errors as RFC 9457 problem details: a Chinese title, a stable code."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from api.library import reply
+from policykb.errors import BadRequest, ModelError, NotFound, PolicyKBError, StoreError
+
+# error class → HTTP status; the first row that fits
+STATUS: tuple[tuple[type[PolicyKBError], int], ...] = (
+    (NotFound, 404),
+    (BadRequest, 400),
+    (StoreError, 503),
+    (ModelError, 503),
+    (PolicyKBError, 422),
+)
+HTTP_TITLES = {404: ("没有这个地址", "no_such_path"), 405: ("此地址不接受这种请求", "bad_method")}
+
+
+def problem(status: int, code: str, title: str, **more: object) -> Response:
+    """One problem document."""
+    body = {"type": "about:blank", "status": status, "code": code, "title": title, **more}
+    return reply(body, media_type="application/problem+json", status=status)
+
+
+def install(app: FastAPI) -> None:
+    """Lets every error of the application leave as a problem document."""
+
+    @app.exception_handler(PolicyKBError)
+    def on_policykb_error(request: Request, error: PolicyKBError) -> Response:
+        status = next(status for kind, status in STATUS if isinstance(error, kind))
+        return problem(status, error.code, str(error))
+
+    @app.exception_handler(RequestValidationError)
+    def on_validation_error(request: Request, error: RequestValidationError) -> Response:
+        where = [".".join(str(step) for step in each["loc"][1:]) for each in error.errors()]
+        return problem(422, "bad_parameter", f"参数不合规：{'、'.join(where)}", errors=where)
+
+    @app.exception_handler(HTTPException)
+    def on_http_error(request: Request, error: HTTPException) -> Response:
+        title, code = HTTP_TITLES.get(error.status_code, (str(error.detail), "http_error"))
+        return problem(error.status_code, code, title)

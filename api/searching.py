@@ -1,0 +1,51 @@
+"""GET /search · GET /answer."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query, Request, Response
+
+from api.library import library_of, reply
+from api.parameters import CursorQuery, FiltersQuery, LimitQuery
+from policykb.answer import ask, search_reply
+
+router = APIRouter(tags=["检索与回答"])
+QuestionQuery = Annotated[
+    str,
+    Query(
+        min_length=1, max_length=2000, description="问题或关键词", examples=["货款要不回来怎么办"]
+    ),
+]
+Mode = Literal["fused", "lexical", "dense"]
+Persona = Literal["official", "firm", "analyst"]
+
+
+@router.get("/search", summary="检索条款")
+def search(
+    request: Request,
+    q: QuestionQuery,
+    filters: FiltersQuery,
+    limit: LimitQuery = 10,
+    cursor: CursorQuery = None,
+    mode: Mode = "fused",
+) -> Response:
+    """按相关程度排列的条款，附原文、页码、出处与入选理由。
+
+    库中没有答案时 verdict 为 nothing_relevant。
+    """
+    searcher = library_of(request).searcher()
+    return reply(search_reply(q, searcher, filters=filters, limit=limit, cursor=cursor, mode=mode))
+
+
+@router.get("/answer", summary="回答问题")
+def answer(
+    request: Request,
+    q: QuestionQuery,
+    filters: FiltersQuery,
+    limit: LimitQuery = 10,
+    persona: Persona = "official",
+) -> Response:
+    """适用的措施、目标、做法、数据与排名；库中没有答案时 verdict 为 no_answer。"""
+    searcher = library_of(request).searcher()
+    return reply(ask(q, searcher, filters=filters, limit=limit) | {"persona": persona})

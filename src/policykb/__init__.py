@@ -1,0 +1,1 @@
+"""Chinese policy documents as a knowledge base: clauses, facts, search, citations."""

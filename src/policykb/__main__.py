@@ -1,0 +1,5 @@
+"""python -m policykb."""
+
+from policykb.cli import main
+
+main()

@@ -1,0 +1,105 @@
+"""ask(question): the measures, targets, practices and figures that apply, with their passages.
+
+A fact is a candidate when it stands in a clause that the search found. Measures are whole clauses
+and keep the search's order; smaller facts (one target of four in a clause, one city of three) are
+ordered by how well their own words meet the question, together with their clause's place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from policykb.answer.records import hit_record
+from policykb.tokens import words
+from policykb.types import JSON, Filters, Hit, Query
+from policykb.understand import understand
+
+if TYPE_CHECKING:
+    from policykb.search import Results, Searcher
+
+CANDIDATES = 30  # passages looked at; a reader is shown at most `limit` facts of a kind
+KINDS = ("measures", "targets", "practices", "indicators", "rankings")
+KEEP = 0.6  # facts weaker than this share of the best of their kind are left out
+# What each reader looks for first; the JSON always holds every kind.
+ORDER = {
+    "official": ("measures", "targets", "practices", "indicators", "rankings"),
+    "firm": ("measures", "practices", "targets", "indicators", "rankings"),
+    "analyst": ("targets", "measures", "practices", "indicators", "rankings"),
+}
+
+
+def ask(
+    question: str,
+    searcher: Searcher,
+    *,
+    filters: Filters | None = None,
+    limit: int = 10,
+) -> JSON:
+    """The contract's answer: verdict, facts of each kind, passages, coverage, query."""
+    query = understand(question, filters or Filters())
+    results = searcher.search(query, limit=CANDIDATES)
+    answer: JSON = {"verdict": "no_answer", **{kind: [] for kind in KINDS}}
+    if results.verdict == "found":
+        answer |= {kind: facts_of(kind, query, results, searcher)[:limit] for kind in KINDS}
+        answer["verdict"] = "answered"
+    store = searcher.store
+    answer["passages"] = [
+        hit_record(hit, store.document_ref(hit.passage.document_id), hit.passage.citation)
+        for hit in results.hits[:limit]
+    ]
+    answer["coverage"] = results.coverage
+    answer["query"] = {"text": question, "interpretation": interpretation(query)}
+    answer["generation"] = results.generation
+    return answer
+
+
+def facts_of(kind: str, query: Query, results: Results, searcher: Searcher) -> list[JSON]:
+    """Facts of one kind in the clauses found, best first, each with a `score`."""
+    places = {(hit.passage.document_id, hit.passage.eid): hit for hit in reversed(results.hits)}
+    rows = searcher.store.facts_at(kind, list(places))
+    if not rows:
+        return []
+    hits = [places[row["document"]["id"], row["eid"]] for row in rows]
+    scores = [hit.score for hit in hits]
+    if kind != "measures":
+        scores = own_scores(rows, hits, query, searcher)
+    order = sorted(range(len(rows)), key=lambda i: -scores[i])
+    best = scores[order[0]]
+    return [rows[i] | {"score": round(scores[i], 4)} for i in order if scores[i] >= KEEP * best]
+
+
+def own_scores(
+    rows: Sequence[JSON], hits: Sequence[Hit], query: Query, searcher: Searcher
+) -> list[float]:
+    """Half the clause's score, half how well the fact's own words meet the question."""
+    texts = [own_words(row) for row in rows]
+    vectors = searcher.embedder.embed([query.text, *texts])
+    near = vectors[1:] @ vectors[0]
+    wanted = set(query.words)
+    shared = [len(wanted & set(words(text))) / max(1, len(wanted)) for text in texts]
+    return [
+        0.5 * hit.score + 0.25 * max(0.0, float(cosine)) + 0.25 * share
+        for hit, cosine, share in zip(hits, near, shared, strict=True)
+    ]
+
+
+def own_words(row: JSON) -> str:
+    """The words that a fact itself offers: what it is about, then its quote."""
+    about = [str(row.get(name) or "") for name in ("indicator", "subject", "city", "theme")]
+    return " ".join([*about, str(row.get("dimension") or ""), row["quote"]])
+
+
+def interpretation(query: Query) -> JSON:
+    """What was understood, as the contract names it."""
+    return {
+        "regions": list(query.regions),
+        "departments": list(query.departments),
+        "doc_numbers": list(query.doc_numbers),
+        "titles": list(query.titles),
+        "clauses": list(query.clauses),
+        "years": list(query.years),
+        "excluded": list(query.excluded),
+        "concepts": [{"id": c.id, "term": c.term, "by": c.by} for c in query.concepts],
+        "corrections": [list(pair) for pair in query.corrections],
+    }

@@ -1,0 +1,46 @@
+"""Citations as offices write them: 《标题》（文号）七、（二十）."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from policykb.types import Metadata, Provision
+
+# Once an article is named, a citation leaves out what stands above it (立法法：引用到条、款、项).
+ABOVE_ARTICLE = frozenset({"part", "chapter", "section"})
+
+
+def citation(meta: Metadata, steps: Sequence[Provision], page: int | None = None) -> str:
+    """《标题》（文号）and the clause's numbers; `steps` run from the outermost to the clause.
+
+    A clause without any number is cited by the page it stands on, where there is one; a digest
+    says that it is one.
+
+    >>> citation(Metadata(title="若干措施", doc_number="工信部企业〔2021〕169号"), ())
+    '《若干措施》（工信部企业〔2021〕169号）'
+    """
+    where = clause_reference(steps)
+    where = where.rstrip("、.．")
+    if not where and page:
+        where = f"第{page}页"
+    number = f"（{meta.doc_number}）" if meta.doc_number else ""
+    title = meta.title.strip("《》") if meta.title.startswith("《") else meta.title
+    return f"《{title}》{number}{where}" + ("（摘编）" if meta.digest else "")
+
+
+def clause_reference(steps: Sequence[Provision]) -> str:
+    """The numbers of the steps as one reference: 七、（二十） · 第五条第（三）项 · 2.1.1."""
+    numbered = [step for step in steps if step.number]
+    if any(step.level == "article" for step in numbered):
+        numbered = [step for step in numbered if step.level not in ABOVE_ARTICLE]
+    reference = ""
+    for step in numbered:
+        number = step.number.strip()
+        if reference and number.startswith(reference.rstrip(".")) and number[:1].isdigit():
+            reference = number  # 2.1.1 repeats the numbers above it
+        else:
+            reference += ITEM_FORMS.get(step.level, "{}").format(number)
+    return reference
+
+
+ITEM_FORMS = {"item": "第{}项", "subitem": "第{}目"}

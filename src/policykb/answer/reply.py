@@ -1,0 +1,87 @@
+"""search_reply(…): the contract's answer to GET /search, for the API and the command line alike."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import time
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from policykb.answer.ask import interpretation
+from policykb.answer.records import hit_record
+from policykb.errors import BadRequest
+from policykb.types import JSON, Filters
+from policykb.understand import understand
+
+if TYPE_CHECKING:
+    from policykb.search import Searcher
+
+MODES = ("fused", "lexical", "dense")
+
+
+def search_reply(
+    text: str,
+    searcher: Searcher,
+    *,
+    filters: Filters | None = None,
+    limit: int = 10,
+    cursor: str | None = None,
+    mode: str = "fused",
+) -> JSON:
+    """Ranked passages with verdict, facets, coverage and the filters that were applied.
+
+    Raises BadRequest for an empty question, an unknown mode or a cursor of another generation.
+    """
+    if not text.strip():
+        raise BadRequest("查询内容为空：请写出要找的内容", code="empty_query")
+    if mode not in MODES:
+        raise BadRequest(f"没有“{mode}”这种检索方式，可用：{'、'.join(MODES)}", code="unknown_mode")
+    began = time.perf_counter()
+    filters = filters or Filters()
+    query = understand(text, filters)
+    offset = read_cursor(cursor, searcher.store.generation.number)
+    results = searcher.search(query, limit=limit, offset=offset, mode=mode)
+    store = searcher.store
+    hits = [
+        hit_record(hit, store.document_ref(hit.passage.document_id), hit.passage.citation)
+        for hit in results.hits
+    ]
+    more = offset + len(hits) < results.total and hits
+    return {
+        "query": {"text": text, "interpretation": interpretation(query)},
+        "filters": applied(filters),
+        "verdict": results.verdict,
+        "hits": hits,
+        "total": results.total,
+        "facets": results.facets,
+        "coverage": results.coverage,
+        "took_ms": round(1000 * (time.perf_counter() - began), 2),
+        "generation": results.generation,
+        "next_cursor": write_cursor(offset + len(hits), results.generation) if more else None,
+    }
+
+
+def applied(filters: Filters) -> JSON:
+    """The filters that limit something, as they were given."""
+    return {name: value for name, value in asdict(filters).items() if value}
+
+
+def write_cursor(offset: int, generation: int) -> str:
+    """An opaque place in a list, good for one generation of the index."""
+    return base64.urlsafe_b64encode(f"{generation}:{offset}".encode()).decode().rstrip("=")
+
+
+def read_cursor(cursor: str | None, generation: int) -> int:
+    """The offset that a cursor stands for; 0 for none. Raises BadRequest if it is not current."""
+    if not cursor:
+        return 0
+    try:
+        padded = cursor + "=" * (-len(cursor) % 4)
+        made_for, offset = base64.urlsafe_b64decode(padded).decode().split(":")
+        place = (int(made_for), int(offset))
+    except (ValueError, binascii.Error) as error:
+        raise BadRequest("翻页标记无法识别", code="bad_cursor") from error
+    if place[0] != generation:
+        raise BadRequest("索引已更新，翻页标记失效，请重新查询", code="stale_cursor")
+    return place[1]

@@ -1,0 +1,32 @@
+"""Which of it is text? `clean(source)` leaves one block per paragraph."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from policykb.clean.furniture import cut, furnished
+from policykb.clean.grids import gridded
+from policykb.clean.joins import paragraphs
+from policykb.clean.signatures import signed
+from policykb.clean.spacing import plain, spaced
+from policykb.types import Block, Source
+
+__all__ = ["clean"]
+
+
+def clean(source: Source) -> Source:
+    """The source with one block per paragraph, table, caption, title, footnote or metadata line.
+
+    Furniture and watermarks are gone, soft line breaks joined, stray blanks dropped; `places` are
+    spans of each block's new text. No block is empty.
+    """
+    lines = gridded(furnished(source.blocks))
+    blocks = signed([_finished(cut(block)) for block in paragraphs(lines)])
+    return replace(source, blocks=tuple(block for block in blocks if block.text or block.rows))
+
+
+def _finished(block: Block) -> Block:
+    if not block.rows:
+        return spaced(block)
+    rows = tuple(tuple(plain(cell) for cell in row) for row in block.rows)
+    return replace(block, rows=rows)

@@ -1,0 +1,166 @@
+"""What is on the page but is no text: page numbers, running heads, overlays, notices of web sites.
+
+Found by shape, place and repetition, never by the words of a document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from policykb.clean.runs import edited
+from policykb.clean.shapes import final, numbered
+from policykb.types import Block
+
+_DASH = "[-—–－―·•~]"
+_BARE = re.compile(r"\d{1,4}$")
+_FOLIO = re.compile(
+    rf"(?:{_DASH}\s?){{1,3}}(?:\d{{1,4}}|[IVXLivxl]{{1,6}})\s?(?:{_DASH}\s?){{1,3}}$"
+    r"|第\s?\d{1,4}\s?页(?:\s?[,，/]?\s?共\s?\d{1,4}\s?页)?$"
+    r"|[Pp]age\s?\d{1,4}(?:\s?of\s?\d{1,4})?$"
+    r"|\d{1,4}\s?/\s?\d{1,4}$"
+    r"|[IVX]{1,5}$|[ivx]{2,5}$"
+)
+# Page numbers printed into a sentence: a dashed number, or "page n of m", between ideographs.
+_INLINE = re.compile(
+    r"(?<=[\u4e00-\u9fff，、；])\s?(?:[-—–－]{1,2}\s\d{1,4}\s[-—–－]{1,2}"
+    r"|第\s?\d{1,4}\s?页[,，/]?\s?共\s?\d{1,4}\s?页)\s?(?=[\u4e00-\u9fff，。、；（“])"
+)
+_URL = re.compile(r"(?:https?://|www\.)[\x21-\x7e]{4,300}", re.ASCII)
+_CLOCK = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?,?\s{0,3}(?:[上下]午\s?)?\d{1,2}:\d{2}")
+_OF_PAGES = re.compile(r"\b\d{1,3}\s?/\s?\d{1,3}\s*$")
+# A notice of a site that republishes: where it has the text from, and whom to write to.
+_ORIGIN = re.compile(r"来自互?联?网络|来源于?互?联?网络?|源自网络|转载自|搜集整理|收集整理|整理自")
+_CONTACT = re.compile(
+    r"联系我们|与我们联系|联系本[站网]|联系删除|及时删除|酌情处理|侵权|版权归|仅供参考|仅供学习"
+)
+_SENTENCE = re.compile(r"[^。！？!?）)]{4,200}[。！？!?）)]|[^。！？!?）)]{4,200}$")
+MIN_PAGE = 12  # printed lines that a page has at least
+DIGITS = re.compile(r"\d+")
+
+
+def furnished(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks without furniture; what stood inside a sentence is cut out of it."""
+    kept = [b for b in blocks if b.role not in ("header", "footer")]
+    drop = _folios(kept) | _overlays(kept) | _heads(kept)
+    kept = [block for at, block in enumerate(kept) if at not in drop]
+    return [cut(block) for block in kept]
+
+
+def _folios(blocks: Sequence[Block]) -> set[int]:
+    """Lines that are page numbers: dashed ones always, bare ones where they count pages."""
+    found = {at for at, b in enumerate(blocks) if b.role == "line" and _FOLIO.match(b.text.strip())}
+    bare = [
+        (at, int(b.text))
+        for at, b in enumerate(blocks)
+        if b.role == "line" and _BARE.match(b.text.strip())
+    ]
+    chain = _rising([(at, n) for at, n in bare if _lone(blocks, at)])
+    if len(chain) >= 2 or (chain and _interrupts(blocks, chain[0])):
+        found |= set(chain)
+    return found
+
+
+def _lone(blocks: Sequence[Block], at: int) -> bool:
+    """No other short line beside it, as a table's cells would have."""
+    texts = [_neighbour(blocks, at, step) for step in (-1, 1)]
+    return all(len(text) > 6 or not text or numbered(text) for text in texts)
+
+
+def _neighbour(blocks: Sequence[Block], at: int, step: int) -> str:
+    at += step
+    while 0 <= at < len(blocks) and not blocks[at].text.strip():
+        at += step
+    return blocks[at].text.strip() if 0 <= at < len(blocks) else ""
+
+
+def _interrupts(blocks: Sequence[Block], at: int) -> bool:
+    before = _neighbour(blocks, at, -1)
+    return not before or (not final(before) and len(before) > 12)
+
+
+def _rising(numbers: list[tuple[int, int]]) -> list[int]:
+    """Places of the longest run of numbers that rises down the text, a page's lines apart."""
+    best: list[list[int]] = []
+    for here, (at, number) in enumerate(numbers):
+        chains = [
+            best[earlier]
+            for earlier in range(here)
+            if numbers[earlier][1] < number
+            and (at - numbers[earlier][0]) >= MIN_PAGE * (number - numbers[earlier][1])
+        ]
+        best.append([*max(chains, key=len, default=[]), at])
+    return max(best, key=len, default=[])
+
+
+def _overlays(blocks: Sequence[Block]) -> set[int]:
+    """Lines that a browser or a site printed over the pages: address, time of printing, n/m."""
+    found, repeated = set(), _repeated(blocks)
+    for at, block in enumerate(blocks):
+        text = block.text.strip()
+        if block.role != "line" or not text:
+            continue
+        often = repeated[DIGITS.sub("#", text)] >= 2
+        if _ruled(text) or _browser(text, often):
+            found.add(at)
+    return found
+
+
+def _ruled(text: str) -> bool:
+    """A line drawn with one sign: =====."""
+    return len(text) > 4 and len(set(text)) == 1 and not text[0].isalnum() and text[0] not in "…."
+
+
+def _browser(text: str, often: bool) -> bool:
+    """What a browser prints above and below a page: address with n/m, or time and title."""
+    if _URL.match(text):
+        return bool(_OF_PAGES.search(text)) or (often and len(text) < 240)
+    return often and _CLOCK.match(text) is not None and not final(text)
+
+
+def _repeated(blocks: Sequence[Block]) -> Counter[str]:
+    return Counter(DIGITS.sub("#", block.text.strip()) for block in blocks if block.text.strip())
+
+
+def _heads(blocks: Sequence[Block]) -> set[int]:
+    """Running heads of a text without places: the same short line, three times or more, at least
+    a page's lines apart, each time inside a sentence or beside a page number."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for at, block in enumerate(blocks):
+        text = block.text.strip()
+        if block.role == "line" and 3 < len(text) <= 40 and not final(text):
+            places[DIGITS.sub("#", text)].append(at)
+    found: set[int] = set()
+    for ats in places.values():
+        apart = all(b - a >= MIN_PAGE for a, b in pairwise(ats))
+        if len(ats) >= 3 and apart and sum(_at_edge(blocks, at) for at in ats) >= 0.6 * len(ats):
+            found.update(ats)
+    return found
+
+
+def _at_edge(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a page may end beside this line."""
+    around = [_neighbour(blocks, at, -1), _neighbour(blocks, at, 1)]
+    if any(_FOLIO.match(text) or _BARE.match(text) for text in around):
+        return True
+    page = blocks[at].page
+    if page is not None and any(
+        0 <= beside < len(blocks) and blocks[beside].page != page for beside in (at - 1, at + 1)
+    ):
+        return True
+    short = len(blocks[at].text.strip()) < 0.8 * len(around[0])
+    return short and len(around[0]) > 15 and not final(around[0]) and not numbered(around[1])
+
+
+def cut(block: Block) -> Block:
+    """The block without page numbers and notices inside its text."""
+    if block.rows or not block.text:
+        return block
+    edits = [(m.start(), m.end(), "") for m in _INLINE.finditer(block.text)]
+    for m in _SENTENCE.finditer(block.text):
+        if _ORIGIN.search(m.group()) and _CONTACT.search(m.group()):
+            edits.append((m.start(), m.end(), ""))
+    return edited(block, sorted(edits)) if edits else replace(block)

@@ -1,0 +1,82 @@
+"""Tables that a text shows only by its blanks: rows of as many cells, most of them numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from policykb.clean.spacing import plain
+from policykb.types import Block
+
+_NUMBER = re.compile(r"[-+±]?[\d,]{1,12}(?:\.\d{1,6})?[%％‰]?$|[-—–/]$")
+_STRAY = re.compile(r"(?<=\d)\s(?=[年月日个家万亿元%])")
+
+
+def gridded(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with each run of three or more such rows made one table block."""
+    done: list[Block] = []
+    lines = [b for b in blocks if b.role != "line" or b.text.strip()]
+    at, blanks = 0, _blanks(blocks)
+    while at < len(lines):
+        end = _end_of_grid(lines, at)
+        if end - at >= 3:
+            head = _head(done, len(_cells(lines[at].text)))
+            done.append(_table([*head, *lines[at:end]]))
+        else:
+            end = at + 1
+            if at in blanks:
+                done.append(Block(text=""))
+            done.append(lines[at])
+        at = end
+    return done
+
+
+def _blanks(blocks: Sequence[Block]) -> set[int]:
+    """Positions among the filled blocks before which a blank one stands."""
+    found, count = set(), 0
+    for block in blocks:
+        if block.role == "line" and not block.text.strip():
+            found.add(count)
+        else:
+            count += 1
+    return found
+
+
+def _cells(text: str) -> list[str]:
+    return text.split()
+
+
+def _end_of_grid(lines: Sequence[Block], at: int) -> int:
+    """Index after the last row like the one at `at`; `at` itself where that is no row."""
+    size = len(_cells(lines[at].text))
+    end = at
+    while end < len(lines) and _is_row(lines[end], size):
+        end += 1
+    return end
+
+
+def _is_row(block: Block, size: int) -> bool:
+    if block.role != "line" or size < 2:
+        return False
+    cells = _cells(block.text)
+    numbers = sum(_NUMBER.match(cell) is not None for cell in cells)
+    return len(cells) == size and numbers * 2 >= size and all(len(cell) <= 24 for cell in cells)
+
+
+def _head(done: list[Block], size: int) -> list[Block]:
+    """The row of column titles, taken off the end of `done`."""
+    while done and done[-1].role == "line" and not done[-1].text.strip():
+        done.pop()
+    if done and done[-1].role == "line":
+        text = _STRAY.sub("", done[-1].text)
+        if len(_cells(text)) == size and not re.search("[。；，]", text):
+            return [replace(done.pop(), text=text)]
+    return []
+
+
+def _table(rows: list[Block]) -> Block:
+    """One table of the rows; its places are those of the lines, one after another by rows."""
+    cells = tuple(tuple(plain(cell) for cell in _cells(row.text)) for row in rows)
+    first = rows[0]
+    return Block(text="", role="table", page=first.page, box=first.box, rows=cells)

@@ -1,0 +1,213 @@
+"""Soft line breaks: which printed lines are one paragraph.
+
+A line is wrapped only where the next unit would not have fitted any more; so a line that leaves
+room for it ends a paragraph. Where the line is full, the marks at its end, the number, the
+indentation and the length of the next line decide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from policykb.clean.measure import SLACK, Habits, Line, habits, measured
+from policykb.clean.runs import joined
+from policykb.clean.shapes import (
+    CLOSING,
+    LEADERS,
+    caption,
+    chinese,
+    final,
+    first_unit,
+    numbered,
+    width,
+)
+from policykb.types import Block
+
+FIRST = 2.0  # em by which a paragraph's first line is indented (GB/T 9704-2012 7.3.3)
+_ARTICLE = re.compile(r"第[^\s条]{1,8}条")
+PAIRS = {"《": "》", "（": "）", "(": ")", "〔": "〕", "【": "】"}
+
+
+def paragraphs(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with runs of `line` blocks joined into `paragraph` blocks; blank ones dropped."""
+    done: list[Block] = []
+    run: list[Block] = []
+    for block in [*blocks, None]:
+        if block is not None and block.role == "line":
+            run.append(block)
+            continue
+        done += _of_lines(run)
+        run = []
+        if block is not None:
+            done.append(block)
+    return done
+
+
+def _of_lines(run: list[Block]) -> list[Block]:
+    lines = measured(run)
+    if not lines:
+        return []
+    marks = habits(lines)
+    done, current = [], [lines[0]]
+    for index in range(1, len(lines)):
+        after = lines[index + 1] if index + 1 < len(lines) else None
+        if _goes_on(current, lines[index], after, marks):
+            current.append(lines[index])
+        else:
+            done.append(_closed(current))
+            current = [lines[index]]
+    return [*done, _closed(current)]
+
+
+def _closed(lines: list[Line]) -> Block:
+    block = joined([line.block for line in lines])
+    return replace(block, role="caption" if caption(block.text) else "paragraph")
+
+
+# ------------------------------------------------------------------ deciding
+
+
+def _goes_on(current: list[Line], line: Line, after: Line | None, marks: Habits) -> bool:
+    """Whether `line` continues the paragraph of `current`."""
+    last = current[-1]
+    if _parted(current, line, marks):
+        return False
+    if _open_bracket(current, line):
+        return True
+    if numbered(line.text) and not _wrapped_before_number(current, line):
+        return False
+    if marks.spaces and chinese(last.text):
+        return last.block.text[-1:] != " "
+    if not chinese(last.text):
+        return _latin_goes_on(last)
+    if not _full(current, line, marks):
+        return _mid_sentence(current, line)
+    return _full_line_goes_on(current, line, after, marks)
+
+
+def _parted(current: list[Line], line: Line, marks: Habits) -> bool:
+    """Signs that never stand inside a paragraph."""
+    last = current[-1]
+    if marks.unwrapped or line.gap or line.block.centred != last.block.centred:
+        return True
+    if chinese(line.text) != chinese(last.text) and min(len(line.text), len(last.text)) > 12:
+        return True
+    if LEADERS.search(last.text) or (caption(line.text) and not _open_sentence(last)):
+        return True
+    sizes = last.block.size, line.block.size
+    return bool(sizes[0] and sizes[1] and abs(sizes[0] - sizes[1]) > 0.12 * sizes[0])
+
+
+def _open_sentence(last: Line) -> bool:
+    return last.room < SLACK and not final(last.text)
+
+
+def _open_bracket(current: list[Line], line: Line) -> bool:
+    """Whether a bracket or book title mark that was opened on the last line closes on this one."""
+    text = current[-1].text
+    for opening, closing in PAIRS.items():
+        at = text.rfind(opening)
+        if at >= 0 and closing not in text[at:] and closing in line.text[:60]:
+            return not numbered(line.text) or line.text.startswith(("（", "("))
+    return False
+
+
+def _full(current: list[Line], line: Line, marks: Habits) -> bool:
+    """Whether the last line had no room for what comes next."""
+    last = current[-1]
+    lost = 0.0
+    if len(current) == 1:
+        lost = max(0.0, marks.lost - last.shown)
+        if last.shown < 1 and not last.indents:
+            lost = max(FIRST, lost)
+    return last.room - width(first_unit(line.text)) < lost + SLACK - 1.0
+
+
+def _latin_goes_on(last: Line) -> bool:
+    """Ragged lines: a sentence goes on, and one that ended goes on only after a full line."""
+    return last.room < (0.06 if final(last.text) else 0.25) * last.margin
+
+
+def _mid_sentence(current: list[Line], line: Line) -> bool:
+    """Whether a line that is not full stops where no paragraph does: after a comma, or inside a
+    sentence of a paragraph that has others."""
+    last = current[-1]
+    if last.right < 0.5 * last.margin or caption(last.text) or line.block.centred:
+        return False
+    if last.text[-1] in "，、,“‘（(《":
+        return True
+    if last.text[-1] in CLOSING or final(last.text):
+        return False
+    text = "".join(part.text for part in current)
+    sentences = "。" in text and (len(current) > 1 or not numbered(text))
+    clause = "，" in text and not numbered(text)
+    return (sentences and last.room < 6) or (clause and last.room < 3)
+
+
+def _wrapped_before_number(current: list[Line], line: Line) -> bool:
+    """Whether what looks like a rung is the middle of a sentence: the line before is full and
+    stops inside one, and the paragraph is more than a heading."""
+    last = current[-1]
+    if final(last.text) or last.text[-1] in "：:；;":
+        return False
+    titled = _headline(last.text) or caption(last.text)
+    return (
+        not (len(current) == 1 and titled)
+        and last.room < SLACK
+        and line.left - current[-1].left < 1
+    )
+
+
+def _full_line_goes_on(current: list[Line], line: Line, after: Line | None, marks: Habits) -> bool:
+    last = current[-1]
+    if last.indents and len(current) > 1 and line.left - last.left > 1.2:
+        return False
+    if last.indents and len(current) == 1 and abs(line.left - last.left) < 0.8 and last.left > 1:
+        return False
+    if len(current) == 1 and _headline(last.text):
+        return _heading_goes_on(line, after, marks)
+    if final(last.text) and last.block.box is None:
+        return last.indents or not _opens(line, after, marks)
+    return True
+
+
+def _headline(text: str) -> bool:
+    """Whether a numbered line may be a heading: at most one comma, and no article of a statute,
+    whose text begins on the line of its number."""
+    return (
+        numbered(text)
+        and not _punctuated(text)
+        and text.count("，") < 2
+        and (_ARTICLE.match(text) is None)
+    )
+
+
+def _punctuated(text: str) -> bool:
+    return any(mark in text for mark in "。；：")
+
+
+def _heading_goes_on(line: Line, after: Line | None, marks: Habits) -> bool:
+    """Whether an unpunctuated numbered line that fills the page goes on: its second line is short
+    and unpunctuated; a second full line is the body's, for hardly a heading has three."""
+    if LEADERS.search(line.text) or (after is not None and LEADERS.search(after.text)):
+        return True
+    if _punctuated(line.text):
+        return line.indents
+    if line.room > SLACK + _first(marks):
+        return not final(line.text) and line.text[-1] not in "，、；"
+    return line.indents or after is None or numbered(after.text)
+
+
+def _opens(line: Line, after: Line | None, marks: Habits) -> bool:
+    """Whether a line without visible indentation is as short as a paragraph's first line, though
+    its sentence goes on."""
+    if after is None or final(line.text) or numbered(after.text):
+        return False
+    room = line.room - width(first_unit(after.text)) + 1.0
+    return FIRST - 0.8 <= room <= _first(marks) + 1.4
+
+
+def _first(marks: Habits) -> float:
+    return max(FIRST, marks.lost)

@@ -1,0 +1,78 @@
+"""What a printed line looks like: its width, its number, the way it ends."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Widths in em of the characters that are set narrower than half an em in most fonts.
+_NARROW = dict.fromkeys(".,;:'|!ijl ", 0.28)
+CJK = "\u2e80-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff0f\uff1a-\uff60\u2018-\u201f"
+_WIDE_MARKS = frozenset("“”‘’—…·①②③④⑤⑥⑦⑧⑨⑩")
+FINAL = "。！？!?"
+CLOSING = frozenset("，。、；：！？）》」』】〕〉”’％%,.;:!?)]}")
+
+# The ladders of GB/T 9704-2012 7.3.3 (一、（一）1.（1）), of statutes, and of papers and standards.
+LADDER = re.compile(
+    r"(?:[一二三四五六七八九十百]{1,5}(?:、|[.．](?!\d))"
+    r"|[（(]\s?(?:[一二三四五六七八九十百]{1,5}|\d{1,3})\s?[）)]"
+    r"|\d{1,3}(?:[、．]|\.(?!\d)|[)）])"
+    r"|\d{1,2}(?:\.\d{1,2}){1,4}\.?(?=[\s\u4e00-\u9fff])(?!\s?[万亿%％倍个家户元])"
+    r"|第\s?[一二三四五六七八九十百千零〇两\d]{1,7}\s?[编章节条](?:之[一二三四五六七八九十]+)?"
+    r"(?=[\s\u3000]|$)"
+    r"|第[一二三四五六七八九十百]{1,5}[编章节部](?:分)?[\s\u3000、]?"
+    r"|[①-⑳㈠-㈩⑴-⒇]"
+    r"|——|--"
+    r"|(?:附件|附录|附表|附图|附)\s?[\dA-ZＡ-Ｚ一二三四五六七八九十]{0,3}\s?[:：]"
+    r"|(?:附件|附录|附表|附图|专栏)\s?[\dA-ZＡ-Ｚ一二三四五六七八九十]{1,3}(?=[\s\u3000]|$))"
+)
+CAPTION = re.compile(
+    r"(?:(?:图|表|附表|附图|专栏)\s?[\d一二三四五六七八九十]{1,3}(?:[-—.．]\d{1,3})?[\s\u3000.．:：]"
+    r"|(?:Figure|Table|Fig\.)\s?\d)\s{0,4}\S"
+)
+LEADERS = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|．{3,}|(?:\. ){4,})\s?[-—]?\s?\d{1,4}\s?[-—]?\s*$")
+
+
+def width(text: str) -> float:
+    """Printed width in em, within a few per cent for the usual fonts."""
+    return sum(_width(char) for char in text)
+
+
+def _width(char: str) -> float:
+    if char in _NARROW:
+        return _NARROW[char]
+    wide = unicodedata.east_asian_width(char) in "WF" or char in _WIDE_MARKS
+    return 1.0 if wide else 0.5
+
+
+def first_unit(text: str) -> str:
+    """The run that cannot be parted from the line's beginning: one ideograph or one Latin word or
+    number, with the closing marks that may not begin a line."""
+    end = 1
+    if text[:1].isascii() and text[:1].isalnum():
+        while end < len(text) and text[end].isascii() and not text[end].isspace():
+            end += 1
+    while end < len(text) and text[end] in CLOSING:
+        end += 1
+    return text[:end]
+
+
+def chinese(text: str) -> bool:
+    """Whether ideographs outweigh Latin letters (a Latin word weighs as five letters)."""
+    wide = sum("\u3400" <= char <= "\u9fff" for char in text)
+    return wide * 4 >= sum(char.isascii() and char.isalpha() for char in text)
+
+
+def final(text: str) -> bool:
+    """Whether a sentence ends at the line's end, closing marks apart."""
+    return text.rstrip("”’）)》】〕\"' ")[-1:] in FINAL
+
+
+def numbered(text: str) -> bool:
+    """Whether the line begins as a rung of a ladder does."""
+    return LADDER.match(text) is not None
+
+
+def caption(text: str) -> bool:
+    """Whether the line names a figure or a table: unpunctuated and of a title's length."""
+    return CAPTION.match(text) is not None and len(text) <= 80 and text[-1:] not in "。；，、"

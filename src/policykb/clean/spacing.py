@@ -1,0 +1,88 @@
+"""Spaces and characters as they should have been printed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import pairwise
+
+from policykb.clean.runs import Edit, edited
+from policykb.clean.shapes import CJK, chinese
+from policykb.types import Block
+
+# A full-width space (U+3000) is a blank like any other here; U+00AD is the soft hyphen.
+_BLANKS = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff\ufffe\uffff\ufffd\ue000-\uf8ff]")
+_VARIANTS = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff０-９Ａ-Ｚａ-ｚ]|(?<=[\d０-９])．(?=[\d０-９])")
+# Kept: the blank after a number that heads a paragraph, or after the label of a table.
+_HEAD = re.compile(
+    r"(?:\d{1,3}(?:\.\d{1,3})*\.?|[A-Z]\.\d{1,3}(?:\.\d{1,3})*|第[^\s条章节编]{1,7}[编章节条]"
+    r"|[一二三四五六七八九十]{1,3}、"
+    r"|附件(?=\s[^\dA-Z一二三四五六七八九十])"
+    r"|(?:图|表|附表|附图|专栏|附件|附录)\s?[\dA-Z一二三四五六七八九十]{1,3}(?:[-.—]\d{1,3})?[.．:：]?)\s"
+)
+_LABEL = re.compile(r"(图|表|附表|附图|专栏|附件|附录)\s(?=[\dA-Z])")
+_AFTER_CJK = re.compile(rf"(?<=[{CJK}])\s(?=\S)")
+_BEFORE_CJK = re.compile(rf"(?<=\S)\s(?=[{CJK}])")
+_SHORT = re.compile(rf"^\S(?:\s\S)+$|(?<![{CJK}])[{CJK}]\s[{CJK}](?![{CJK}])")
+
+
+def spaced(block: Block) -> Block:
+    """The block without blanks inside Chinese text and around its digits and Latin words, and
+    without characters that print nothing; variants (full-width digits, radicals) made plain."""
+    block = edited(block, _plain(block.text))
+    block = edited(block, _single(block.text))
+    if not chinese(block.text):
+        return block
+    return edited(block, _stray(block.text))
+
+
+def plain(text: str) -> str:
+    """`spaced` for the text of a table's cell: line breaks and blanks inside Chinese dropped."""
+    return spaced(Block(text=text)).text
+
+
+def _plain(text: str) -> list[Edit]:
+    edits = [(m.start(), m.end(), "") for m in _INVISIBLE.finditer(text)]
+    edits += [
+        (m.start(), m.end(), unicodedata.normalize("NFKC", m.group()))
+        for m in _VARIANTS.finditer(text)
+    ]
+    return sorted(edits)
+
+
+def _single(text: str) -> list[Edit]:
+    """One blank where several stand, none at the ends."""
+    return [
+        (m.start(), m.end(), "" if m.start() == 0 or m.end() == len(text) else " ")
+        for m in _BLANKS.finditer(text)
+        if m.group() != " " or m.start() == 0 or m.end() == len(text)
+    ]
+
+
+def _stray(text: str) -> list[Edit]:
+    head = _HEAD.match(text)
+    keep = head.end() - 1 if head else -1
+    found = {m.start() for m in _AFTER_CJK.finditer(text)}
+    found |= {m.start() for m in _BEFORE_CJK.finditer(text)}
+    found |= {m.start(1) + len(m.group(1)) for m in _LABEL.finditer(text[:12])}
+    listed = _columns(text)
+    return [(at, at + 1, "") for at in sorted(found - {keep}) if at not in listed]
+
+
+def _columns(text: str) -> set[int]:
+    """Blanks that part words of a short unpunctuated line (names, cells), not stray ones."""
+    if len(text) > 60 or re.search(r"[，。；：、]", text):
+        return set()
+    words = text.split(" ")
+    ends, at = set(), 0
+    for left, right in pairwise(words):
+        at += len(left)
+        if _word(left) and _word(right):
+            ends.add(at)
+        at += 1
+    return ends
+
+
+def _word(part: str) -> bool:
+    return len(part) >= 2 and all("\u4e00" <= char <= "\u9fff" for char in part)

@@ -1,0 +1,102 @@
+"""search · answer."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from policykb.cli import render
+from policykb.cli.app import State, app, print_json
+from policykb.types import JSON, Filters
+
+Many = list[str] | None
+NOTHING = 3  # exit status: nothing relevant
+
+
+def filters_of(**given: object) -> Filters:
+    """Filters from options, with the empty ones left out."""
+    chosen = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in given.items()
+        if value
+    }
+    return Filters(**chosen)  # type: ignore[arg-type]
+
+
+KindOption = Annotated[Many, typer.Option(help="只要含某类事实的条款，如 measures、targets")]
+RegionOption = Annotated[Many, typer.Option(help="适用地区，如 上海市")]
+DepartmentOption = Annotated[Many, typer.Option(help="责任部门，如 财政部")]
+DocTypeOption = Annotated[Many, typer.Option(help="文种：plan measures report regulation paper")]
+StatusOption = Annotated[
+    Many, typer.Option(help="有效性：in_force not_yet expired repealed unknown")
+]
+FromOption = Annotated[str | None, typer.Option("--from", help="成文日期不早于")]
+ToOption = Annotated[str | None, typer.Option("--to", help="成文日期不晚于")]
+AsOfOption = Annotated[str | None, typer.Option(help="按哪一天判断有效性（缺省今天）")]
+
+
+@app.command()
+def search(
+    context: typer.Context,
+    query: Annotated[str, typer.Argument(help="要找什么")],
+    limit: Annotated[int, typer.Option(min=1, max=100, help="条数")] = 10,
+    mode: Annotated[str, typer.Option(help="fused、lexical 或 dense")] = "fused",
+    cursor: Annotated[str | None, typer.Option(help="翻页标记")] = None,
+    kind: KindOption = None,
+    region: RegionOption = None,
+    department: DepartmentOption = None,
+    doc_type: DocTypeOption = None,
+    status: StatusOption = None,
+    date_from: FromOption = None,
+    date_to: ToOption = None,
+    as_of: AsOfOption = None,
+    exact: Annotated[bool, typer.Option("--exact", help="按原词组查找")] = False,
+) -> None:
+    """检索条款：按相关程度排列，条条有出处。"""
+    from policykb.answer.reply import search_reply
+
+    state: State = context.obj
+    filters = filters_of(
+        kind=kind, region=region, department=department, doc_type=doc_type, status=status,
+        date_from=date_from, date_to=date_to, as_of=as_of, exact=exact,
+    )  # fmt: skip
+    reply = search_reply(
+        query, state.searcher(), filters=filters, limit=limit, cursor=cursor, mode=mode
+    )
+    finish(state, reply, reply["verdict"] == "found", render.print_hits)
+
+
+@app.command()
+def answer(
+    context: typer.Context,
+    query: Annotated[str, typer.Argument(help="问题，日常说法即可")],
+    persona: Annotated[str, typer.Option(help="official、firm 或 analyst")] = "official",
+    limit: Annotated[int, typer.Option(min=1, max=100, help="每类最多几条")] = 5,
+    region: RegionOption = None,
+    department: DepartmentOption = None,
+    doc_type: DocTypeOption = None,
+    as_of: AsOfOption = None,
+) -> None:
+    """回答问题：适用的措施、目标、做法、数据，各附原文与出处。"""
+    from policykb.answer.ask import ORDER, ask
+    from policykb.errors import BadRequest
+
+    state: State = context.obj
+    if persona not in ORDER:
+        raise BadRequest(
+            f"没有“{persona}”这种读者，可用：{'、'.join(ORDER)}", code="unknown_persona"
+        )
+    filters = filters_of(region=region, department=department, doc_type=doc_type, as_of=as_of)
+    reply = ask(query, state.searcher(), filters=filters, limit=limit)
+    finish(state, reply, reply["verdict"] == "answered", render.answer_printer(ORDER[persona]))
+
+
+def finish(state: State, reply: JSON, found: bool, show: render.Printer) -> None:
+    """Prints a reply for machines or people; exit status 3 when nothing is relevant."""
+    if state.json:
+        print_json(reply)
+    else:
+        show(state.console(), reply)
+    if not found:
+        raise typer.Exit(NOTHING)

@@ -1,0 +1,112 @@
+"""Answers and hits as people read them in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from policykb.types import JSON
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+Printer = Callable[["Console", JSON], None]
+KIND_NAMES = {
+    "measures": "措施",
+    "targets": "目标",
+    "practices": "城市做法",
+    "indicators": "数据",
+    "rankings": "排名",
+}
+QUOTE_LENGTH = 160  # code points of a quote that a terminal shows; the citation leads to the rest
+
+
+def print_hits(console: Console, reply: JSON) -> None:
+    """Ranked passages, each with its path, marked words and citation."""
+    from rich.text import Text
+
+    if reply["verdict"] == "nothing_relevant":
+        console.print("库中文件没有与此相关的内容。以下只是最接近的条款：", style="yellow")
+    for hit in reply["hits"]:
+        console.print(f"[bold]{hit['rank']}.[/bold] [cyan]{cited(hit)}[/cyan]")
+        if hit["path"]:
+            console.print("   " + " › ".join(hit["path"]), style="dim", markup=False)
+        text = Text(hit["text"])
+        for start, end in hit["highlights"]:
+            text.stylize("bold yellow", start, end)
+        console.print(text[:QUOTE_LENGTH] + Text("…" if len(text) > QUOTE_LENGTH else ""))
+        console.print()
+    print_coverage(console, reply["coverage"], f"共 {reply['total']} 条")
+
+
+def answer_printer(kinds: Sequence[str]) -> Printer:
+    """Prints the kinds of facts in this order."""
+
+    def show(console: Console, reply: JSON) -> None:
+        console.rule(f"[bold]{reply['query']['text']}", align="left")
+        if reply["verdict"] == "no_answer":
+            console.print("库中文件没有回答这个问题。", style="yellow")
+        for kind in kinds:
+            print_facts(console, kind, reply[kind])
+        if not any(reply[kind] for kind in kinds) and reply["passages"]:
+            print_passages(console, reply["passages"], reply["verdict"])
+        print_coverage(console, reply["coverage"], "")
+
+    return show
+
+
+def print_facts(console: Console, kind: str, rows: Sequence[JSON]) -> None:
+    """One kind of facts: what it says, its own words, where it stands."""
+    if not rows:
+        return
+    console.print(f"\n【{KIND_NAMES[kind]}】", style="bold green", markup=False)
+    for at, row in enumerate(rows, 1):
+        console.print(f"{at}. {title_of(kind, row)}", markup=False, style="bold")
+        console.print("   " + shortened(row["quote"], row), markup=False)
+        console.print("   — " + cited(row), markup=False, style="cyan")
+
+
+def print_passages(console: Console, rows: Sequence[JSON], verdict: str) -> None:
+    """Passages where no fact was found; after a refusal they are only the nearest."""
+    heading = "【条款】" if verdict == "answered" else "【最接近的条款（未必相关）】"
+    console.print(f"\n{heading}", style="bold green", markup=False)
+    for row in rows[:3]:
+        console.print("   " + shortened(row["text"], row), markup=False)
+        console.print("   — " + cited(row), markup=False, style="cyan")
+
+
+def title_of(kind: str, row: JSON) -> str:
+    """The line above a fact's quote."""
+    if kind == "measures":
+        names = "、".join(body["printed"] for body in row["departments"])
+        return f"{row['number']}{row['heading']}" + (f"（{names}）" if names else "")
+    if kind == "practices":
+        return f"{row['city']}：{row['theme']}"
+    if kind == "rankings":
+        return f"{row['dimension']}·{row['tier']}：{'、'.join(row['cities'])}"
+    bound = row["value_text"] or row.get("comparator") or "（未量化）"
+    when = row.get("deadline") or row.get("period") or row.get("as_of")
+    return f"{row['subject']}{row['indicator']} {bound}" + (f"（{when}）" if when else "")
+
+
+def shortened(quote: str, row: JSON) -> str:
+    """A quote on one line, without the heading that the line above shows, cut to length."""
+    head = f"{row.get('number', '')}{row.get('heading', '')}"
+    body = quote.removeprefix(head).lstrip("。．. \n").replace("\n", " ")
+    return body[:QUOTE_LENGTH] + ("…" if len(body) > QUOTE_LENGTH else "")
+
+
+def cited(row: JSON) -> str:
+    """The citation with its page."""
+    page = f"，第{row['page']}页" if row.get("page") else ""
+    return str(row["citation"]) + ("" if page and page[1:] in row["citation"] else page)
+
+
+def print_coverage(console: Console, coverage: JSON, lead: str) -> None:
+    """How much of the library was searched."""
+    parts = [lead, f"库中文件 {coverage['documents']} 份，检索 {coverage['searched']} 份"]
+    if coverage.get("excluded_by_filter"):
+        parts.append(f"筛选排除 {coverage['excluded_by_filter']} 份")
+    if coverage.get("damaged"):
+        parts.append(f"未能读取 {coverage['damaged']} 份")
+    console.print("\n" + "；".join(part for part in parts if part) + "。", style="dim")

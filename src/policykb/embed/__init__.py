@@ -1,0 +1,25 @@
+"""Text to vectors: the built-in model, or any sentence-transformers model that the user names."""
+
+from policykb.embed import builtin, sentence
+from policykb.errors import ModelError
+from policykb.types import Embedder
+
+BUILTIN = "builtin"
+FAMILY = "policykb-"  # how the built-in model's own names begin, one for each training
+
+
+def load(name: str = BUILTIN, *, local_files_only: bool = True) -> Embedder:
+    """The model of that name: `builtin`, or a sentence-transformers model by path or hub name.
+
+    Nothing is fetched from a network unless `local_files_only` is False. Raises ModelError where
+    there is no such model, its files are not whole, or a store names an earlier built-in model.
+    """
+    if name != BUILTIN and not name.startswith(FAMILY):
+        return sentence.load(name, local_files_only=local_files_only)
+    model = builtin.load()
+    if name not in (BUILTIN, model.name):
+        raise ModelError(
+            f"资料库的向量由内置模型 {name} 生成，现在的内置模型是 {model.name}；"
+            f"请运行 policykb models use builtin 重新计算"
+        )
+    return model

@@ -1,0 +1,169 @@
+"""Does a stretch of the document look back or ahead?
+
+Official writing keeps the two apart by section (一、2024年工作回顾 … 二、2025年主要目标) and,
+inside a section, by date and particle: a year before the document's own is past, 已 and 了 mark
+what is done, 力争 and 确保 what is to come.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from policykb.dates import Period, find_periods, plan_years
+from policykb.types import Document, Provision, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text of one provision that is none of its children's, with the era it is written in.
+
+    `era`: past (a section that looks back) · told (report or paper that says neither) · open
+    (tasks, measures, plans) · goal (a section of goals) · silent (principles, situation).
+    """
+
+    span: Span
+    eid: str
+    era: str
+    head: bool = False
+
+
+# ------------------------------------------------------------------ years
+
+_TITLE_YEAR = re.compile(r"(?<!\d)(20\d\d|19\d\d)(?!\d)")
+_TITLE_PLAN = re.compile(r"(十?[一二三四五六七八九]五)(?=[”\"]|规划|时期)")
+
+
+def own_year(document: Document) -> int | None:
+    """The year from which the document looks ahead: that of its period, date or title."""
+    meta = document.meta
+    dated = meta.period or meta.written_on or meta.published_on or meta.effective_on
+    if dated and dated[:4].isdigit():
+        return int(dated[:4])
+    if found := _TITLE_YEAR.search(meta.title):
+        return int(found[1])
+    if found := _TITLE_PLAN.search(meta.title):
+        years = plan_years(found[1])
+        return years[0] if years else None
+    first = next((p for p in find_periods(document.text[:800]) if p.kind == "date"), None)
+    return first.year if first else None
+
+
+# ------------------------------------------------------------------ sections
+
+_PAST_HEAD = re.compile(
+    r"回顾|现状|成效|成就|成绩|(?:发展|工作|规划)(?:背景|基础)|基本情况|过去|做法|总结|评估"
+    r"|(?:进展|执行|完成|实施|落实)情况"
+)
+_SILENT_HEAD = re.compile(r"(?:问题|形势|挑战|机遇|不足|短板|意义)$|指导思想|基本原则")
+_GOAL_HEAD = re.compile(r"目标|主要指标|愿景|预期")
+_OPEN_HEAD = re.compile(
+    r"任务|措施|举措|工程|行动|安排|重点工作|要求|保障|建议|对策|展望|下一步|今后|支持|工作"
+)
+_WORK_HEAD = re.compile(r"工作|措施|举措|要求")
+_TURN_HEAD = re.compile(r"下一步|下步|今后|未来|预期目标|主要目标|今年")
+_TURN_PARAGRAPH = re.compile(
+    r"(?:今年|新的一年|20\d\d年)[^，。；]{0,24}(?:目标|重点|要|将)|预期目标"
+    r"|(?:做好|抓好|实现)(?:今年|20\d\d年)"
+)
+
+
+def runs(document: Document) -> Iterator[Run]:
+    """The document's text in order, cut by provision, each piece with its era."""
+    year = own_year(document)
+    meta = document.meta
+    looks_back = meta.doc_type in ("report", "paper") or "报告" in meta.title
+    era = "told" if looks_back else "open"
+    for top in (*document.body, *document.annexes):
+        for run in _walk(top, document, era, year, top=True):
+            yield run
+            # a review or a plan goes on into sections that do not say otherwise
+            if run.era in ("past", "open", "told"):
+                era = run.era
+
+
+def _walk(
+    node: Provision, document: Document, inherited: str, year: int | None, *, top: bool = False
+) -> Iterator[Run]:
+    era = _heading_era(node.heading, inherited, top, year) if node.heading else inherited
+    at = node.span.start
+    if node.head.end > node.head.start:
+        yield Run(node.head, node.eid, era, True)
+        at = node.head.end
+    for child in node.children:
+        if child.span.start > at:
+            era = _paragraph_era(document, Span(at, child.span.start), era, year)
+            yield Run(Span(at, child.span.start), node.eid, era)
+        for run in _walk(child, document, era, year):
+            # an unheaded paragraph that turns ahead takes those after it along
+            era = era if run.head or child.heading else run.era
+            yield run
+        at = max(at, child.span.end)
+    if at < node.span.end:
+        era = _paragraph_era(document, Span(at, node.span.end), era, year)
+        yield Run(Span(at, node.span.end), node.eid, era)
+
+
+def _heading_era(heading: str, inherited: str, top: bool, year: int | None) -> str:
+    """The era that a heading opens; the inherited one where it says nothing."""
+    years = [p.year for p in find_periods(heading)]
+    ahead = year is not None and any(y >= year for y in years)
+    if not ahead and (_PAST_HEAD.search(heading) or (years and year and inherited != "open")):
+        return "past"
+    if _GOAL_HEAD.search(heading) and (inherited != "past" or ahead or top):
+        return "open" if _WORK_HEAD.search(heading) else "goal"
+    if ahead or (_TURN_HEAD.search(heading) and len(heading) < 20):
+        return "open"
+    if inherited == "past" and not top:
+        return inherited
+    if _SILENT_HEAD.search(heading) and not _OPEN_HEAD.search(heading):
+        return "silent"
+    return "open" if top and _OPEN_HEAD.search(heading) else inherited
+
+
+def _paragraph_era(document: Document, span: Span, era: str, year: int | None) -> str:
+    """A report without headings turns ahead in a paragraph: 今年发展的主要预期目标是…"""
+    if era not in ("past", "told") or year is None or document.meta.doc_type == "paper":
+        return era
+    turn = _TURN_PARAGRAPH.search(document.text, span.start, min(span.end, span.start + 120))
+    if not turn:
+        return era
+    return "open" if all(p.year >= year for p in find_periods(turn[0])) else era
+
+
+# ------------------------------------------------------------------ clauses
+
+_DONE = re.compile(
+    r"已(?!知)|[\u4e00-\u9fff](?<![为除])了(?![解望然])|截至|截止|以来|(?<!项)目前(?!期)|近年|去年|上年(?!度?计划)"
+    r"|过去|[累共]计(?:完成|收集|发放|清偿|注册)|同期相比|初步核算|预计(?:全年|20)"
+)
+_AHEAD = re.compile(r"力争|争取(?!到)|确保|拟|今年|(?<![主重需必首])要(?![求素])")
+_COMPARED = re.compile(r"(?:比|较|与|从|由|相对于?|在)$")
+
+
+def is_past(
+    text: str, span: Span, periods: tuple[Period, ...], year: int | None, *, told: bool
+) -> bool | None:
+    """Whether the words of `span` tell of the past by themselves; None where they do not say.
+
+    `told`: what a report says of its own year has happened; a plan's own year is still to come.
+    """
+    dated = [p for p in periods if not is_baseline(text, p) and p.kind != "from"]
+    if year is not None and dated:
+        if all(p.end < f"{year}-01-01" or p.kind == "as_of" for p in dated):
+            return True
+        if any(p.year >= year + told for p in dated):
+            return False
+    if _DONE.search(text, span.start, span.end):
+        return True
+    return False if _AHEAD.search(text, span.start, span.end) else None
+
+
+def is_baseline(text: str, period: Period) -> bool:
+    """Whether a date only says what something is compared with (比2015年, 较上年, 从2020年的…)."""
+    before = text[max(0, period.span.start - 3) : period.span.start]
+    if before.endswith("在") and "基础" not in text[period.span.end : period.span.end + 6]:
+        return False
+    lead = period.span.of(text)
+    return bool(_COMPARED.search(before)) or (lead.startswith("从") and not lead.endswith("起"))

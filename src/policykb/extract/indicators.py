@@ -1,0 +1,193 @@
+"""Achieved figures: what a review, a report or a survey says has been reached.
+
+Every number of a clause that tells of the past is one, from sentences and from tables; places in
+a ranking (排名第一, 位列前15) count as figures of unit 位.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from policykb.dates import Period
+from policykb.extract.eras import is_baseline, own_year
+from policykb.extract.figures import Figure, figures
+from policykb.extract.naming import describe, subject_of
+from policykb.extract.sentences import Part, Sentence, sentences
+from policykb.extract.tabular import readings
+from policykb.numerals import Quantity, read_integer
+from policykb.types import Document, Indicator, Span
+
+BY = "indicators"
+_DURATIONS = frozenset(["周年", "年", "个月", "天", "日", "小时", "分钟", "秒", "工作日", "周"])
+
+
+def indicators(document: Document) -> tuple[Indicator, ...]:
+    """All achieved figures in the order of the text; none for laws and regulations."""
+    if document.meta.doc_type == "regulation":
+        return ()
+    found = list(_of_tables(document))
+    section = document.meta.period if document.meta.doc_type in ("report", "paper") else None
+    for sentence in sentences(document):
+        section = _section_time(sentence) or section
+        if not sentence.head:
+            found.extend(_of_sentence(document, sentence, section))
+    return tuple(sorted(found, key=lambda i: (i.span.start, i.span.end)))
+
+
+def _section_time(sentence: Sentence) -> str | None:
+    """The time that a review sets for what follows: 一、2024年工作回顾, “十三五”时期，…"""
+    named = [p for part in sentence.parts for p in part.periods if p.kind == "period"]
+    if not named or not (sentence.head or named[0].start[:4] != named[0].end[:4]):
+        return None
+    return _written(named[0]) if sentence.era in ("past", "told") else None
+
+
+def _of_sentence(
+    document: Document, sentence: Sentence, section: str | None
+) -> Iterator[Indicator]:
+    if not any(part.past for part in sentence.parts):
+        return
+    text, subject, kind = document.text, "", _source_kind(document, sentence)
+    last: Figure | None = None
+    told = [p for p in sentence.context if not is_baseline(text, p)]
+    for part in sentence.parts:
+        told = [*told[-3:], *(p for p in part.periods if not is_baseline(text, p))]
+        if not part.past:
+            continue
+        blank = Indicator(
+            eid=sentence.eid,
+            span=part.span,
+            by=BY,
+            indicator="",
+            region=document.meta.region,
+            as_of=_written(told[-1]) if told else section,
+            source_kind=kind,
+        )
+        for figure in figures(text, part):
+            if figure.quantity.unit in _DURATIONS:
+                continue
+            last = figure.following(last)
+            subject = last.noun if last.counted else subject_of(last.noun, subject)
+            yield _indicator(text, part, last, replace(blank, subject=subject))
+        yield from _places(text, part, blank)
+
+
+def _indicator(text: str, part: Part, figure: Figure, blank: Indicator) -> Indicator:
+    quantity = figure.quantity
+    around = figure.before + figure.after
+    said = describe(figure.noun, figure.verb, quantity.unit, around, counted=figure.counted)
+    growth = said.quantity == "growth_rate"
+    return replace(
+        blank,
+        span=_quote(part, figure),
+        indicator=said.indicator,
+        operator=quantity.operator or "=",
+        value=quantity.value,
+        value_text=quantity.text,
+        unit=quantity.unit,
+        as_of=_as_of(text, part, quantity) or blank.as_of,
+        change=figure.span.of(text) if growth else _change(text, part, quantity),
+    )
+
+
+def _quote(part: Part, figure: Figure) -> Span:
+    """The figure's own run; the whole clause where that run says too little to stand alone."""
+    return figure.span if figure.span.end - figure.span.start >= 8 else part.span
+
+
+_CHANGE = re.compile(
+    r"[、，]?(?:较|比|同比)[^，。；]{2,30}(?:增长|提高|提升|下降|增加|减少|高出|低)[^，。；]{0,14}"
+)
+
+
+def _change(text: str, part: Part, quantity: Quantity) -> str:
+    found = _CHANGE.match(text, quantity.span.end, part.span.end)
+    return found[0].lstrip("，、") if found else ""
+
+
+# ------------------------------------------------------------------ when and by whom
+
+
+def _as_of(text: str, part: Part, quantity: Quantity) -> str | None:
+    """The date that is joined to the figure itself: 较2015年底的7746.9万户."""
+    start = quantity.span.start
+    joined = (p for p in part.periods if 0 <= start - p.span.end <= 1)
+    return next((_written(p) for p in joined if text[p.span.end : start] in ("", "的")), None)
+
+
+def _written(period: Period) -> str:
+    if not period.end or period.start == period.end:
+        return period.start
+    if period.start[:4] != period.end[:4]:
+        return f"{period.start[:4]}-{period.end[:4]}"
+    whole = period.start.endswith("01-01") and period.end.endswith("12-31")
+    return period.end[:4] if whole and period.kind == "period" else period.end[:7]
+
+
+_SURVEY = re.compile(r"问卷|受访|调查显示|抽样调查|满意度|表示满意|反映")
+_OWN = re.compile(r"本文|笔者|课题组|本研究|我们认为|据估算|估计")
+
+
+def _source_kind(document: Document, sentence: Sentence) -> str:
+    words = sentence.span.of(document.text)
+    if _SURVEY.search(words):
+        return "survey"
+    return "self_reported" if _OWN.search(words) else "statistic"
+
+
+# ------------------------------------------------------------------ places in a ranking
+
+_PLACE = re.compile(
+    r"(?:第(?P<at>[一二三四五六七八九十\d]{1,3})|前(?P<within>[一二三四五六七八九十\d]{1,3}))"
+    r"(?=位|名|均|$|[，。；、])"
+)
+_RANKED = re.compile(
+    r"(?P<noun>[^，。；、]{0,24}?)"
+    r"(?:排名|蝉联|位列|位居|稳居|居|列|跻身|进入|保持|升至|升到)[^，。；、]{0,12}$"
+)
+
+
+def _places(text: str, part: Part, blank: Indicator) -> Iterator[Indicator]:
+    for found in _PLACE.finditer(text, part.span.start, part.span.end):
+        value = read_integer(found["at"] or found["within"])
+        before = text[max(part.span.start, found.start() - 36) : found.start()]
+        ranked = _RANKED.search(before)
+        if value is None or ranked is None:
+            continue
+        yield replace(
+            blank,
+            indicator=f"{ranked['noun']}排名",
+            operator="=" if found["at"] else "<=",
+            value=Decimal(value),
+            value_text=before[ranked.end("noun") :] + found[0],
+            unit="位",
+        )
+
+
+# ------------------------------------------------------------------ tables
+
+
+def _of_tables(document: Document) -> Iterator[Indicator]:
+    year = own_year(document)
+    looks_back = document.meta.doc_type in ("report", "paper")
+    for reading in readings(document):
+        if reading.target or reading.binding:
+            continue
+        if not looks_back and (reading.year is None or year is None or reading.year >= year):
+            continue
+        yield Indicator(
+            eid=reading.eid,
+            span=reading.span,
+            by=BY,
+            indicator=reading.indicator,
+            subject=reading.column,
+            region=document.meta.region,
+            operator=reading.quantity.operator or "=",
+            value=reading.quantity.value,
+            value_text=reading.quantity.text,
+            unit=reading.quantity.unit or reading.unit,
+            as_of=f"{reading.year}" if reading.year else document.meta.period,
+        )

@@ -1,0 +1,244 @@
+"""Clauses that say what will be done, by whom, for whom and with which help.
+
+A measure is a numbered clause of a plan, of measures, opinions, notices or regulations, or of the
+recommendations of a paper; sections that tell the background, the guiding thought or the goals
+hold none. Where a clause only heads others, those are the measures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policykb.extract import clauses, responsibility, support
+from policykb.extract.clauses import Clause
+from policykb.extract.instruments import instruments
+from policykb.types import Document, Measure, Provision, Span, Table
+
+BY = "measures"
+
+# Sections that promise nothing: what was, what is thought, what is aimed at.
+_NO_TASKS = re.compile(
+    r"背景|回顾|形势|现状|发展成效|主要成效|取得的?成[效就绩]|工作进展|发展基础$|基础条件|面临|存在的"
+    r"|指导思想|基本原则|总体(?:要求|思路|考虑|目标|战略)|(?:发展|工作|规划)(?:思路|理念|定位)$|发展思路"
+    r"|(?:发展|主要|工作|总体|试点|行动|预期|建设|阶段|具体|战略|远景|改革|任务|规划)目标"
+    r"|^目标|重[大要]意义|重要性$|编制依据|适用范围$|名词解释|术语|评估工作情况|评估.{0,4}结论"
+    r"|^(?:引言|前言|序言|概述|概况|摘要|结论|结语|参考文献|致谢|附则|附表|附图|发展环境|基本情况)$"
+)
+# Where documents that mostly tell what is say what is to be done.
+_TASKS = re.compile(
+    r"任务|对策|建议|措施|举措|工作(?:安排|部署|重点|打算|要求)|重点工作|下一步|路径|保障|政策取向|重点抓好"
+)
+_TASK_VERB = re.compile(
+    r"(?:全面|切实|努力|着力|加快|坚持|深入|持续|大力|扎实|进一步)*(?:加强|提[升高]|推进|建设|深化|强化|做好|打造|锻造)"
+)
+_TELLING = frozenset(("report", "paper", "other"))
+_ORDERS = re.compile(r"(?:通知|意见|决定|措施|方案|办法|规定|细则)(?:[（(][^（）()]{1,12}[）)])?$")
+# What an article of a law must say to be more than a definition or a note on the law itself.
+_DUTY = re.compile(
+    r"应当|必须|不得|禁止|责令|鼓励|支持|国家(?:建立|实行|采取|推)|给予|免征|减征|可以|负责|处以"
+)
+_OF_ITSELF = re.compile(
+    r"制定本|本(?:法|条例|办法|规定|细则)(?:自|的?解释|由[^。]{2,20}解释|所称|适用)"
+)
+
+_DIRECTIVE = re.compile(
+    r"应当?|必须|不得|禁止|需要?|要(?!求|素|点|件|是)|可以?|鼓励|支持|引导|推[动进广行]|加[强快大]|建[立设成]"
+    r"|健全|完善|实[施行]|开展|落实|优化|提[升高]|强化|深化|扩大|培育|打造|构建|组织|发挥|促进|保障"
+    r"|制[定订]|发展|营造|规范|严格|探索|研究|试点|搭建|做好|明确|确保|加以|负责|执行|给予|统筹|坚持|聚焦"
+)
+_DEFINES = re.compile(r"本(?:法|条例|办法|规定|细则|意见|方案|规划|标准)?所称|是指|下列用语|的含义")
+
+
+def measures(document: Document) -> tuple[Measure, ...]:
+    """The measures of a document in printed order, those of its task tables last.
+
+    An interpretation has none: it repeats those of the document that it explains.
+    """
+    if document.meta.doc_type == "interpretation":
+        return ()
+    found = [
+        _measure(document, clause, span)
+        for top in clauses.tops(document)
+        for clause in _units(top)
+        if _promises(document, clause)
+        for span in _runs(document, clause.node)
+    ]
+    rows = (m for table in document.tables for m in _of_table(document, table))
+    return (*found, *rows)
+
+
+def _tells(document: Document) -> bool:
+    """Whether the document mostly tells what is, so that only some sections say what to do."""
+    kind, title = document.meta.doc_type, document.meta.title
+    return kind in _TELLING and not (kind != "paper" and _ORDERS.search(title))
+
+
+def _is_task(document: Document, headings: tuple[str, ...]) -> bool:
+    """Whether a section of a telling document says what to do; in a report also by its verb."""
+    if any(_TASKS.search(heading) for heading in headings):
+        return True
+    return document.meta.doc_type == "report" and bool(_TASK_VERB.match("".join(headings[:1])))
+
+
+def _units(clause: Clause) -> Iterator[Clause]:
+    """Clauses that stand for themselves: those that head no others, or say something before."""
+    below = [c for c in clause.children() if c.node.number or c.node.heading]
+    listed = all(_is_item(c.node) for c in below)
+    if clause.node.number or clause.node.heading:
+        if listed:
+            yield clause
+            return
+        if clause.above and clause.node.level not in ("part", "chapter", "section"):
+            own = clauses.own_span(clause.node)
+            if own.end - own.start >= 30:
+                yield clause
+    for child in below:
+        yield from _units(child)
+
+
+def _is_item(node: Provision) -> bool:
+    """Whether a clause is only an item of a list inside the one above."""
+    return not node.heading and node.level in ("paragraph", "item", "subitem", "h4")
+
+
+def _promises(document: Document, clause: Clause) -> bool:
+    headings = clause.headings()
+    if _tells(document) and not _is_task(document, headings):
+        return False
+    if clause.node.level == "annex" or any(_NO_TASKS.search(h) for h in headings):
+        return False
+    node = clause.node
+    body = Span(max(node.head.end, node.span.start), node.span.end).of(document.text).strip()
+    if document.meta.doc_type == "regulation" and (
+        _OF_ITSELF.search(body) or not _DUTY.search(body)
+    ):
+        return False
+    if len(body) < 6 or not _DIRECTIVE.search(body):  # 要求 said in the heading alone
+        return len(node.heading) >= 15 and bool(_DIRECTIVE.search(node.heading))
+    return not _DEFINES.search(body[:60])
+
+
+# A section longer than this that has no numbered clauses is a row of paragraphs, each a measure.
+_LONGEST = 2_500
+
+
+def _runs(document: Document, node: Provision) -> Iterator[Span]:
+    """The clause as one run, or a long section's paragraphs."""
+    if node.level not in ("h1", "h2") or node.span.end - node.span.start <= _LONGEST:
+        yield node.span
+        return
+    at = max(node.head.end, node.span.start)
+    for line in Span(at, node.span.end).of(document.text).split("\n"):
+        run = clauses.strip(document.text, Span(at, at + len(line)))
+        at += len(line) + 1
+        if run.end - run.start >= 30 and _DIRECTIVE.search(document.text, run.start, run.end):
+            yield run
+
+
+def _measure(document: Document, clause: Clause, run: Span) -> Measure:
+    """The measure that `run` states: the whole clause, or one paragraph of it."""
+    node, text, meta = clause.node, document.text, document.meta
+    whole = run == node.span
+    body = Span(max(node.head.end, run.start), run.end)
+    signed = responsibility.signatures(text, body)
+    span = clauses.strip(text, Span(run.start, _end(text, body, signed)))
+    named = [
+        body
+        for s in signed
+        for body in responsibility.departments(s.inside, meta.level, meta.region)
+    ]
+    content = _unsigned(text, Span(body.start, span.end), signed)
+    heading = node.heading if whole else ""
+    return Measure(
+        eid=node.eid,
+        span=span,
+        by=BY,
+        number=node.number if whole else "",
+        heading=heading,
+        departments=responsibility.each_once(named),
+        responsibility="\n".join(s.inside for s in signed),
+        instruments=instruments(heading, content),
+        beneficiaries=support.beneficiaries(heading + "\n" + content),
+        obligation=support.obligation(heading, content),
+        support=support.support(content),
+    )
+
+
+# What speaks to all after the last signature is the end of the document, not of the clause:
+# 各地区、各部门要……
+_CLOSING = re.compile(
+    r"\s*(?:各(?:地|部门|有关|级|省|市|区|单位|成员)|本(?:措施|意见|办法|通知|方案|规划))"
+)
+
+
+def _end(text: str, body: Span, signed: tuple[responsibility.Signature, ...]) -> int:
+    """Where the body of a clause ends: before the signatures that close it."""
+    end = body.end
+    for signature in reversed(signed):
+        rest = text[signature.span.end : end]
+        closing = end == body.end and _CLOSING.match(rest)
+        if rest.strip("。；; \n\t　") and not closing:
+            break
+        end = signature.span.start
+    return max(end, body.start)
+
+
+def _unsigned(text: str, span: Span, signed: tuple[responsibility.Signature, ...]) -> str:
+    """The body without the signatures that stand inside it."""
+    parts, at = [], span.start
+    for signature in signed:
+        if signature.span.start < span.end:
+            parts.append(text[at : signature.span.start])
+            at = signature.span.end
+    return "".join((*parts, text[at : span.end]))
+
+
+# ------------------------------------------------------------------ tables of tasks
+
+_TASK_COLUMN = re.compile(r"任务|措施|举措|事项|内容|项目")
+_NUMBER_COLUMN = re.compile(r"^(?:序号|编号)$")
+_BODY_COLUMNS = re.compile(r"(?:责任|牵头|负责|主办|配合|参与|协办)(?:单位|部门|主体|处室)")
+
+
+def _of_table(document: Document, table: Table) -> Iterator[Measure]:
+    """One measure for each row of a table with a column of tasks and one of bodies."""
+    head = [_cell(document, cell) for cell in table.cells[0]] if table.cells else []
+    bodies = [i for i, name in enumerate(head) if _BODY_COLUMNS.search(name)]
+    tasks = [i for i, name in enumerate(head) if i not in bodies and _TASK_COLUMN.search(name)]
+    if not bodies or not tasks:
+        return
+    numbers = [i for i, name in enumerate(head) if _NUMBER_COLUMN.match(name)]
+    for row in table.cells[max(1, table.header_rows) :]:
+        if len(row) == len(head) and _cell(document, row[tasks[-1]]):
+            yield _of_row(document, table, head, row, (numbers, tasks, bodies))
+
+
+def _cell(document: Document, cell: Span) -> str:
+    return "".join(cell.of(document.text).split())
+
+
+def _of_row(
+    document: Document,
+    table: Table,
+    head: list[str],
+    row: tuple[Span, ...],
+    columns: tuple[list[int], list[int], list[int]],
+) -> Measure:
+    numbers, tasks, bodies = columns
+    signed = "；".join(f"{head[i]}：{_cell(document, row[i])}" for i in bodies)
+    task = clauses.strip(document.text, row[tasks[-1]])
+    content, meta = task.of(document.text), document.meta
+    return Measure(
+        eid=table.eid,
+        span=task,
+        by=BY,
+        number=_cell(document, row[numbers[0]]) if numbers else "",
+        heading=_cell(document, row[tasks[0]]) if len(tasks) > 1 else "",
+        departments=responsibility.departments(signed, meta.level, meta.region),
+        responsibility=signed,
+        instruments=instruments("", content),
+        beneficiaries=support.beneficiaries(content),
+        obligation=support.obligation("", content),
+        support=support.support(content),
+    )

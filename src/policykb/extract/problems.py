@@ -1,0 +1,104 @@
+"""Shortcomings and challenges that a document names, one for each statement between ；and 。."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policykb.extract import clauses
+from policykb.extract.clauses import Clause
+from policykb.extract.instruments import instruments
+from policykb.types import Document, Problem, Span
+
+BY = "problems"
+
+_HEADED = re.compile(
+    r"(?:存在|面临|主要|突出|制约|发展).{0,12}(?:问题|挑战|困难|瓶颈|短板|不足|制约)|问题与挑战|问题分析"
+)
+_ANNOUNCED = re.compile(
+    r"(?:存在|面临|需[^。；，]{0,4}关注)[^。；，]{0,24}(?:问题|困难|挑战|不足|短板|瓶颈)|从挑战(?:来)?看"
+    r"|(?:问题|不足|困难)(?:主要(?:是|有|表现))?[：:]"
+)
+_LACKING = re.compile(
+    r"不(?:足|够|高|强|完善|平衡|充分|健全|到位|畅|规范|适应|匹配|稳|均|优|清|深|力|合理|协调)|缺[乏少失]|难[以题度]"
+    r"|[较仍]?[薄微]?弱|滞后|亟待|有待|尚未|尚不|突出|压力|瓶颈|短板|困难|偏[高低]|放缓|逆流|低迷|受阻|挤压|遭遇|任务艰巨|矛盾"
+    r"|制约|损害|下滑|下降|挑战|乏力|门槛高|不想转|不敢转|贵问题|依然存在|普遍存在|时有发生"
+)
+# Said of what is done against problems, not of the problems.
+_REMEDY = re.compile(r"针对|破解|整改|督促|解决(?!以下|好?如下)|坚持|着力|重点关注[^。]{0,4}领域")
+_SOME = re.compile(
+    r"(?:存在|面临)[着的]?(?:一些|不少|许多|诸多|以下|如下|几个|一定)[^。；，]{0,8}(?:问题|困难|挑战|不足)"
+)
+_NEUTRAL = re.compile(
+    r"机遇|^[图表]\s?\d|为(?:了)?(?:破解|解决)|以下意见|我们(?:一定|要|将)|的情况下"
+)
+_TASKS = re.compile(r"任务|对策|建议|措施|举措|保障|路径")
+
+
+_STOP = re.compile(r"[；;：:。]")
+
+
+def problems(document: Document) -> tuple[Problem, ...]:
+    """Problems in printed order: the statements of sections headed as problems, and of paragraphs
+    from the sentence that announces them on."""
+    found: list[Problem] = []
+    if document.meta.doc_type == "regulation":
+        return ()
+    for clause in clauses.walk(document):
+        if any(_TASKS.search(heading) for heading in clause.headings()):
+            continue
+        headed = any(_HEADED.search(heading) for heading in clause.headings())
+        for span in _statements(document.text, _own(clause), headed):
+            theme = clause.node.heading if headed else _theme(span.of(document.text))
+            found.append(Problem(eid=clause.node.eid, span=span, by=BY, theme=theme))
+    return tuple(found)
+
+
+def _own(clause: Clause) -> Span:
+    node = clause.node
+    plain = not node.number and not node.heading and clause.above
+    return Span(node.span.end, node.span.end) if plain else clauses.own_span(node)
+
+
+def _statements(text: str, span: Span, headed: bool) -> Iterator[Span]:
+    """Parts between 。 and ； that state a lack, in each paragraph from its announcement on."""
+    announced, end = headed, span.start
+    for sentence in clauses.sentences(text, span):
+        if "\n" in text[end : sentence.start]:
+            announced = headed
+        end = sentence.end
+        if not announced:
+            match = _ANNOUNCED.search(text, sentence.start, sentence.end)
+            if not match or _REMEDY.search(text, sentence.start, match.end()):
+                continue
+        announced = True
+        for part in _parts(text, sentence):
+            part = _stated(text, part)
+            if _LACKING.search(text, part.start, part.end) and not _NEUTRAL.search(part.of(text)):
+                yield part
+
+
+def _parts(text: str, sentence: Span) -> Iterator[Span]:
+    start = sentence.start
+    for match in _STOP.finditer(text, sentence.start, sentence.end):
+        part = clauses.strip(text, Span(start, match.start()))
+        start = match.end()
+        if part.end - part.start >= 6:
+            yield part
+    rest = clauses.strip(text, Span(start, sentence.end))
+    if rest.end - rest.start >= 6:
+        yield rest
+
+
+def _stated(text: str, part: Span) -> Span:
+    """A part without the words that announce it (仍存在一些问题，), empty if it is no more."""
+    match = _SOME.search(text, part.start, part.end)
+    comma = text.find("，", match.end(), part.end) if match else -1
+    if match and 0 <= comma - match.end() <= 8 and part.end - comma > 5:
+        return Span(comma + 1, part.end)
+    return Span(part.end, part.end) if match and part.end - match.end() < 8 else part
+
+
+def _theme(statement: str) -> str:
+    """The first instrument that the statement would call for: 融资难… → 信贷担保."""
+    return next(iter(instruments(statement, "")), "")

@@ -1,0 +1,301 @@
+"""Rankings: cities in printed order for one dimension and one tier.
+
+A sentence names the dimension (市场环境方面), the tier (副省级以上城市中), a list of cities and
+where they stand (位列前10位, 蝉联排名第一); dimension and tier hold until others are named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from policykb.extract.sentences import Sentence, sentences
+from policykb.gazetteer import city, find_cities
+from policykb.types import Document, Ranking, Span, Table
+
+BY = "rankings"
+OVERALL = "综合"
+ALL = "全部"
+
+_STANDING = re.compile(
+    r"(?:位列|位居|排名|排在|名列|稳居|蝉联|跻身|进入|居|列)[^，。；、]{0,24}?"
+    r"(?:前\s?[\d一二两三四五六七八九十]{1,3}|第\s?[\d一二三四五六七八九十]{1,3})"
+)
+_TIER = re.compile(
+    r"副省级(?:及)?以上|副省级|地级(?:及)?以上|地级市|县级市|省会城市|直辖市|计划单列市|"
+    r"东部|中部|西部|东北地区"
+)
+_DIMENSION = re.compile(
+    r"(?:在|从|就)?(?P<name>[\u4e00-\u9fff]{2,14}?)(?:得分|排名|情况)?(?:方面|维度|来看|看|指标上)$"
+)
+_SEPARATOR = re.compile(r"[、和与及]|以及")
+_MANY = re.compile(r"等(?:\s?[\d一二三四五六七八九十]*\s?个?城市|城市|[市地])?")
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """Cities joined by 、 and 和; `open` where 等 says that there are more."""
+
+    span: Span
+    names: tuple[str, ...]
+    open: bool = False
+
+
+def rankings(document: Document) -> tuple[Ranking, ...]:
+    """All rankings in the order of the text; none where the document ranks no cities."""
+    found = [r for s in sentences(document) if not s.head for r in _of_sentence(document, s)]
+    found.extend(r for table in document.tables for r in _of_table(document, table))
+    return tuple(sorted(found, key=lambda r: (r.span.start, r.span.end)))
+
+
+def _of_sentence(document: Document, sentence: Sentence) -> Iterator[Ranking]:
+    text = document.text
+    if not _STANDING.search(text, sentence.span.start, sentence.span.end):
+        return
+    dimension, tier = OVERALL, ""
+    waiting: _List | None = None
+    announced: Span | None = None
+    for part in sentence.parts:
+        words = part.span.of(text)
+        lists = _lists(text, part.span)
+        dimension = _named_dimension(words, dimension)
+        before = words[: lists[0].span.start - part.span.start] if lists else words
+        tier = _scope(before, touching=bool(lists)) or tier
+        found = _matched(text, part.span, lists, waiting, announced)
+        if found is None:
+            leads = lists and lists[0].span.start == part.span.start
+            waiting = lists[0] if leads and not _STANDING.search(words) else waiting
+            announced = part.span if _ANNOUNCES.search(words) else None
+            continue
+        announced = None
+        for name in _own_dimensions(found.words, dimension):
+            yield _ranking(document, sentence, found, name, _tier(found.words, tier))
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """Cities with the words that say where they stand, and the run that holds both."""
+
+    ranked: _List
+    words: str
+    span: Span
+
+
+# 综合排名前5位的城市依次为：…
+_ANNOUNCES = re.compile(rf"(?:{_STANDING.pattern})[^，。；]{{0,12}}(?:为|是|有|如下)$")
+
+
+def _matched(
+    text: str, part: Span, lists: list[_List], waiting: _List | None, announced: Span | None
+) -> _Match | None:
+    """The cities that a part ranks: its own, those waiting from before, or those announced."""
+    first = lists[0] if lists else None
+    if announced and first and first.span.start == part.start:
+        return _Match(first, announced.of(text), Span(announced.start, first.span.end))
+    standing = _STANDING.search(text, part.start, part.end)
+    if standing is None:
+        return None
+    if first and standing.end() <= first.span.start:
+        return _Match(first, text[part.start : first.span.start], Span(part.start, first.span.end))
+    if first:
+        return _Match(first, text[first.span.end : part.end], part)
+    return _Match(waiting, part.of(text), Span(waiting.span.start, part.end)) if waiting else None
+
+
+def _ranking(
+    document: Document, sentence: Sentence, found: _Match, dimension: str, tier: str
+) -> Ranking:
+    return Ranking(
+        eid=sentence.eid,
+        span=found.span,
+        by=BY,
+        dimension=dimension,
+        tier=tier or ALL,
+        cities=found.ranked.names,
+        edition=_edition(document),
+        universe=_universe(document.text),
+        ordered=not found.ranked.open,
+    )
+
+
+# ------------------------------------------------------------------ lists of cities
+
+
+def _lists(text: str, span: Span) -> list[_List]:
+    mentions = find_cities(span.of(text))
+    lists: list[_List] = []
+    run: list[Span] = []
+    for mention in mentions:
+        here = _bare(text, mention.span.shifted(span.start))
+        if run and not _SEPARATOR.fullmatch(text[run[-1].end : here.start].strip()):
+            between = _between(text, run[-1].end, here.start)
+            if between is None:
+                lists.append(_as_list(text, run))
+                run = []
+            else:
+                run.extend(between)
+        run.append(here)
+    if run:
+        lists.append(_as_list(text, run))
+    return lists
+
+
+def _bare(text: str, span: Span) -> Span:
+    """合肥市|场环境: the 市 of the next word is not the city's."""
+    joined = (
+        text[span.end - 1] == "市"
+        and text[span.end : span.end + 1] in "场区民政"
+        and span.end < len(text)
+    )
+    return Span(span.start, span.end - 1) if joined else span
+
+
+def _between(text: str, start: int, end: int) -> list[Span] | None:
+    """Cities whose names are also words (…、吉林、…), found only by their place in the list."""
+    gap = text[start:end]
+    if len(gap) > 24 or not gap or gap[0] not in "、和与及" or gap[-1] not in "、和与及":
+        return None
+    spans, at = [], start + 1
+    for name in re.split(r"[、和与及]", gap[1:-1]):
+        if city(name) is None:
+            return None
+        spans.append(Span(at, at + len(name)))
+        at += len(name) + 1
+    return spans
+
+
+def _as_list(text: str, run: list[Span]) -> _List:
+    names = tuple(span.of(text).removesuffix("市") for span in run)
+    end = run[-1].end
+    return _List(Span(run[0].start, end), names, bool(_MANY.match(text, end)))
+
+
+# ------------------------------------------------------------------ dimension, tier, edition
+
+
+def _named_dimension(words: str, current: str) -> str:
+    """市场环境方面 names a dimension; 从综合得分看 the overall one."""
+    if "综合得分" in words or "综合排名" in words or "总体" in words:
+        return OVERALL
+    found = _DIMENSION.match(words)
+    return found["name"] if found and len(words) < 18 else current
+
+
+_TIER_LEAD = re.compile(rf"^(?:{_TIER.pattern})(?:参评)?(?:城市)?(?:中|里|内)?的?")
+_OWN = re.compile(
+    r"^(?:等(?:城市)?)?(?P<name>[\u4e00-\u9fff]{2,20}?)"
+    r"(?:得分|排名|分列|位列|位居|居|列|跻身|进入|均|蝉联)"
+)
+_GAIN = re.compile(r"[\u4e00-\u9fff]{0,8}(?:提升|进步|上升)幅度")
+_EMPTY = re.compile(
+    r"得分|排名|综合|城市|依托|分别|地区|连续|蝉联|位列|位居|稳居"
+    r"|首次|再次|双双|成功|顺利|继续|依然|仍|持续|一举|同时|率先"
+)
+
+
+def _own_dimensions(rest: str, current: str) -> list[str]:
+    """The dimensions between the cities and where they stand: 西安|创新环境排名跻身前5."""
+    if gain := _GAIN.search(rest):
+        return [gain[0]]
+    found = _OWN.match(_TIER_LEAD.sub("", rest))
+    if not found or _EMPTY.search(found["name"]) or _TIER.search(found["name"]):
+        return [current]
+    return re.split("[和与及]", found["name"])
+
+
+_SCOPE = re.compile(
+    rf"(?P<tier>{_TIER.pattern})(?:参评)?(?:城市)?(?:参评)?(?P<mark>中|里|内|方面|来看)?$"
+)
+
+
+def _scope(words: str, *, touching: bool) -> str:
+    """The tier that a lead-in sets for the cities behind it: 副省级以上城市中，…"""
+    found = _SCOPE.search(words)
+    return found["tier"] if found and (found["mark"] or touching) else ""
+
+
+def _tier(words: str, current: str) -> str:
+    found = _TIER.search(words)
+    return found[0] if found else current
+
+
+_YEAR = re.compile(r"20\d\d")
+_UNIVERSE = re.compile(
+    r"\d{1,3}\s?个(?:参评|样本|被评|受评|参与评估的?|主要)[\u4e00-\u9fff]{0,4}?城市"
+)
+
+
+def _edition(document: Document) -> str:
+    if document.meta.period:
+        return document.meta.period
+    found = _YEAR.search(document.meta.title)
+    return found[0] if found else ""
+
+
+@lru_cache(maxsize=4)
+def _universe(text: str) -> str:
+    found = _UNIVERSE.search(text)
+    return found[0].replace(" ", "") if found else ""
+
+
+# ------------------------------------------------------------------ tables
+
+
+_RANKED = re.compile(r"排名|名次|位次|较优|优秀|领先|前[\d一二三四五六七八九十]+")
+
+
+def _of_table(document: Document, table: Table) -> Iterator[Ranking]:
+    """A column of cities under the name of a dimension, or a row of cities behind one."""
+    text = document.text
+    rows = [[cell.of(text).strip() for cell in row] for row in table.cells]
+    if len(rows) < 2:
+        return
+    tier = _tier(table.caption, "") or ALL
+    heads, body = rows[0], rows[1:]
+    if not _RANKED.search(table.caption + " ".join(heads)):
+        return
+    columns = [i for i in range(len(heads)) if _all_cities([r[i] for r in body if i < len(r)])]
+    for i in columns:
+        names = tuple(r[i].removesuffix("市") for r in body if i < len(r) and r[i])
+        column = Span(
+            table.cells[1][i].start, table.cells[-1][min(i, len(table.cells[-1]) - 1)].end
+        )
+        name = heads[i] if heads[i] and "城市" not in heads[i] else _table_dimension(table.caption)
+        yield _table_ranking(document, table, column, name, tier, names)
+    for cells, words in zip(table.cells, rows, strict=True):
+        if not columns and len(words) > 2 and city(words[0]) is None and _all_cities(words[1:]):
+            names = tuple(w.removesuffix("市") for w in words[1:] if w)
+            yield _table_ranking(
+                document, table, Span(cells[0].start, cells[-1].end), words[0], tier, names
+            )
+
+
+def _all_cities(words: list[str]) -> bool:
+    return sum(1 for w in words if w) >= 2 and all(city(w) is not None for w in words if w)
+
+
+def _table_dimension(caption: str) -> str:
+    found = re.search(r"[\u4e00-\u9fff]{2,6}环境(?=指标|得分|排名|表现)", caption)
+    return found[0] if found else OVERALL
+
+
+def _table_ranking(
+    document: Document,
+    table: Table,
+    span: Span,
+    dimension: str,
+    tier: str,
+    cities: tuple[str, ...],
+) -> Ranking:
+    return Ranking(
+        eid=table.eid,
+        span=span,
+        by=BY,
+        dimension=re.sub(r"(?:得分|排名|指标)$", "", dimension) or OVERALL,
+        tier=tier,
+        cities=cities,
+        edition=_edition(document),
+        universe=_universe(document.text),
+    )

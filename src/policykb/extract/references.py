@@ -1,0 +1,89 @@
+"""Other documents that a document cites: 《…》, its 文号, or both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policykb.types import Document, Reference, Span
+
+BY = "references"
+
+# A 文号 as GB/T 9704-2012 7.2.5 prints it, its year in any bracket.
+_NUMBER = (
+    r"[\u4e00-\u9fff]{2,12}(?:令|字)?\s?[〔\[［(（【„﹝]\s?(?:19|20)\d\d\s?[〕\]］)）】‟﹞]\s?第?\d{1,5}号"
+    r"|(?:国务院|主席|[\u4e00-\u9fff]{1,10}部|[\u4e00-\u9fff]{1,10}总局)令第\d{1,4}号"
+)
+_TITLED = re.compile(
+    rf"《(?P<title>[^《》\n]{{2,120}}(?:《[^《》\n]{{2,80}}》[^《》\n]{{0,40}})?)》(?:[（(](?P<number>{_NUMBER})[^（）()\n]{{0,20}}[）)])?"
+)
+_NUMBERED = re.compile(_NUMBER)
+_LEADING = re.compile(r"^.*(?:按照|依据|根据|以及|落实|执行|贯彻|转发|印发|和|及|与|的)")
+
+
+def references(document: Document) -> tuple[Reference, ...]:
+    """Each cited document once, where it is first named; the document itself is none of them."""
+    text, own = document.text, _plain(document.meta.title)
+    seen: set[str] = {own, _canonical(document.meta.doc_number)} - {""}
+    formal = [e.span for e in document.elements]
+    found: list[Reference] = []
+    for span, title, number in _cited(text):
+        key = _plain(title) or number
+        if key in seen or (number and number in seen) or any(f.holds(span) for f in formal):
+            continue
+        seen |= {key, number} - {""}
+        found.append(
+            Reference(
+                eid=_eid(document, span),
+                span=span,
+                by=BY,
+                title=_spaceless(title),
+                doc_number=number,
+            )
+        )
+    return tuple(found)
+
+
+def _cited(text: str) -> Iterator[tuple[Span, str, str]]:
+    """Span, title and canonical number of every citation, in order."""
+    found: list[tuple[Span, str, str]] = []
+    taken: list[Span] = []
+    for match in _TITLED.finditer(text):
+        span = Span(match.start(), match.end())
+        taken.append(span)
+        found.append((span, match["title"], _canonical(match["number"] or "")))
+    at = 0
+    for match in _NUMBERED.finditer(text):
+        while at < len(taken) and taken[at].end <= match.start():
+            at += 1
+        if at < len(taken) and taken[at].start <= match.start():
+            continue
+        number = _LEADING.sub("", match.group())
+        found.append((Span(match.end() - len(number), match.end()), "", _canonical(number)))
+    yield from sorted(found, key=lambda item: item[0])
+
+
+def _canonical(number: str) -> str:
+    """A 文号 with 〔〕, without spaces, 第 and leading zeros."""
+    number = re.sub(r"[\[［(（【„﹝]", "〔", "".join(number.split()))
+    number = re.sub(r"[\]］)）】‟﹞]", "〕", number)
+    return re.sub(r"〕第?0*(\d)", r"〕\1", number)
+
+
+def _spaceless(title: str) -> str:
+    return re.sub(r"\s+", "", title)
+
+
+def _plain(title: str) -> str:
+    """A title as it is compared: without white space, brackets and quotation marks."""
+    return re.sub(r"[\s《》〈〉“”\"（）()]", "", title)
+
+
+def _eid(document: Document, span: Span) -> str:
+    """The innermost clause that holds the citation; empty in the form of the document."""
+    found, below = "", (*document.body, *document.annexes)
+    while True:
+        node = next((n for n in below if n.span.start <= span.start < n.span.end), None)
+        if node is None:
+            return found
+        found, below = node.eid, node.children

@@ -1,0 +1,272 @@
+"""Who carries out a clause, as the clause is signed.
+
+Read are brackets after a sentence （财政部牵头，税务总局、海关总署按职责分工负责）, lines such as
+责任单位：… and 牵头单位：…；配合单位：…, and cells of a 任务分工 table, which are written alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from policykb.gazetteer import department
+from policykb.types import Department, Span
+
+LEAD, JOINT, SUPPORT, RESPONSIBLE = "lead", "joint", "support", "responsible"
+_LONGEST = 600
+
+_CLOSERS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
+_OFFICE = "(?:单位|部门|主体|处室|机构|方|领导|科室)"
+_LABEL = re.compile(
+    rf"(?:(?P<lead>牵头|主办|主责|第一责任){_OFFICE}"
+    rf"|(?P<support>配合|参与|参加|协办|协助|协同|指导|支持){_OFFICE}"
+    rf"|(?P<responsible>责任|负责|承办|实施|落实|主管|组织|推进){_OFFICE}"
+    r"|(?P<other>适用范围|完成时限|完成时间|时间节点|时限要求|进度安排|实施时间|成果形式))\s*[：:]"
+)
+_SIGNED_LINE = re.compile(
+    rf"(?:^|(?<=[。；！\n]))[ \t　]*"
+    rf"(?:责任|牵头|负责|主办|主责|配合|参与|承办|落实){_OFFICE}\s*[：:][^\n]+",
+    re.MULTILINE,
+)
+
+# What is said of bodies, at the end of a run of them.
+_VERBS = (
+    ("牵头负责", LEAD),
+    ("牵头落实", LEAD),
+    ("牵头组织实施", LEAD),
+    ("牵头", LEAD),
+    ("主办", LEAD),
+    ("配合", SUPPORT),
+    ("参与", SUPPORT),
+    ("参加", SUPPORT),
+    ("协助", SUPPORT),
+    ("协办", SUPPORT),
+    ("指导", SUPPORT),
+    ("支持", SUPPORT),
+    ("监督", SUPPORT),
+    ("负责", RESPONSIBLE),
+    ("落实", RESPONSIBLE),
+    ("承担", RESPONSIBLE),
+    ("承办", RESPONSIBLE),
+    ("组织实施", RESPONSIBLE),
+    ("实施", RESPONSIBLE),
+    ("推进", RESPONSIBLE),
+    ("办理", RESPONSIBLE),
+    ("分工", RESPONSIBLE),
+)
+_BY_DUTY = re.compile(
+    r"(?:(?:按照?|根据|依据?)(?:各自)?的?(?:工作|部门|法定)?(?:职责|职能|任务|权限)*"
+    r"(?:分工|范围内?)?|分别|共同|联合|具体|总体|统筹|协同|统一|积极|做好|抓好|各自|依法)$"
+)
+_TOGETHER = re.compile(r"会同|会商|商(?!务|标|会|业|贸|品)")
+_AND = re.compile(r"以及|及|和|与")
+_BODY = re.compile(
+    r"(?:部|委|局|厅|署|办|会|院|行|社|部门|单位|机构|机关|政府|地方|地区|公司|集团|中心|组织|党委"
+    r"|办公室|街道|乡镇|企业|高校|院校|学校|兵团|城市|省份|区县|县区|市县|各区|各县|各市|园区)"
+    r"(?:等|等部门|等单位|等有关部门|等相关部门|等有关单位|等有关方面)?$"
+)
+_NO_SECOND = frozenset(("政府", "人民政府", "单位", "部门", "地区"))  # 党委和政府 is one run
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A responsibility as it stands: its `span` with the brackets, and what they hold."""
+
+    span: Span
+    inside: str
+
+
+def signatures(text: str, span: Span) -> tuple[Signature, ...]:
+    """The signed responsibilities inside `span`, in order: brackets and labelled lines."""
+    found = [*_brackets(text, span), *_lines(text, span)]
+    found.sort(key=lambda s: (s.span.start, -s.span.end))
+    kept: list[Signature] = []
+    for signature in found:
+        if not kept or signature.span.start >= kept[-1].span.end:
+            kept.append(signature)
+    return tuple(kept)
+
+
+def _lines(text: str, span: Span) -> Iterator[Signature]:
+    for match in _SIGNED_LINE.finditer(text, span.start, span.end):
+        yield Signature(Span(match.start(), match.end()), match.group().strip())
+
+
+def _brackets(text: str, span: Span) -> Iterator[Signature]:
+    for start, end in _outermost(text, span):
+        inside = text[start + 1 : end - 1].strip()
+        before = text[span.start : start].rstrip()[-1:] if start > span.start else ""
+        after = text[end : end + 1]
+        placed = before in "。；！？”）)\n" or after in "。；;\n" or end >= span.end
+        if placed and len(inside) <= _LONGEST and is_signed(inside):
+            yield Signature(Span(start, end), inside)
+
+
+_BRACKET = re.compile(r"[（(【\[〔）)】\]〕]")
+
+
+def _outermost(text: str, span: Span) -> Iterator[tuple[int, int]]:
+    """Balanced brackets that stand in no other; one that is never closed is passed over."""
+    stack: list[tuple[str, int]] = []
+    pairs: list[tuple[int, int]] = []
+    for match in _BRACKET.finditer(text, span.start, span.end):
+        mark = match.group()
+        if mark in _CLOSERS:
+            stack.append((_CLOSERS[mark], match.start()))
+        elif any(closer == mark for closer, _ in stack[-4:]):
+            while stack[-1][0] != mark:
+                stack.pop()
+            start = stack.pop()[1]
+            while pairs and pairs[-1][0] > start:
+                pairs.pop()
+            pairs.append((start, match.end()))
+    yield from pairs
+
+
+_SAYS = re.compile(r"(?:负责|牵头|配合|参与|参加|落实|承担|分工|协助|指导|推进|实施|办理)$")
+
+
+def is_signed(inside: str) -> bool:
+    """Whether what a bracket holds names bodies and what they do, or bodies and nothing else."""
+    if _LABEL.match(inside):
+        return True
+    parts = [part for part in re.split(r"[，。；,;]", inside) if part]
+    for part in parts:
+        run = next(_runs(part))[0]
+        if _SAYS.search(part) and _is_body(_unverb(run)[0]):
+            return True
+    return len(parts) == 1 and all(department(run) is not None for run, _ in _runs(inside))
+
+
+def departments(inside: str, level: str = "", region: str = "") -> tuple[Department, ...]:
+    """The bodies that `inside` names, in printed order, each once, with what each does.
+
+    财政部牵头，税务总局、海关总署按职责分工负责 → 财政部 lead, 税务总局 joint, 海关总署 joint.
+    """
+    found = _Reading()
+    for run, stop in _runs(inside.partition("。")[0]):
+        found.take(run)
+        if stop in "；;\n":
+            found.close()
+    found.close()
+    named = []
+    for printed, role in found.settled():
+        body = department(printed, level, region)
+        name = body.current if body else printed
+        named.append(Department(printed=printed, name=name, role=role))
+    return each_once(named)
+
+
+_RANK = (LEAD, JOINT, RESPONSIBLE, SUPPORT)
+
+
+def each_once(named: Iterable[Department]) -> tuple[Department, ...]:
+    """Bodies in printed order, each once, with the weightiest of its roles."""
+    seen: dict[str, Department] = {}
+    for body in named:
+        known = seen.setdefault(body.printed, body)
+        if _RANK.index(body.role) < _RANK.index(known.role):
+            seen[body.printed] = body
+    return tuple(seen.values())
+
+
+def _runs(inside: str) -> Iterator[tuple[str, str]]:
+    """Runs between 、 and other stops that stand in no inner bracket, each with its stop."""
+    depth, start = 0, 0
+    for at, mark in enumerate(inside):
+        depth += (mark in "（(") - (mark in "）)")
+        if depth <= 0 and mark in "、，,；;。\n":
+            yield "".join(inside[start:at].split()), mark
+            start = at + 1
+    yield "".join(inside[start:].split()), "。"
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Bodies read so far; those whose verb is still to come are `waiting`."""
+
+    done: list[tuple[str, str, int]] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
+    label: str = ""
+    together: bool = False
+    group: int = 0
+
+    def take(self, run: str) -> None:
+        """Read one run, such as 责任单位：财政部 or 税务总局按职责分工负责."""
+        while label := _LABEL.match(run):
+            self.close()
+            self.label, run = str(label.lastgroup), run[label.end() :]
+        if self.label == "other":
+            return
+        run, role = _unverb(run)
+        first, rest = _both_sides(run)
+        self._wait(first)
+        if rest:
+            self._settle(LEAD)
+            self.together = True
+            self._wait(rest)
+        if role:
+            self._settle(JOINT if self.together and role == RESPONSIBLE else role)
+
+    def close(self) -> None:
+        """End of a sentence: what waits takes the role of its label, or of its place."""
+        self._settle(JOINT if self.together else self.label or RESPONSIBLE)
+        self.together = False
+
+    def settled(self) -> Iterator[tuple[str, str]]:
+        """Bodies with their roles: several under one 负责, or after a lead, are joint."""
+        led = any(role == LEAD for _, role, _ in self.done)
+        for printed, role, group in self.done:
+            shared = sum(g == group for _, _, g in self.done) > 1
+            if role == RESPONSIBLE and (shared or led):
+                yield printed, JOINT
+            else:
+                yield printed, role
+
+    def _wait(self, run: str) -> None:
+        self.waiting.extend(b for b in _split(run) if self.label or _is_body(b))
+
+    def _settle(self, role: str) -> None:
+        self.group += 1
+        self.done.extend((printed, role, self.group) for printed in self.waiting)
+        self.waiting.clear()
+
+
+def _unverb(run: str) -> tuple[str, str]:
+    """A run without what is said of it, and the role that this gives: 财政部牵头 → 财政部, lead."""
+    role = ""
+    while True:
+        run = _BY_DUTY.sub("", run)
+        for verb, given in _VERBS:
+            if run.endswith(verb) and department(run) is None:
+                run, role = run[: -len(verb)], given if role in ("", RESPONSIBLE) else role
+                break
+        else:
+            return re.sub(r"^(?:由|请|并由|并|以及|和|及)", "", run), role
+
+
+def _both_sides(run: str) -> tuple[str, str]:
+    """The bodies before and after 会同; nothing after it where the word is not there."""
+    match = _TOGETHER.search(run)
+    if match and _is_body(run[: match.start()].removesuffix("牵头")):
+        return run[: match.start()].removesuffix("牵头"), run[match.end() :]
+    return run, ""
+
+
+def _is_body(run: str) -> bool:
+    plain = run[: run.rindex("（")] if run.endswith("）") and "（" in run else run
+    if not 1 < len(plain) <= 40:
+        return False
+    return department(run) is not None or _BODY.search(plain) is not None
+
+
+def _split(run: str) -> tuple[str, ...]:
+    """财政部及各地方 → two bodies; 文化和旅游部 and 党委和政府 → one."""
+    if department(run) is not None and "等" not in run:
+        return (run,)
+    for match in _AND.finditer(run):
+        left, right = run[: match.start()], run[match.end() :]
+        if right not in _NO_SECOND and _is_body(left) and _is_body(right):
+            return (*_split(left), *_split(right))
+    return (run,) if run else ()

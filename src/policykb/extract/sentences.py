@@ -1,0 +1,128 @@
+"""Sentences of a document and their parts, each with its tense, its numbers and its dates.
+
+What the extractors of targets, indicators and rankings share: they ask of every run of text which
+clause of the outline it is in, whether it tells of what was or what is to come, and which
+quantities and periods stand in it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from policykb.dates import Period, find_periods
+from policykb.extract.eras import Run, is_past, own_year, runs
+from policykb.numerals import Quantity, find_quantities
+from policykb.types import Document, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A run between ，；： with the quantities and periods inside it, in order."""
+
+    span: Span
+    quantities: tuple[Quantity, ...] = ()
+    periods: tuple[Period, ...] = ()
+    past: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence of one provision; `era` as in `eras.Run`, with goal also for sentences that
+
+    follow 目标是： in their paragraph. `context` holds the periods named before in the paragraph,
+    newest last.
+    """
+
+    span: Span
+    eid: str
+    era: str
+    head: bool = False
+    parts: tuple[Part, ...] = ()
+    context: tuple[Period, ...] = ()
+
+
+_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
+_PART = re.compile(r"(?:[^，；：;:,]|,(?=\d{3}))+")
+_GOALS = re.compile(r"目标(?:任务|要求)?(?:主要)?(?:是|为|：|:)|(?:具体|主要)指标(?:是|为)?[：:]")
+
+
+@lru_cache(maxsize=2)
+def _quantities(text: str) -> tuple[tuple[int, ...], tuple[Quantity, ...]]:
+    found = find_quantities(text)
+    return tuple(q.core.start for q in found), found
+
+
+@lru_cache(maxsize=2)
+def _periods(text: str, anchor: str | None) -> tuple[tuple[int, ...], tuple[Period, ...]]:
+    found = find_periods(text, anchor)
+    return tuple(p.span.start for p in found), found
+
+
+@lru_cache(maxsize=2)
+def sentences(document: Document) -> tuple[Sentence, ...]:
+    """Every sentence of the document's provisions in order, tables left out.
+
+    Kept for the document at hand, since several extractors ask for them one after another.
+    """
+    year = own_year(document)
+    tables = sorted((t.span for t in document.tables), key=lambda s: s.start)
+    return tuple(s for run in runs(document) for s in _of_run(document.text, run, tables, year))
+
+
+def _of_run(text: str, run: Run, tables: list[Span], year: int | None) -> Iterator[Sentence]:
+    goal, at = False, run.span.start
+    context: tuple[Period, ...] = ()
+    for match in _SENTENCE.finditer(text, run.span.start, run.span.end):
+        span = trimmed(text, Span(match.start(), match.end()))
+        if span.end <= span.start or any(t.holds(span) for t in tables):
+            continue
+        if "\n" in text[at : span.start]:
+            goal, context = False, ()
+        at = span.end
+        goal = goal or bool(_GOALS.search(text, span.start, span.end))
+        parts = tuple(_parts(text, span, run.era, year))
+        yield Sentence(
+            span=span,
+            eid=run.eid,
+            era="goal" if goal and run.era != "past" else run.era,
+            head=run.head,
+            parts=parts,
+            context=context,
+        )
+        context = (*context, *(p for part in parts for p in part.periods))[-4:]
+
+
+def _parts(text: str, sentence: Span, era: str, year: int | None) -> Iterator[Part]:
+    starts, quantities = _quantities(text)
+    period_starts, periods = _periods(text, f"{year}" if year else None)
+    past = era in ("past", "told")
+    for match in _PART.finditer(text, sentence.start, sentence.end):
+        span = trimmed(text, Span(match.start(), match.end()), end="。！？!? \t　")
+        if span.end <= span.start:
+            continue
+        dated = bisect_left(period_starts, span.start), bisect_left(period_starts, span.end)
+        counted = bisect_left(starts, span.start), bisect_left(starts, span.end)
+        own = periods[dated[0] : dated[1]]
+        tense = is_past(text, span, own, year, told=era == "told")
+        # a part that does not say goes on in the tense of the one before
+        past = past if tense is None else tense
+        yield Part(
+            span=span,
+            quantities=quantities[counted[0] : counted[1]],
+            periods=own,
+            past=past or era == "past",
+        )
+
+
+def trimmed(text: str, span: Span, *, start: str = " \t　", end: str = " \t　") -> Span:
+    """The span without the given characters at its ends."""
+    first, last = span.start, span.end
+    while first < last and text[first] in start:
+        first += 1
+    while last > first and text[last - 1] in end:
+        last -= 1
+    return Span(first, last)

@@ -1,0 +1,113 @@
+"""From when and until when a document is in force, by what it says itself.
+
+The days are those that the text states, or counts from its own dates (自印发之日起, 有效期五年).
+`status` is what the text alone tells: repealed where it says so of itself, in_force where it states
+a beginning or an end, unknown where it is silent; whether a stated day lies ahead or has passed is
+judged on the reader's own day.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+from policykb.dates import find_periods, later, read_date
+from policykb.numerals import read_integer
+from policykb.types import Document, Metadata, Span
+
+_DAY = r"(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日"
+_HAN = r"[一二三四五六七八九十两\d]{1,3}"
+_EFFECTIVE = re.compile(
+    rf"自(?P<day>{_DAY}|(?:公布|发布|印发|颁布|下发|签发|发文|公告)之日)(?:起)?"
+    rf"(?:满?(?P<after>{_HAN})(?P<unit>日|个月)后?)?起?(?:正式)?(?:施行|实施|执行|生效|试行)"
+)
+_LASTS = re.compile(
+    rf"有效期(?:限)?(?:为|：|:)?(?:(?P<years>{_HAN})年|(?P<months>{_HAN})个月|(?:截?至|到)(?P<until>{_DAY}))"
+    rf"|(?:执行|实施|延续|施行|有效期)(?:期限?)?(?:截?至|到)(?P<to>{_DAY})"
+    rf"|(?:执行|实施|施行)期限?(?:为|：|:)?(?:自)?{_DAY}起?[至—-]+(?P<last>{_DAY})"
+    rf"|试行(?:期)?(?P<trial>{_HAN})年"
+)
+_REPEALED = re.compile(
+    r"(?:^|[。，\n])本(?:办法|规定|条例|法|意见|通知|文件)(?:自[^。，\n]{2,24})?(?:予以)?(?:废止|失效)"
+)
+_TITLED_REPEALED = re.compile(r"[（(](?:已)?(?:废止|失效)[）)]")
+# Said of another document: 《…》自…起施行.
+_OTHERS = re.compile(r"《[^《》\n]{2,80}》[^。，\n]{0,12}$")
+
+
+def validity(document: Document) -> Metadata:
+    """The document's metadata with effective_on, expires_on, status and status_basis filled in."""
+    text, meta = document.text, document.meta
+    start, lasts = _own(_EFFECTIVE, text), _own(_LASTS, text)
+    effective = _effective(start, meta) if start else meta.effective_on
+    expires = _expires(lasts, effective or meta.written_on) if lasts else meta.expires_on
+    basis = [_sentence(text, match.start()) for match in (start, lasts) if match]
+    if not expires and meta.doc_type == "plan":
+        expires, stated = _plan_end(document)
+        basis.append(stated)
+    repealed = _REPEALED.search(text)
+    status = "in_force" if effective or expires else "unknown"
+    if repealed or _TITLED_REPEALED.search(meta.title):
+        status = "repealed"
+        basis.insert(0, _sentence(text, repealed.end() - 1) if repealed else meta.title)
+    return replace(
+        meta,
+        effective_on=effective,
+        expires_on=expires,
+        status=status,
+        status_basis="\n".join(dict.fromkeys(b for b in basis if b)) if status != "unknown" else "",
+    )
+
+
+def _own(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The last statement that the document makes of itself, as closing articles do."""
+    found = None
+    for match in pattern.finditer(text):
+        if not _OTHERS.search(text, max(0, match.start() - 100), match.start()):
+            found = match
+    return found
+
+
+def _effective(match: re.Match[str], meta: Metadata) -> str | None:
+    day = read_date("".join(match["day"].split())) or meta.published_on or meta.written_on
+    if "印发" in match["day"]:
+        day = meta.written_on or meta.published_on
+    if day and match["after"]:
+        count = read_integer(match["after"].replace("两", "二")) or 0
+        if match["unit"] == "日":
+            return (dt.date.fromisoformat(day) + dt.timedelta(days=count)).isoformat()
+        return later(day, months=count)
+    return day
+
+
+def _expires(match: re.Match[str], start: str | None) -> str | None:
+    for name in ("until", "to", "last"):
+        if match[name]:
+            return read_date("".join(match[name].split()))
+    if start is None:
+        return None
+    years = match["years"] or match["trial"]
+    count = read_integer((years or match["months"]).replace("两", "二")) or 0
+    return later(start, years=count) if years else later(start, months=count)
+
+
+def _plan_end(document: Document) -> tuple[str | None, str]:
+    """The end of a plan's period, with the sentence that names the period."""
+    years = re.findall(r"\d{4}", document.meta.period or "")
+    if not years:
+        return None, ""
+    end = f"{years[-1]}-12-31"
+    for period in find_periods(document.text[:20_000]):
+        if period.end == end and period.start[:4] == years[0]:
+            return end, _sentence(document.text, period.span.start)
+    return end, document.meta.title
+
+
+def _sentence(text: str, at: int) -> str:
+    """The sentence around `at`, its full stop included."""
+    start = max(text.rfind("。", 0, at), text.rfind("\n", 0, at)) + 1
+    ends = [end for end in (text.find("。", at), text.find("\n", at)) if end >= 0]
+    end = min(ends, default=len(text))
+    stop = end + 1 if text[end : end + 1] == "。" else end
+    return Span(start, stop).of(text).strip()

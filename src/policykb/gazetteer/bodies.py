@@ -1,0 +1,169 @@
+"""Bodies that issue and carry out policy, by all the names that they are printed with."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from policykb.gazetteer.names import Mention, Names, rows, words
+from policykb.gazetteer.places import find_regions
+from policykb.gazetteer.places import region as find_region
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """A body that issues or carries out policy; `successor` is the name it goes by today."""
+
+    name: str
+    level: str
+    aliases: tuple[str, ...] = ()
+    successor: str = ""
+
+    @property
+    def current(self) -> str:
+        """The name of the body that holds its duties now."""
+        return self.successor or self.name
+
+
+_ETCETERA = re.compile(
+    r"等(?:(?:各|有关|相关|多个)*(?:部门|单位|部委|方面|机构|地方|地区|部门和单位))?$"
+)
+_LEADING = re.compile(r"^(?:由|请|原)")
+_LOCAL_HEAD = re.compile(
+    r"^(?:[各本]?(?:自治区|省|市|州|区|县|旗)(?:[级直属]|人民政府)?(?=.{2})|开发区)"
+)
+_LOCAL_TAIL = re.compile(
+    r"(?:厅|局|委|委员会|办|办公室|部|院|中心|支队|总队|公司|集团|银行|协会|联合会|管委会|政府)$"
+)
+
+# How local bodies shorten themselves, and what stands written out on their seals.
+_WRITTEN_OUT = (
+    ("经济信息化委", "经济和信息化委员会"),
+    ("经信委", "经济和信息化委员会"),
+    ("经信局", "经济和信息化局"),
+    ("经信厅", "经济和信息化厅"),
+    ("工信局", "工业和信息化局"),
+    ("工信厅", "工业和信息化厅"),
+    ("发展改革委", "发展和改革委员会"),
+    ("发改委", "发展和改革委员会"),
+    ("发改局", "发展和改革局"),
+    ("发展改革局", "发展和改革局"),
+    ("科技局", "科学技术局"),
+    ("科技厅", "科学技术厅"),
+    ("科委", "科学技术委员会"),
+    ("人力社保局", "人力资源和社会保障局"),
+    ("人力资源社会保障局", "人力资源和社会保障局"),
+    ("人力资源社会保障厅", "人力资源和社会保障厅"),
+    ("人社局", "人力资源和社会保障局"),
+    ("人社厅", "人力资源和社会保障厅"),
+    ("市场监管局", "市场监督管理局"),
+    ("住建局", "住房和城乡建设局"),
+    ("住房城乡建设局", "住房和城乡建设局"),
+    ("住房城乡建设厅", "住房和城乡建设厅"),
+    ("住房城乡建设管理委", "住房和城乡建设管理委员会"),
+    ("住房城乡建设委", "住房和城乡建设委员会"),
+    ("国资委", "国有资产监督管理委员会"),
+    ("卫健委", "卫生健康委员会"),
+    ("卫生健康委", "卫生健康委员会"),
+    ("医保局", "医疗保障局"),
+    ("商务委", "商务委员会"),
+    ("规划资源局", "规划和自然资源局"),
+    ("规划自然资源局", "规划和自然资源局"),
+    ("文旅局", "文化和旅游局"),
+    ("文旅厅", "文化和旅游厅"),
+    ("地方金融监管局", "地方金融监督管理局"),
+    ("药监局", "药品监督管理局"),
+    ("大数据局", "大数据发展管理局"),
+    ("政务服务局", "政务服务管理局"),
+    ("林草局", "林业和草原局"),
+    ("教委", "教育委员会"),
+    ("工商联", "工商业联合会"),
+)
+
+
+@functools.cache
+def _bodies() -> dict[str, tuple[Body, ...]]:
+    table: dict[str, list[Body]] = {}
+    known = [
+        Body(
+            name=str(row["name"]),
+            level=str(row["level"]),
+            aliases=words(row.get("aliases")),
+            successor=str(row.get("successor") or ""),
+        )
+        for row in rows("departments.jsonl")
+    ]
+    today = {body.name: body.successor for body in known}
+    for body in known:
+        while today.get(body.successor):
+            body = replace(body, successor=today[body.successor])
+        for name in (body.name, *body.aliases):
+            table.setdefault(name, []).append(body)
+    return {name: tuple(found) for name, found in table.items()}
+
+
+def _at_level(namesakes: Iterable[Body], level: str) -> Body:
+    """Of bodies that share a name, the one whose level is the document's."""
+    local = level in ("provincial", "municipal", "county", "local")
+    return min(namesakes, key=lambda body: ((body.level == "local") != local, bool(body.successor)))
+
+
+def department(printed: str, level: str = "", region: str = "") -> Body | None:
+    """The body printed as `printed`, or None: 发展改革委 → 国家发展和改革委员会.
+
+    `level` is that of the document: it tells 知识产权局 of the nation from the city's. A local body
+    (市财政局, 金华市经信局) is written out, with `region`, if given, for its bare 市 or 省.
+    """
+    name = _ETCETERA.sub("", _LEADING.sub("", "".join(printed.split())))
+    known = _bodies().get(name, ())
+    if known and not (_LOCAL_HEAD.match(name) and known[0].level == "local"):
+        return _at_level(known, level)
+    return _local(name, region) or (_at_level(known, level) if known else None)
+
+
+def _local(name: str, region: str) -> Body | None:
+    """A body of a province, city or district, recognised by its head and its tail."""
+    places = find_regions(name)
+    start = places[0].span.start == 0 if places else False
+    end = 0
+    for mention in places if start else ():
+        end = mention.span.end if mention.span.start == end else end
+    head = name[:end]
+    if not head:
+        bare = _LOCAL_HEAD.match(name)
+        head = bare.group() if bare else ""
+    if not head or not _LOCAL_TAIL.search(name):
+        return None
+    rest = name[len(head) :]
+    for short, full in _WRITTEN_OUT:
+        if rest == short:
+            rest = full
+    return Body(name=(_seat(head, region) or head) + rest, level="local", aliases=(name,))
+
+
+def _seat(head: str, name: str) -> str:
+    """The place meant by a bare 省 or 市 in a document of the region `name`."""
+    place = find_region(name) if name else None
+    if place is None or len(head) > 1:
+        return ""
+    above = (place.name, place.city, place.province)
+    return next((seat for seat in above if seat.endswith(head)), "")
+
+
+# Two-character short forms that arise across words (其中|行业, 构建|行业) are looked for only in
+# lists of bodies, these ones anywhere.
+_SHORT_ANYWHERE = frozenset(
+    ("央行", "法院", "海关", "工会", "科协", "残联", "妇联", "侨联", "政协")
+)
+
+
+@functools.cache
+def _body_names() -> Names[tuple[Body, ...]]:
+    return Names({n: b for n, b in _bodies().items() if len(n) > 2 or n in _SHORT_ANYWHERE})
+
+
+def find_departments(text: str, level: str = "") -> tuple[Mention[Body], ...]:
+    """Bodies named in running `text`, in order, longest names first."""
+    return tuple(Mention(m.span, _at_level(m.entry, level)) for m in _body_names().find(text))

@@ -1,0 +1,153 @@
+"""Provinces, cities and districts, by their full and their short names."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from policykb.gazetteer.names import Mention, Names, rows, words
+
+LEVELS = ("national", "provincial", "municipal", "county")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """A place: full `name`, `short` form, the `province` and `city` it lies in, its `level`.
+
+    `kind` tells a municipality, a sub-provincial city (副省级城市) and so on; `city` is empty
+    unless the place is a district or county. A municipality is its own province and city.
+    """
+
+    name: str
+    short: str
+    level: str
+    province: str = ""
+    city: str = ""
+    kind: str = ""
+
+
+def _region(row: Mapping[str, object]) -> Region:
+    name, kind = str(row["name"]), str(row.get("kind", ""))
+    own_city = name if kind == "municipality" else ""
+    return Region(
+        name=name,
+        short=str(row["short"]),
+        level=str(row["level"]),
+        province=str(row.get("province", name)),
+        city=own_city,
+        kind=kind,
+    )
+
+
+def _counties(row: Mapping[str, object]) -> Iterator[Region]:
+    city = str(row["name"])
+    for name in words(row.get("counties")):
+        short = re.sub(r"(?:新区|自治县|[区县市旗])$", "", name) or name
+        yield Region(
+            name=name,
+            short=short if len(short) > 1 else name,
+            level="county",
+            province=str(row.get("province", city)),
+            city=city,
+            kind="county",
+        )
+
+
+@functools.cache
+def _places() -> tuple[dict[str, Region], dict[str, tuple[Region, ...]]]:
+    """Names of provinces and cities (full and short), and names of counties."""
+    upper: dict[str, Region] = {}
+    lower: dict[str, list[Region]] = {}
+    for row in rows("places.jsonl"):
+        region = _region(row)
+        upper[region.name] = region
+        if not row.get("word"):
+            upper.setdefault(region.short, region)
+        for county in _counties(row):
+            lower.setdefault(county.name, []).append(county)
+            if county.name in words(row.get("known")):
+                lower.setdefault(county.short, []).append(county)
+    return upper, {name: tuple(rows) for name, rows in lower.items()}
+
+
+@functools.cache
+def _place_names() -> Names[tuple[Region, ...]]:
+    upper, lower = _places()
+    names = {name: (region, *lower.get(name, ())) for name, region in upper.items()}
+    return Names({**lower, **names})
+
+
+@functools.cache
+def _bare_names() -> dict[str, Region]:
+    """Short names of all cities, also those that are words of the language."""
+    regions = (_region(row) for row in rows("places.jsonl"))
+    return {r.short: r for r in regions if r.level == "municipal" or r.kind == "direct"}
+
+
+def _is_city(region: Region) -> bool:
+    return region.level == "municipal" or region.kind in ("municipality", "direct")
+
+
+def city(name: str) -> Region | None:
+    """The city printed as `name`, full or short: 金华 → 金华市 (浙江省); None if there is none.
+
+    The four municipalities and cities directly under a province count as cities.
+    """
+    name = "".join(name.split())
+    found = _bare_names().get(name) or _places()[0].get(name)
+    if found is None:
+        found = _bare_names().get(name.removesuffix("市").removesuffix("州"))
+    return found if found is not None and _is_city(found) else None
+
+
+def region(name: str) -> Region | None:
+    """The place printed as `name`, of any level; a county only where one place bears that name."""
+    name = "".join(name.split())
+    upper, lower = _places()
+    if name in upper:
+        return upper[name]
+    namesakes = lower.get(name, ())
+    return namesakes[0] if len(namesakes) == 1 else city(name)
+
+
+def find_regions(text: str) -> tuple[Mention[Region], ...]:
+    """Places named in `text`, in order; a district right after its city is told from its
+    namesakes by it, and one that stands alone counts only where its name is unique."""
+    return tuple(each_region(text))
+
+
+def each_region(text: str) -> Iterator[Mention[Region]]:
+    """The same, one by one, for readers who stop early."""
+    last: Mention[Region] | None = None
+    for mention in _place_names().find(text):
+        above = last.entry if last and last.span.end == mention.span.start else None
+        entry = _told_apart(mention.span.of(text), mention.entry, above)
+        if entry is not None:
+            last = Mention(mention.span, entry)
+            yield last
+
+
+# Districts whose names are also common nouns: they count only right after their city, as do
+# names of two characters (各市|和县).
+_NOUNS = frozenset((
+    "矿区", "城区", "郊区", "港口区", "新市区", "西市区", "站前区", "解放区", "前进区", "河口区",
+    "湖滨区", "海港区", "城关区", "城厢区", "新城区", "老城区", "市中区", "复兴区", "平安区",
+    "新兴区", "长安区", "新华区", "合作市", "红旗区", "东风区", "工农区",
+))  # fmt: skip
+
+
+def _told_apart(name: str, namesakes: tuple[Region, ...], above: Region | None) -> Region | None:
+    if above is not None:
+        for place in namesakes:
+            if above.name in (place.city, place.province) and place.name != above.name:
+                return place
+    upper = next((p for p in namesakes if p.level != "county" or p.kind == "direct"), None)
+    common = len(name) == 2 or name in _NOUNS or len(namesakes) > 1
+    return upper or (None if common and name[-1] in "区县市旗" else namesakes[0])
+
+
+def find_cities(text: str) -> tuple[Mention[Region], ...]:
+    """Cities named in `text`, in order (municipalities and county-level direct cities too)."""
+    return tuple(m for m in find_regions(text) if _is_city(m.entry))

@@ -1,0 +1,71 @@
+"""The outline while it grows: where new texts begin, and which clauses are open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from policykb.parse.ladders import Marker
+from policykb.parse.lines import Line
+from policykb.parse.tree import Node
+from policykb.parse.unnumbered import Styles
+
+TOP, INNERMOST = -1, 99
+BARRIERS = frozenset({"root", "annex"})
+LOOK_AHEAD = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A line at which a new text begins: a carried text, or an annex (`number`, `heading` as
+    printed; `lines` is how many lines its head takes)."""
+
+    kind: str
+    number: str = ""
+    heading: str = ""
+    lines: int = 0
+
+
+@dataclass(slots=True)
+class Outline:
+    """The tree as far as it has grown, with the open nodes from the outermost inwards."""
+
+    lines: tuple[Line, ...]
+    styles: Styles
+    markers: dict[int, Marker]
+    order: list[int]
+    decimal: bool
+    alone: frozenset[int]
+    root: Node = field(default_factory=lambda: Node("root", "", 0, 0, rank=TOP))
+    open: list[Node] = field(default_factory=list)
+    last: dict[str, Marker] = field(default_factory=dict)
+    inverted: dict[str, str] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+    tails: list[Node] = field(default_factory=list)
+    place: int = 0
+
+    def peer(self, marker: Marker) -> Node | None:
+        """The innermost open clause of the same ladder."""
+        counts = ("1.", "1 ")
+        for node in reversed(self.open):
+            if node.style == marker.style or (marker.style in counts and node.style in counts):
+                return node
+        return None
+
+    def numbered_above(self, marker: Marker) -> Node | None:
+        """The open clause whose numbers are the longest beginning of these (2.1 of 2.1.3)."""
+        for node in reversed(self.open):
+            numbered = node.style in ("1.", "1 ", "1.1", "chapter")
+            length = len(node.path)
+            if numbered and 0 < length < len(marker.path) and node.path == marker.path[:length]:
+                return node
+        return None
+
+    def close_to(self, node: Node) -> None:
+        """Closes all that is open below `node`."""
+        while self.open[-1] is not node:
+            self.open.pop()
+
+    def push(self, node: Node) -> None:
+        """Opens `node` under the innermost open clause."""
+        self.open[-1].children.append(node)
+        self.open.append(node)

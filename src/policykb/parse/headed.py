@@ -1,0 +1,161 @@
+"""Which numbered clauses have a heading: each by itself, then all of a ladder together."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from policykb.parse.headings import (
+    ARTICLE_HEADING,
+    ENTRY,
+    GROUPED,
+    PLAIN,
+    Split,
+    likely,
+)
+from policykb.parse.outline import plain_paragraph
+from policykb.parse.tree import Node
+
+LABEL = re.compile("([^：:，。；、（(]{2,8})[：:](?=.)")
+FORMULA = re.compile("[≥≤＜＞<>=＝±]")
+STRICT_HEADED = frozenset({"part", "chapter", "section", "box"})
+ENTRIES = frozenset({"h3", "h4", "subitem", "item"})
+
+
+def settle(root: Node) -> None:
+    """Sets `heading`, `inline` and the end of the heading on every node below `root`."""
+    groups: dict[tuple[str, str], list[tuple[Node, Node]]] = defaultdict(list)
+    _collect(root, groups)
+    for members in groups.values():
+        _settle_group([node for _, node in members])
+        _drop_entries(members)
+
+
+def _collect(above: Node, groups: dict[tuple[str, str], list[tuple[Node, Node]]]) -> None:
+    for node in above.children:
+        if node.marker is not None:
+            groups[above.style, node.style].append((above, node))
+        _collect(node, groups)
+
+
+def _settle_group(nodes: list[Node]) -> None:
+    """One ladder under one kind of parent: most headed means all are, few means none is."""
+    chosen = [node for node in nodes if _headed(node, PLAIN)]
+    if len(nodes) >= 3 and len(chosen) >= 0.6 * len(nodes):
+        chosen = [node for node in nodes if _headed(node, GROUPED)]
+    elif len(nodes) >= 3 and len(chosen) <= 0.35 * len(nodes):
+        chosen = [node for node in chosen if node.split.kind != "inline"]
+    for node in chosen:
+        _head(node, node.split)
+    if not chosen and nodes[0].level in ("h1", "h2"):
+        _head_labels(nodes)
+
+
+def _head_labels(nodes: list[Node]) -> None:
+    """一、元旦：… 二、春节：…: where nearly all clauses of a ladder open with a short label."""
+    found = [(node, LABEL.match(node.text, node.body - node.start)) for node in nodes]
+    labelled = [(node, match) for node, match in found if match]
+    if len(nodes) >= 3 and len(labelled) >= 0.8 * len(nodes):
+        for node, match in labelled:
+            _head(node, Split("inline", match[1], match.end(1)))
+
+
+def _headed(node: Node, limit: int) -> bool:
+    if node.level in STRICT_HEADED:
+        return bool(node.split.heading)
+    if node.level == "article":
+        return _article_heading(node) is not None
+    if node.level in ("item", "subitem"):
+        inline = node.split.kind == "inline"
+        return (
+            inline
+            and "，" not in node.split.heading
+            and likely(node.split, followed=True, limit=ENTRY)
+        )
+    if node.style == "1.1":
+        return _decimal_headed(node)
+    return likely(node.split, followed=_followed(node), limit=limit)
+
+
+def _decimal_headed(node: Node) -> bool:
+    """GB/T 1.1-2020: the title of a clause stands alone on its line, and is short."""
+    found = node.split
+    if found.kind == "sentence":
+        return likely(found, followed=_followed(node), limit=20)
+    return (
+        found.kind == "alone"
+        and len(found.heading) <= GROUPED // 2
+        and not FORMULA.search(found.heading)
+    )
+
+
+def _followed(node: Node) -> bool:
+    return bool(node.children) or node.lines > 1
+
+
+def _article_heading(node: Node) -> Split | None:
+    """第一条（目的）, 第一条【目的】, or a short line of its own over the article's text."""
+    start = node.body - node.start
+    match = ARTICLE_HEADING.match(node.text, start)
+    if match:
+        return Split("inline", match[1], match.end())
+    found = node.split
+    alone = found.kind == "alone" and len(found.heading) <= 20 and "，" not in found.heading
+    return found if alone and _followed(node) else None
+
+
+def _head(node: Node, found: Split) -> None:
+    if node.level == "article":
+        found = _article_heading(node) or found
+    node.heading = "".join(found.heading.split("\n"))
+    node.inline = found.kind == "inline"
+    node.split = Split(found.kind, node.heading, node.start + found.end)
+
+
+def _drop_entries(members: list[tuple[Node, Node]]) -> None:
+    """Entries of a list have no headings: sibling lines end in semicolons, or no line of them has
+    anything under it."""
+    families: dict[int, list[Node]] = defaultdict(list)
+    for above, node in members:
+        families[id(above)].append(node)
+    for nodes in families.values():
+        listed = any(
+            node.text.rstrip().endswith(("；", ";")) and not node.children for node in nodes
+        )
+        bare = nodes[0].level in ENTRIES and not any(
+            _followed(node) or node.inline for node in nodes
+        )
+        if listed or bare:
+            for node in nodes:
+                if not _followed(node) or (listed and node.inline):
+                    node.heading, node.inline = "", False
+
+
+def release_closing(root: Node, tails: list[Node]) -> None:
+    """Paragraphs after the last clause of a text close the text, not that clause, where every
+    other clause of its ladder is one paragraph with its heading in it."""
+    for tail in tails:
+        if tail.marker is None:
+            continue
+        peers = _peers(root, tail)
+        single = [node for node in peers if node.inline and node.lines == 1]
+        if not (tail.inline and tail.more and len(peers) >= 3 and len(single) >= 0.9 * len(peers)):
+            continue
+        above = next((n for n in root.children if n.level == "annex" and _holds(n, tail)), root)
+        at = next(i for i, node in enumerate(above.children) if _holds(node, tail)) + 1
+        above.children[at:at] = [plain_paragraph(line) for line in tail.more]
+        tail.end, tail.lines = tail.start + len(tail.text), 1
+        tail.more = []
+
+
+def _peers(root: Node, tail: Node) -> list[Node]:
+    """The other clauses beside it; where there are hardly any, those of its ladder anywhere."""
+    parent = next(node for node in root.walk() if any(child is tail for child in node.children))
+    beside = [node for node in parent.children if node is not tail and node.style == tail.style]
+    if len(beside) >= 3:
+        return beside
+    return [node for node in root.walk() if node.style == tail.style and node is not tail]
+
+
+def _holds(node: Node, wanted: Node) -> bool:
+    return any(inner is wanted for inner in node.walk())

@@ -1,0 +1,96 @@
+"""How much of a numbered clause is its heading.
+
+A heading stands alone on its line, or opens it as a short phrase up to the first full stop
+("（一）加强财政资金支持。通过…"). Whether a borderline phrase is one is decided by its fellows:
+clauses of one ladder are all headed or all not (GB/T 9704-2012 7.3.3).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+STOP = re.compile("[。！？!?]")
+BROKEN = re.compile("[；;]")
+OPEN_END = "；;，,、"
+# Words of a full sentence, not of a heading; only asked for phrases that are long for a heading.
+SENTENCE = re.compile(
+    "应当|不得|必须|是指|可以|凡是|截至|根据|依照|按照《|经.{1,12}批准|现将|已经|予以|我们|有权"
+)
+ARTICLE_HEADING = re.compile(r"[（(【\[]([^）)】\]，。；]{2,24})[）)】\]]")
+NAMING = re.compile("[（(](?:以下)?(?:统|并)?简称[^）)]*[）)]")
+PLAIN = 32
+GROUPED = 64
+ALONE = 48
+ENTRY = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """What a clause line offers: its first phrase as `heading`, and how it stands there.
+
+    `kind`: alone (the whole line, no full stop) · sentence (the whole line, one sentence) ·
+    inline (the body goes on after it) · colon (the whole line, a colon at its end) · none.
+    `end` is the offset in the line where the heading ends, its full stop not included.
+    """
+
+    kind: str
+    heading: str
+    end: int
+
+
+def split(text: str, start: int) -> Split:
+    """The phrase that opens `text[start:]`."""
+    rest = text[start:]
+    stop = STOP.search(rest)
+    if stop is None:
+        phrase = rest.rstrip()
+        if phrase.endswith(("：", ":")):
+            phrase = phrase[:-1].rstrip()
+            return Split("colon", phrase, start + len(phrase))
+        if not phrase or phrase[-1] in OPEN_END:
+            return Split("none", "", start)
+        return Split("alone", phrase, start + len(phrase))
+    phrase = rest[: stop.start()].rstrip()
+    kind = "inline" if rest[stop.end() :].strip(" \u3000”\"'’）)") else "sentence"
+    return Split(kind, phrase, start + len(phrase))
+
+
+def likely(found: Split, *, followed: bool, limit: int = PLAIN) -> bool:
+    """Whether the phrase is a heading when looked at by itself.
+
+    `followed`: plain text or deeper clauses stand under the line; `limit`: the longest phrase
+    that is taken for a heading.
+    """
+    phrase = found.heading
+    if not phrase or BROKEN.search(phrase):
+        return False
+    if found.kind == "alone":
+        return len(phrase) <= max(limit, ALONE) and not _lists(phrase)
+    if found.kind == "colon":
+        return len(phrase) <= 12 and followed and not SENTENCE.search(phrase)
+    if found.kind == "sentence":
+        limit = limit if followed else min(limit, 20)
+        return len(phrase) <= limit and _phrase(phrase)
+    return found.kind == "inline" and len(phrase) <= limit and _phrase(phrase)
+
+
+def _phrase(phrase: str) -> bool:
+    if "：" in phrase or ":" in phrase:
+        return False
+    phrase = NAMING.sub("", phrase)
+    return len(phrase) <= 12 or not SENTENCE.search(phrase)
+
+
+def _lists(phrase: str) -> bool:
+    """`甲：乙` on a line of its own is an entry of a form, not a heading."""
+    head, colon, tail = phrase.partition("：")
+    return bool(colon) and len(tail) > 0 and not head.startswith(("专栏", "表", "图"))
+
+
+def unfinished(text: str) -> bool:
+    """Whether a heading goes on in the next line: a bracket is open or a joining word ends it."""
+    for left, right in ("《》", "（）", "“”", "()"):
+        if text.count(left) > text.count(right):
+            return True
+    return text.endswith(("、", "和", "与", "及", "的", "——", "—"))

@@ -1,0 +1,174 @@
+"""Above the body: masthead, 发文字号, title, notes and addressees (GB/T 9704-2012 7.2, 7.3.1-2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from policykb.dates import read_date
+from policykb.parse.annexes import START
+from policykb.parse.formal import (
+    ADDRESSEE,
+    LONGEST_TITLE,
+    TITLE_LINES,
+    Form,
+    addresses,
+    join_title,
+    labelled,
+    titular,
+)
+from policykb.parse.lines import Line
+from policykb.parse.numbers import is_number, number_at_end, standard
+from policykb.parse.patterns import ORGAN
+
+DIGEST = re.compile(r"[（(【]?摘编|.{0,12}[（(]?非原文")
+DIGEST_ROW = re.compile(r"[^：:。，]{2,8}[:：].{1,200}")
+WHOLE_NOTE = re.compile(r"[（(〔\[].{2,800}[）)〕\]]")
+DASHED = re.compile(r"[—－─\-]{2,}[ \u3000]*\S")
+DATED_NOTE = re.compile(
+    r"[（(]?[0-9〇○零一二三四五六七八九十１-９０]{4}年[^。；]{0,80}"
+    r"(?:(?:会议|大会)上[^。，；]{0,40}。?|通过|公布|修订|修正|批准|起施行|发布|实施)[）)]?"
+    r"|自[^。；，]{6,16}日?起施行"
+)
+MASTHEAD = re.compile(
+    r".{2,60}?[ \u3000]*(?:文[ \u3000]*件|令|公[ \u3000]*告|国家标准|地方标准|行业标准)"
+)
+ORNAMENT = re.compile(r"[=＝*＊#_~·.\-—]{4,}")
+HEAD_LINES = 40
+NOTE_LINES = 6
+
+
+def read_cover(form: Form, lines: tuple[Line, ...], cover: dict[int, str]) -> int:
+    """Where the body of a standard begins; its title is kept."""
+    title = next((i for i, role in cover.items() if role == "title"), None)
+    if title is not None:
+        form.titles.append((title, join_title([lines[title].text])))
+    begin = 0
+    while begin in cover:
+        begin += 1
+    return begin
+
+
+def read_head(form: Form, lines: tuple[Line, ...], start: int) -> int:
+    """Marks the lines of a head that begins at `start`; returns where the body begins."""
+    index, run = start, 0
+    titled = False
+    while index < min(len(lines), start + HEAD_LINES):
+        role = form.roles.get(index) or _head_role(form, lines, index)
+        if role == "title":
+            if titled and (not run or run >= TITLE_LINES or ORGAN.search(lines[index].text)):
+                role = "note" if _near_body(lines, index) else ""
+            else:
+                titled, run = True, run + 1
+        elif role:
+            run = 0
+        if not role:
+            break
+        form.roles[index] = role
+        index += 1
+        if role == "addressee":
+            break
+    _keep_title(form, lines, start, index)
+    return index
+
+
+def _keep_title(form: Form, lines: tuple[Line, ...], start: int, stop: int) -> None:
+    parts = [i for i in range(start, stop) if form.roles.get(i) == "title"]
+    if parts:
+        words = [_bare_title(lines[i].text[: form.split_at.get(i)]) for i in parts]
+        form.titles.append((parts[0], join_title(words)))
+
+
+def _bare_title(text: str) -> str:
+    """A title without the 附件1 before it and the rule after it."""
+    annex = START.fullmatch(text)
+    return ORNAMENT.sub("", annex["title"] if annex else text)
+
+
+def _head_role(form: Form, lines: tuple[Line, ...], index: int) -> str:
+    """The role of a line above the body; empty where the body begins."""
+    line = lines[index]
+    if line.is_table:
+        return ""
+    if line.block.role == "meta" or labelled(form, line.text) or _digest(form, line.text):
+        return "note"
+    role = next((role for role, matches in HEAD_ROLES if matches(line.text)), "")
+    if role or _in_brackets(form, lines, index):
+        return role or "note"
+    if index and line.block.role != "title" and addresses(line):
+        return "addressee"
+    return _title(form, line, index) if titular(lines, index) else ""
+
+
+def _digest(form: Form, text: str) -> bool:
+    """Whether the line says that this is a digest, or is a `label：value` line under that."""
+    if len(text) <= 60 and DIGEST.match(text):
+        form.digest = True
+        return True
+    return form.digest and not form.titles and DIGEST_ROW.fullmatch(text) is not None
+
+
+def _in_brackets(form: Form, lines: tuple[Line, ...], index: int) -> bool:
+    """Whether the line belongs to a note in brackets that is broken over lines."""
+    text = lines[index].text
+    if text[0] in "（(":
+        return len(text) <= 400 and _closes(lines[index : index + NOTE_LINES])
+    open_before = (
+        index > 0 and form.roles.get(index - 1) == "note" and _depth(lines[index - 1].text) > 0
+    )
+    return open_before and _depth(text) < 1
+
+
+def _closes(lines: tuple[Line, ...]) -> bool:
+    depth = 0
+    for line in lines:
+        depth += _depth(line.text)
+        if depth <= 0:
+            return line.text.endswith(("）", ")"))
+    return False
+
+
+def _depth(text: str) -> int:
+    return sum(text.count(left) - text.count(right) for left, right in ("（）", "()"))
+
+
+def _title(form: Form, line: Line, index: int) -> str:
+    at = number_at_end(line.text)
+    if at:
+        form.split_at[index] = at
+    return "title"
+
+
+def _is_number(text: str) -> bool:
+    return is_number(text) or bool(standard(text))
+
+
+def _is_note(text: str) -> bool:
+    """A note in brackets, who spoke where, when a law was passed, 附件 above a title, a rule."""
+    if WHOLE_NOTE.fullmatch(text) or DATED_NOTE.fullmatch(text) or ORNAMENT.fullmatch(text):
+        return True
+    annex = START.fullmatch(text)
+    return bool(DASHED.match(text) and len(text) <= 80) or bool(annex and not annex["title"])
+
+
+def _is_date(text: str) -> bool:
+    return read_date(text) is not None
+
+
+def _is_masthead(text: str) -> bool:
+    return len(text) <= 60 and "关于" not in text and bool(MASTHEAD.fullmatch(text))
+
+
+HEAD_ROLES: tuple[tuple[str, Callable[[str], bool]], ...] = (
+    ("doc_number", _is_number),
+    ("note", _is_note),
+    ("date", _is_date),
+    ("issuer", _is_masthead),
+)
+
+
+def _near_body(lines: tuple[Line, ...], index: int) -> bool:
+    """A short line between title and body: who speaks, where, an English title."""
+    return len(lines[index].text) <= LONGEST_TITLE and any(
+        ADDRESSEE.fullmatch(line.text) for line in lines[index + 1 : index + 4]
+    )

@@ -1,0 +1,96 @@
+"""Who issues a document: the signature, else masthead, cover, title, note or printed source."""
+
+from __future__ import annotations
+
+import re
+
+from policykb.gazetteer import region_of
+from policykb.parse.formal import Form
+from policykb.parse.lines import Line
+from policykb.parse.numbers import standard
+from policykb.parse.patterns import ORGAN
+from policykb.parse.signatures import SEAL
+
+MEDIA = re.compile(
+    r"日报|晚报|时报|早报|新华|新闻|网$|网站|客户端|公众号|电视|广播|报$|杂志|期刊|通讯社|人大|政府网|—|澎湃|http"
+)
+ABOUT = re.compile(r"^(?P<organ>[^《》。]{2,40}?)(?:关于|印发|转发|批转)")
+PASSED = re.compile(
+    r"第?[〇零一二三四五六七八九十]+届(?P<organ>全国人民代表大会(?:常务委员会)?|.{2,12}?人民代表大会(?:常务委员会)?)第?"
+)
+SPEAKS_FOR = re.compile(r"代表(?P<organ>.{0,10}?人民政府)[，,]?[向作]")
+DAY = re.compile(r"[0-9０-９〇○零一二三四五六七八九]{4}年.{1,4}月.{1,4}日")
+
+
+def parts_of(text: str, pattern: str) -> tuple[str, ...]:
+    """The parts of `text` between matches of `pattern`, blank ones left out."""
+    return tuple(part.strip() for part in re.split(pattern, text) if part.strip())
+
+
+def issuers_of(source: str, lines: tuple[Line, ...], form: Form, opening: str) -> tuple[str, ...]:
+    """The bodies that issue it, by the best evidence there is; `source` is the printed 来源."""
+    found = _signed(lines, form) or _masthead(lines, form) or _on_cover(lines, form)
+    if not found and form.titles:
+        found = _from_title(form.titles[0][1])
+    found = found or _passed(lines, form, opening)
+    if not found and source and not MEDIA.search(source):
+        found = parts_of(source, r"[、，,;；\s\u3000]+")
+    return found
+
+
+def _signed(lines: tuple[Line, ...], form: Form) -> tuple[str, ...]:
+    """The organs that sign the first text of the file."""
+    found: list[str] = []
+    for index in sorted(form.roles):
+        if form.roles[index] == "date" and found:
+            break
+        if form.roles[index] == "signature":
+            text = DAY.sub("", SEAL.sub("", lines[index].text)).strip()
+            parts = re.split(r"[ \u3000]{1,}", text)
+            whole = [text] if not all(ORGAN.search(part) for part in parts) else parts
+            found += [re.sub(r"\s+", "", part) for part in whole if ORGAN.search(part)]
+    return tuple(dict.fromkeys(found))
+
+
+def _masthead(lines: tuple[Line, ...], form: Form) -> tuple[str, ...]:
+    found: list[str] = []
+    for index in sorted(form.roles):
+        if form.roles[index] == "issuer":
+            text = re.sub(r"(?:文[ \u3000]*件|令|公[ \u3000]*告)$", "", lines[index].text).strip()
+            text = re.sub(r"[\s\u3000]", "", text).removeprefix("中华人民共和国")
+            if ORGAN.search(text):
+                found.append(text)
+    return tuple(found)
+
+
+def _on_cover(lines: tuple[Line, ...], form: Form) -> tuple[str, ...]:
+    """The bodies that issue a standard: they stand last on its cover, before 发布."""
+    if not any(role == "doc_number" and standard(lines[i].text) for i, role in form.roles.items()):
+        return ()
+    found: list[str] = []
+    for index, role in sorted(form.roles.items()):
+        text = re.sub(r"[ \u3000]*发[ \u3000]*布$", "", lines[index].text) if role == "note" else ""
+        if 4 <= len(text) <= 40 and ORGAN.search(text) and not re.search("[。，；]", text):
+            found += [part for part in re.split(r"[ \u3000]+", text) if ORGAN.search(part)]
+    return tuple(dict.fromkeys(found))
+
+
+def _from_title(title: str) -> tuple[str, ...]:
+    match = ABOUT.match(title)
+    names = parts_of(match["organ"], "[、 ]") if match else ()
+    return names if names and all(ORGAN.search(name) for name in names) else ()
+
+
+def _passed(lines: tuple[Line, ...], form: Form, opening: str) -> tuple[str, ...]:
+    """Who passed a law, or for whom a report speaks."""
+    for index, role in sorted(form.roles.items()):
+        match = PASSED.search(lines[index].text) if role == "note" else None
+        if match:
+            return (match["organ"],)
+    match = SPEAKS_FOR.search(opening)
+    if match is None:
+        return ()
+    organ = match["organ"]
+    place = region_of(form.titles[0][1]) if form.titles else None
+    bare = organ in ("省人民政府", "市人民政府", "自治区人民政府", "区人民政府", "县人民政府")
+    return ((place.name + "人民政府") if bare and place else organ,)

@@ -1,0 +1,156 @@
+"""The numbers that open a clause: which ladder they belong to and which number they say.
+
+GB/T 9704-2012 7.3.3 orders the ladder of official documents 一、（一）1.（1）; 立法法 orders that
+of laws 编章节条款项目; GB/T 1.1 and papers count 1, 1.1, 1.1.1. A match here is a candidate only:
+whether it stands in the outline is decided together with the sequence (`outline`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from policykb.numerals import read_integer
+
+HAN = "〇○零一二三四五六七八九十百千"
+GAP = "[ \u3000\u00a0\t]*"
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """One kind of number. `rank` orders the ladders from the outermost inwards."""
+
+    style: str
+    rank: int
+    level: str
+    alias: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A clause number at a line's start.
+
+    `path` are the numbers said: (4,) for 四、, (2, 1) for 2.1, (10, 1) for 第十条之一. `end` is
+    the offset of what follows it; `spaced` tells whether a space stands between.
+    """
+
+    ladder: Ladder
+    path: tuple[int, ...]
+    printed: str
+    end: int
+    spaced: bool
+
+    @property
+    def style(self) -> str:
+        """The name of the ladder."""
+        return self.ladder.style
+
+    @property
+    def value(self) -> int:
+        """The number on its own ladder."""
+        return self.path[0] if self.style == "article" else self.path[-1]
+
+
+def _ladder(style: str, rank: int, level: str, alias: str, pattern: str) -> Ladder:
+    return Ladder(style, rank, level, alias, re.compile(pattern))
+
+
+D = "[0-9０-９]"
+DECIMAL = f"{D}{{1,2}}(?:[.．]{D}{{1,3}}){{1,5}}"
+NUMBER = f"(?P<n>[{HAN}]{{1,7}}|[0-9０-９]{{1,4}})"
+LADDERS: tuple[Ladder, ...] = (
+    _ladder("part", 0, "part", "part", f"第{GAP}{NUMBER}{GAP}(?:编|部分)"),
+    _ladder("chapter", 1, "chapter", "chp", f"第{GAP}{NUMBER}{GAP}章"),
+    _ladder("section", 2, "section", "sec", f"第{GAP}{NUMBER}{GAP}节"),
+    _ladder("article", 3, "article", "art", f"第{GAP}{NUMBER}{GAP}条(?:之(?P<m>[{HAN}]{{1,3}}))?"),
+    _ladder("一、", 4, "h1", "h1", f"(?P<n>[{HAN}]{{1,4}}){GAP}[、．.]"),
+    _ladder("（一）", 5, "h2", "h2", f"[（(]{GAP}(?P<n>[{HAN}]{{1,4}}){GAP}[）)][、.．]?"),
+    _ladder("1.1", 6, "h2", "h2", rf"(?P<n>{DECIMAL})[.．]?(?!{D}|[%％])"),
+    _ladder("1.", 6, "h3", "h3", f"(?P<n>[0-9０-９]{{1,3}}){GAP}[.．、](?![0-9０-９])"),
+    _ladder("（1）", 7, "h4", "h4", f"[（(]{GAP}(?P<n>[0-9０-９]{{1,3}}){GAP}[）)][、.．]?"),
+    _ladder("1）", 8, "subitem", "subitem", "(?P<n>[0-9０-９]{1,2})[)）]"),
+    _ladder("①", 9, "subitem", "subitem", "(?P<n>[①-⑳])"),
+    _ladder("a)", 9, "subitem", "subitem", "(?P<n>[a-z])[)）]"),
+    _ladder("专栏", 10, "box", "box", f"专栏{GAP}{NUMBER}?(?=[:：\\s\u3000]|$)"),
+    _ladder("1 ", 6, "h1", "h1", rf"(?P<n>{D}{{1,2}})(?=[ \u3000\u00a0\t]+[^0-9０-９\s.,，。%％])"),
+)  # fmt: skip
+
+# After a number without a space, these make it a reference or an amount, not a clause number.
+REFERENCE = re.compile(
+    r"[、，,；;。）)款项第]|的|规定|之规定|所[规列称述]|以[上下内外]|前款|中(?=[的规所第，])|(?:和|与|及|至|到|或者?)第"
+)
+ENUMERATED = re.compile(
+    f"[、项款]|[（(][{HAN}]{{1,4}}[）)]|(?:和|与|至|或者?|及|到)[（(第]|[{HAN}]+[、级类等期线次]"
+)
+AMOUNT = re.compile(
+    r"(?:[年月日时]|[万亿千百]|个|家|项|名|人|户|元|％|%|‰|倍|米|吨|公里|平方|亩|件|次|天|周|分|点|"
+    r"[a-zA-Z]{1,4}[/²³\d])"
+)
+STRICT = frozenset({"part", "chapter", "section", "article"})
+
+
+def read_marker(text: str) -> Marker | None:
+    """The clause number that `text` begins with, or None.
+
+    >>> read_marker("（二十）加强采购支持。").path
+    (20,)
+    >>> read_marker("第三条规定的情形") is None
+    True
+    """
+    if text[:1] not in FIRST:
+        return None
+    for ladder in LADDERS:
+        match = ladder.pattern.match(text)
+        if match and not _is_reference(ladder, match, text[match.end() :]):
+            return _marker(ladder, match, text)
+    return None
+
+
+FIRST = frozenset(
+    "第（(专" + HAN + "0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳abcdefghijklmnopqrstuvwxyz"
+)
+
+
+def _marker(ladder: Ladder, match: re.Match[str], text: str) -> Marker | None:
+    numbers = _numbers(ladder, match)
+    if (
+        numbers is None
+        or max(numbers) > 1500
+        or (ladder.style not in STRICT and max(numbers) > 400)
+    ):
+        return None
+    rest = text[match.end() :]
+    end = match.end() + len(rest) - len(rest.lstrip())
+    printed = "".join(match[0].split())
+    return Marker(ladder, numbers, printed, end, end > match.end() or end == len(text))
+
+
+def _numbers(ladder: Ladder, match: re.Match[str]) -> tuple[int, ...] | None:
+    said = match["n"]
+    if said is None:
+        return (0,)
+    if ladder.style == "①":
+        return (ord(said) - ord("①") + 1,)
+    if ladder.style == "a)":
+        return (ord(said) - ord("a") + 1,)
+    if ladder.style == "article":
+        first, more = read_integer(said), read_integer(match["m"] or "零")
+        return None if first is None or more is None else ((first, more) if more else (first,))
+    parts = [read_integer(part) for part in re.split("[.．]", said)]
+    return None if None in parts else tuple(part for part in parts if part is not None)
+
+
+def _is_reference(ladder: Ladder, match: re.Match[str], rest: str) -> bool:
+    """Whether what follows shows that the number is not one of this text's own clauses."""
+    if not rest or rest[0].isspace():
+        return False
+    if ladder.style in STRICT:
+        return bool(REFERENCE.match(rest))
+    if ladder.style in ("一、", "（一）", "（1）"):
+        return bool(ENUMERATED.match(rest))
+    if ladder.style == "1.1":
+        return bool(AMOUNT.match(rest)) or rest[0] in "，。；、）)—-~～至和/:："
+    if ladder.style == "1.":
+        return rest[0] in "，。；）)" or bool(re.match("[%％‰]|年|亿|万元", rest))
+    return False

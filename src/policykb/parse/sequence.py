@@ -1,0 +1,132 @@
+"""Is a number at a line's start a clause number? The sequence decides together with the pattern.
+
+It is believed when it follows from what stands before: the next of an open ladder, the first of a
+new one, or a ladder that runs on across chapters. One that does not needs other evidence: a
+heading beside it, a heading style, or a successor; and it is told in a warning.
+"""
+
+from __future__ import annotations
+
+from policykb.parse.growth import LOOK_AHEAD, Outline
+from policykb.parse.headings import likely, split
+from policykb.parse.ladders import STRICT, Marker
+
+GAP_ALLOWED = 5
+
+
+def believed(outline: Outline, index: int, marker: Marker) -> bool:
+    """Whether the number at line `index` opens a clause; an odd one is told in a warning."""
+    if marker.style == "1 " and not (outline.decimal and _brief(outline, index, marker)):
+        return False
+    if marker.style == "1.1":
+        return _decimal_fits(outline, index, marker)
+    relation = relation_of(outline, marker)
+    if relation in ("next", "runs on"):
+        return True
+    if relation == "start":
+        return not _mid_sentence(outline, index)
+    evidence = _evidence(outline, index, marker)
+    if evidence:
+        _warn(outline, marker, relation)
+    return evidence
+
+
+def relation_of(outline: Outline, marker: Marker) -> str:
+    """How a number stands to those before: next, runs on, start, or gap, repeat, orphan."""
+    before = outline.last.get(marker.style)
+    peer = outline.peer(marker)
+    if peer is not None and _succeeds(marker, peer.path):
+        return "next"
+    if before is not None and _succeeds(marker, before.path):
+        return "runs on"
+    if marker.value in (0, 1) and (peer is None or marker.style == "专栏"):
+        return "start"
+    if marker.value == 1:
+        return "restart"
+    if peer is None and before is None:
+        return "orphan"
+    reached = peer.value if peer is not None else before.value if before is not None else 0
+    return "repeat" if marker.value <= reached else "gap"
+
+
+def _succeeds(marker: Marker, before: tuple[int, ...]) -> bool:
+    if marker.style == "article" and (len(marker.path) > 1 or len(before) > 1):
+        steps = ((*before[:1], (before[1] if len(before) > 1 else 0) + 1), (before[0] + 1,))
+        return marker.path in steps
+    return bool(before) and marker.value == before[-1] + 1
+
+
+def _evidence(outline: Outline, index: int, marker: Marker) -> bool:
+    """Whether a number out of sequence is a clause number all the same."""
+    line = outline.lines[index]
+    if line.block.number or line.block.level is not None:
+        return True
+    relation = relation_of(outline, marker)
+    successor = _next_of(outline, marker.style)
+    continued = successor is not None and _succeeds(successor, marker.path)
+    if relation == "restart":
+        return continued and not _mid_sentence(outline, index)
+    headed = likely(split(line.text, marker.end), followed=True)
+    if marker.style in STRICT:
+        return marker.spaced or (headed and continued)
+    if _mid_sentence(outline, index):
+        return False
+    if relation == "repeat":
+        return headed and (continued or marker.style in ("一、", "（一）"))
+    reached = max((m.value for m in (outline.last.get(marker.style),) if m), default=0)
+    near = marker.value - reached <= GAP_ALLOWED
+    return headed and (continued or (near and marker.style in ("一、", "（一）")))
+
+
+def _next_of(outline: Outline, style: str) -> Marker | None:
+    for index in outline.order[outline.place : outline.place + LOOK_AHEAD]:
+        if outline.markers[index].style == style:
+            return outline.markers[index]
+    return None
+
+
+def _mid_sentence(outline: Outline, index: int) -> bool:
+    """Whether the line before breaks off inside a sentence."""
+    before = outline.lines[index - 1] if index else None
+    return before is not None and not before.is_table and before.text.endswith(("，", "、", ","))
+
+
+def _brief(outline: Outline, index: int, marker: Marker) -> bool:
+    """`1 范围`: a bare number counts before a short phrase only."""
+    phrase = outline.lines[index].text[marker.end :]
+    return (
+        len(phrase) <= 40
+        and not any(char in phrase for char in "。；，")
+        and not (phrase[-1:].isdigit())
+    )
+
+
+def _decimal_fits(outline: Outline, index: int, marker: Marker) -> bool:
+    above = outline.numbered_above(marker)
+    if above is None:
+        return (
+            marker.value == 1
+            and marker.spaced
+            and len(marker.path) == 2
+            and not _mid_sentence(outline, index)
+        )
+    peers = [n for n in above.children if n.style == "1.1" and n.path[:-1] == marker.path[:-1]]
+    expected = peers[-1].value + 1 if peers else 1
+    if marker.value == expected:
+        return True
+    if _mid_sentence(outline, index) or not 0 < marker.value - expected <= GAP_ALLOWED:
+        return False
+    _warn(outline, marker, "gap" if peers else "orphan")
+    return True
+
+
+TELL = {
+    "gap": "编号不连续：“{}”之前缺号",
+    "repeat": "编号重复：“{}”",
+    "orphan": "编号缺少开头：“{}”",
+    "restart": "编号重新开始：“{}”",
+}
+
+
+def _warn(outline: Outline, marker: Marker, relation: str) -> None:
+    outline.warnings.append(TELL[relation].format(marker.printed))

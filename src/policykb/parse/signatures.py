@@ -1,0 +1,122 @@
+"""Below the body: signature, date, notes, and the text that a notice carries."""
+
+from __future__ import annotations
+
+import re
+
+from policykb.dates import read_date
+from policykb.parse.annexes import START, annex_cuts
+from policykb.parse.formal import LONGEST_TITLE, TITLE_LINES, Form, labelled, titular
+from policykb.parse.growth import Cut
+from policykb.parse.heads import read_head
+from policykb.parse.ladders import read_marker
+from policykb.parse.lines import Line
+from policykb.parse.patterns import ANNOUNCED, CARRIES, ORGAN
+
+CLOSING_NOTE = re.compile(
+    r"抄[ \u3000]*送|主[ \u3000]*送|[（(].{2,40}[）)]$|.{2,30}(?:印发|印制)$|联系人|（此件"
+)
+SEAL = re.compile(
+    r"[（(][ \u3000]*(?:代[ \u3000]*)?(?:印[ \u3000]*)?章[ \u3000]*[）)]|[（(]公章[）)]"
+)
+PERSON = re.compile(
+    r"(?:总理|主席|委员长|省长|市长|部长|局长|主任|署长|行长|县长|区长|州长)[ \u3000]+\S"
+)
+YEAR = "[12〇二一][0-9〇○零一二三四五六七八九]{3}"
+SIGNED = re.compile(
+    rf"(?P<organ>[^。，；]{{2,60}}?)[ \u3000]*"
+    rf"(?P<date>{YEAR}[ ]?年[ ]?[^年月日]{{1,3}}[ ]?月[ ]?[^年月日]{{1,3}}[ ]?日)"
+)
+
+
+def carried_names(lines: tuple[Line, ...]) -> frozenset[str]:
+    """Titles in 《》 that a notice says it carries."""
+    found: set[str] = set()
+    for line in lines:
+        for pattern in (CARRIES, ANNOUNCED):
+            found |= {plain(match[1]) for match in pattern.finditer(line.text[:400])}
+    return frozenset(found)
+
+
+def plain(title: str) -> str:
+    """A title without spaces and quotation marks, to compare."""
+    return re.sub(r"[\s\u3000“”\"'‘’「」《》〈〉]", "", title)
+
+
+def read_line(form: Form, lines: tuple[Line, ...], index: int, names: frozenset[str]) -> int:
+    """Looks at one line of the body; returns the next to look at."""
+    line = lines[index]
+    if line.is_table or index in form.roles or len(line.text) > LONGEST_TITLE:
+        return index + 1
+    if names and _is_carried_title(lines, index, names):
+        return _carried(form, lines, index)
+    if read_date(line.text) is not None and _signature(form, lines, index):
+        return _after_signature(form, lines, index + 1)
+    match = SIGNED.fullmatch(line.text)
+    if match and ORGAN.search(match["organ"]) and read_date(match["date"]):
+        form.roles[index] = "signature"
+        return _after_signature(form, lines, index + 1)
+    if _late_label(form, lines, index):
+        form.roles[index] = "note"
+    return index + 1
+
+
+def _late_label(form: Form, lines: tuple[Line, ...], index: int) -> bool:
+    return index >= len(lines) - 6 and labelled(form, lines[index].text)
+
+
+def _is_carried_title(lines: tuple[Line, ...], index: int, names: frozenset[str]) -> bool:
+    above = START.fullmatch(lines[index - 1].text) if index else None
+    if above is not None and not above["title"]:
+        return False
+    words = ""
+    for line in lines[index : index + TITLE_LINES]:
+        words += plain(line.text)
+        if words in names:
+            return True
+    return False
+
+
+def _signature(form: Form, lines: tuple[Line, ...], index: int) -> bool:
+    """Marks the lines above a date that sign it; False where nobody does."""
+    at = index
+    while at > 0 and at > index - 12 and at - 1 not in form.roles and _signs(lines[at - 1]):
+        at -= 1
+    if at == index:
+        return False
+    for i in range(at, index):
+        form.roles[i] = "signature"
+    form.roles[index] = "date"
+    return True
+
+
+def _signs(line: Line) -> bool:
+    text = line.text
+    if line.is_table or len(text) > 80 or re.search("[。；：，]", text) or read_marker(text):
+        return False
+    return bool(ORGAN.search(text) or SEAL.fullmatch(text) or PERSON.search(text))
+
+
+def _after_signature(form: Form, lines: tuple[Line, ...], index: int) -> int:
+    """Marks closing notes, then the head of a carried text if one follows."""
+    while (
+        index < len(lines)
+        and CLOSING_NOTE.match(lines[index].text)
+        and len(lines[index].text) < 200
+    ):
+        form.roles[index] = "note"
+        index += 1
+    if index >= len(lines) or index in form.roles or not _begins_text(lines, index):
+        return index
+    return _carried(form, lines, index)
+
+
+def _begins_text(lines: tuple[Line, ...], index: int) -> bool:
+    if annex_cuts(lines[index : index + 1], {}, 0) or lines[index].is_table:
+        return False
+    return titular(lines, index) and sum(len(line.text) for line in lines[index:]) > 120
+
+
+def _carried(form: Form, lines: tuple[Line, ...], index: int) -> int:
+    form.cuts[index] = Cut("carried", lines=1)
+    return max(read_head(form, lines, index), index + 1)

@@ -1,0 +1,57 @@
+"""The child process of `sandbox`: parses the files it is told of, within its limits."""
+
+from __future__ import annotations
+
+import os
+import resource
+import sys
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from policykb.errors import DocumentError, LimitExceeded
+from policykb.read import parsed
+from policykb.read.wire import packed
+
+WORN = 500 * 2**10  # kilobytes of memory once used after which a fresh child is better
+
+
+def main() -> None:
+    """Answers one line for each line on standard input, until that ends."""
+    memory = int(sys.argv[1])
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    answers = os.dup(1)
+    os.dup2(2, 1)  # a library that prints must not break the answers
+    for line in sys.stdin.buffer:
+        path, kind = orjson.loads(line)
+        worn = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > WORN
+        _write(answers, _answer(Path(path), kind, worn))
+
+
+def _write(answers: int, data: bytes) -> None:
+    view = memoryview(data + b"\n")
+    while view:
+        view = view[os.write(answers, view) :]
+
+
+def _answer(path: Path, kind: str, last: bool) -> bytes:
+    try:
+        source = packed(parsed(path, path.read_bytes(), kind))
+        return b'{"last":%s,"source":%s}' % (b"true" if last else b"false", source)
+    except DocumentError as error:
+        return _failed(error.code, str(error), last)
+    except MemoryError:
+        return _failed(LimitExceeded.code, f"{path.name}：解析要用的内存超过限制，已停止。", True)
+    except Exception as error:
+        reason = f"{path.name}：内容解析出错（{type(error).__name__}），文件可能已损坏。"
+        return _failed("damaged_file", reason, last)
+
+
+def _failed(code: str, message: str, last: bool) -> bytes:
+    reply: dict[str, Any] = {"error": code, "message": message, "last": last}
+    return orjson.dumps(reply)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,39 @@
+"""Whether a text layer says what is printed: statistics of its characters."""
+
+from __future__ import annotations
+
+import re
+
+from policykb.read.text import COMMON
+
+ENOUGH = 40  # characters below which nothing can be said
+# What the marks ，。、：；（） become where a Founder font's own codes are taken for GBK.
+_STAND_INS = re.compile("[袁遥尧院曰渊冤]")
+_MARKS = re.compile("[，。、：；（）,.:;()0-9]")
+_ODD = re.compile(
+    "[\ue000-\uf8ff\ufffd-\uffff\U000f0000-\U0010ffff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"
+)
+_PRINTED = re.compile(r"\S")
+_WIDE = re.compile("[\u3400-\u9fff]")
+_COMMON = re.compile(f"[{''.join(sorted(COMMON))}]")
+
+
+def rubbish(text: str) -> bool:
+    """Whether the characters of a page cannot be its text: private-use glyphs, replacement and
+    control characters, ideographs that no Chinese text is made of, or stand-ins for its marks."""
+    printed = _count(_PRINTED, text)
+    if printed < ENOUGH:
+        return False
+    if _count(_ODD, text) > 0.15 * printed:
+        return True
+    wide = _count(_WIDE, text)
+    if wide < ENOUGH or wide < 0.3 * printed:
+        return False
+    posing = _count(_STAND_INS, text)
+    return _count(_COMMON, text) < 0.06 * wide or (
+        posing > 0.02 * wide and _count(_MARKS, text) < posing
+    )
+
+
+def _count(signs: re.Pattern[str], text: str) -> int:
+    return len(signs.findall(text))

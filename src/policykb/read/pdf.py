@@ -1,0 +1,185 @@
+"""PDF: lines with their boxes on every page, ruled tables, running heads told from text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+from pypdfium2 import raw as pdfium
+
+from policykb.errors import DamagedFile, EncryptedFile, LimitExceeded
+from policykb.read.edges import mark_edges
+from policykb.read.glyphs import rubbish
+from policykb.read.pdfpage import Line, lines, pictured, ruled
+from policykb.read.pdftables import joined_tables, tables_of_pages, within
+from policykb.types import Block, Place, Span
+
+MAX_PAGES = 3000
+GAP = 1.4  # times the tight leading of lines of one size: a paragraph's end
+# Why pdfium would not open a file.
+REASONS: dict[int, type[DamagedFile] | type[EncryptedFile]] = {
+    pdfium.FPDF_ERR_PASSWORD: EncryptedFile,
+    pdfium.FPDF_ERR_SECURITY: EncryptedFile,
+}
+
+
+def read_pdf(path: Path, data: bytes) -> tuple[tuple[Block, ...], int, tuple[str, ...]]:
+    """(blocks in reading order, number of pages, warnings).
+
+    Pages that are pictures, or whose text layer decodes to rubbish, go through OCR where it is
+    installed, and are told of in the warnings where it is not.
+    """
+    document = _open(path, data)
+    try:
+        pages, heights, ruled_pages, scans = _all_lines(document)
+        mark_edges(pages, heights)
+        tables = tables_of_pages(data, [n for n in ruled_pages if n not in scans])
+        leadings = _leadings(pages)
+        blocks = [
+            _page_blocks(found, tables.get(n, []), leadings) for n, found in enumerate(pages, 1)
+        ]
+        read, warnings = _scanned(document, scans)
+        for number, found in read.items():
+            blocks[number - 1] = found
+        return joined_tables([b for page in blocks for b in page]), len(pages), warnings
+    finally:
+        document.close()
+
+
+def _open(path: Path, data: bytes) -> Any:
+    if b"%%EOF" not in data[-4096:] and b"startxref" not in data[-4096:]:
+        raise DamagedFile(f"{path.name}：PDF 没有结尾，文件可能被截断。")
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        code = getattr(error, "err_code", None)
+        if REASONS.get(code or -1) is EncryptedFile:
+            raise EncryptedFile(f"{path.name}：文件已加密，需要密码。") from error
+        raise DamagedFile(f"{path.name}：PDF 结构已损坏，打不开。") from error
+    if len(document) > MAX_PAGES:
+        document.close()
+        raise LimitExceeded(f"{path.name}：页数超过 {MAX_PAGES} 页，拒绝读取。")
+    if len(document) == 0:
+        document.close()
+        raise DamagedFile(f"{path.name}：PDF 里没有一页。")
+    return document
+
+
+def _all_lines(document: Any) -> tuple[list[list[Line]], list[float], list[int], set[int]]:
+    """(lines of each page, page heights, numbers of ruled pages, those of pages to scan)."""
+    pages: list[list[Line]] = []
+    heights: list[float] = []
+    ruled_pages: list[int] = []
+    scans: set[int] = set()
+    for number in range(1, len(document) + 1):
+        try:
+            page = document[number - 1]
+        except pypdfium2.PdfiumError:
+            pages.append([])
+            heights.append(842.0)
+            scans.add(number)
+            continue
+        found = [line for line in lines(page, number) if not line.slanted]
+        text = "".join(line.text for line in found)
+        if rubbish(text) or (len(text.strip()) < 20 and pictured(page)):
+            scans.add(number)
+            found = []
+        elif found and ruled(page):
+            ruled_pages.append(number)
+        pages.append(found)
+        heights.append(page.get_height())
+        page.close()
+    if len(scans) * 2 > len(pages):  # what is left of a rubbish layer is rubbish too
+        scans = set(range(1, len(pages) + 1))
+        pages = [[] for _ in pages]
+    return pages, heights, ruled_pages, scans
+
+
+def _page_blocks(found: list[Line], tables: list[Block], leadings: dict[int, float]) -> list[Block]:
+    """The page's blocks: lines outside its tables, each table where its first line stood."""
+    blocks: list[Block] = []
+    waiting = list(tables)
+    left, right = _measure(found)
+    last: Line | None = None
+    for line in found:
+        inside = next((t for t in tables if t.box and within(line.box, t.box)), None)
+        if inside is not None:
+            if inside in waiting:
+                waiting.remove(inside)
+                blocks.append(inside)
+            last = None
+            continue
+        if last is not None and line.role == "line" and _apart(last, line, leadings):
+            blocks.append(Block(text="", page=line.page))
+        blocks.append(_block(line, left, right))
+        last = line if line.role == "line" else last
+    return blocks + waiting
+
+
+def _leadings(pages: Sequence[list[Line]]) -> dict[int, float]:
+    """For each font size (whole points) the leading inside paragraphs: the lower quarter of the
+    steps between lines of that size, where there are enough of them."""
+    steps: dict[int, list[float]] = defaultdict(list)
+    for found in pages:
+        for one, two in pairwise(found):
+            step = two.box[1] - one.box[1]
+            if round(one.size) == round(two.size) and 0.8 * one.size < step < 6 * one.size:
+                steps[round(one.size)].append(step)
+    return {size: sorted(all_)[len(all_) // 4] for size, all_ in steps.items() if len(all_) >= 5}
+
+
+def _apart(last: Line, line: Line, leadings: dict[int, float]) -> bool:
+    """Whether more than a line's leading stands between two lines."""
+    step = line.box[1] - last.box[1]
+    usual = leadings.get(round(last.size), 2.2 * last.size)
+    return step > GAP * max(usual, last.size)
+
+
+def _measure(found: Sequence[Line]) -> tuple[float, float]:
+    """Left and right edge of the page's text, running heads apart."""
+    body = [line for line in found if line.role == "line"] or list(found)
+    if not body:
+        return 0.0, 0.0
+    return min(line.box[0] for line in body), max(line.box[2] for line in body)
+
+
+def _block(line: Line, left: float, right: float) -> Block:
+    off = (line.box[0] - left, right - line.box[2])
+    return Block(
+        text=line.text.lstrip(),
+        role=line.role,
+        page=line.page,
+        box=line.box,
+        size=line.size,
+        bold=line.bold,
+        centred=abs(off[0] - off[1]) < 1.6 * line.size and min(off) > 2.5 * line.size,
+        places=(Place(span=Span(0, len(line.text.strip())), page=line.page, box=line.box),),
+    )
+
+
+def _scanned(document: Any, scans: set[int]) -> tuple[dict[int, list[Block]], tuple[str, ...]]:
+    """(blocks by page of the pages that OCR read, warnings for those that it did not)."""
+    if not scans:
+        return {}, ()
+    from policykb.read.scan import INSTALL, available, scan_page
+
+    if not available():
+        return {}, (f"第{_ranges(sorted(scans))}页是图像或乱码文字层，没有读出文字；{INSTALL}",)
+    return {number: scan_page(document[number - 1], number) for number in sorted(scans)}, (
+        f"第{_ranges(sorted(scans))}页的文字由 OCR 识别，可能有错字。",
+    )
+
+
+def _ranges(numbers: list[int]) -> str:
+    """1、3—5 for [1, 3, 4, 5]."""
+    parts: list[list[int]] = []
+    for number in numbers:
+        if parts and number == parts[-1][-1] + 1:
+            parts[-1].append(number)
+        else:
+            parts.append([number])
+    return "、".join(str(p[0]) if len(p) == 1 else f"{p[0]}—{p[-1]}" for p in parts)

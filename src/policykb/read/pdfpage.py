@@ -1,0 +1,215 @@
+"""The printed lines of one PDF page, through pdfium's text page."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pypdfium2 import raw as pdfium
+
+from policykb.types import Box
+
+Page = Any
+TextPage = Any
+RULE = 2.0  # points: a path thinner than this is a ruling line
+_BLANKS = re.compile(r"(?<=\S)\s+(?=\S)")
+
+
+@dataclass(slots=True)
+class Line:
+    """One printed line: text (a trailing space kept), box from the upper left corner, font."""
+
+    text: str
+    page: int
+    box: Box
+    size: float
+    bold: bool
+    slanted: bool
+    role: str = "line"
+
+
+def lines(page: Page, number: int) -> list[Line]:
+    """The page's lines in the order of its content, as pdfium groups its characters."""
+    textpage = page.get_textpage()
+    frame = Frame(page)
+    found = []
+    try:
+        for start, text in _runs(textpage):
+            for at, part in _level_parts(textpage.raw, start, text):
+                line = _line(textpage.raw, at, part, number, frame)
+                if line is not None:
+                    found.append(line)
+    finally:
+        textpage.close()
+    return _rejoined(found)
+
+
+def _rejoined(found: list[Line]) -> list[Line]:
+    """The lines with raised and lowered signs put back to what they stand at: 3 in mg/m3."""
+    done: list[Line] = []
+    for line in found:
+        last = done[-1] if done else None
+        if last is not None and _beside(last, line):
+            last.text += line.text.lstrip()
+            box = last.box, line.box
+            last.box = (
+                *(min(a, b) for a, b in zip(box[0][:2], box[1][:2], strict=True)),
+                *(max(a, b) for a, b in zip(box[0][2:], box[1][2:], strict=True)),
+            )  # type: ignore[assignment]
+        else:
+            done.append(line)
+    return done
+
+
+def _beside(last: Line, line: Line) -> bool:
+    """Whether a line begins where the last one ends, at about its height."""
+    gap = line.box[0] - last.box[2]
+    level = min(last.box[3], line.box[3]) - max(last.box[1], line.box[1])
+    near = -0.3 * last.size < gap < 0.4 * last.size
+    return near and level > 0.5 * min(last.size, line.size) and not last.text.endswith(" ")
+
+
+def _runs(textpage: TextPage) -> Iterator[tuple[int, str]]:
+    """(offset in the page's text, line) for each line that prints something."""
+    text = textpage.get_text_range(errors="ignore") if textpage.count_chars() > 0 else ""
+    at = 0
+    for line in text.split("\n"):
+        if line.strip():
+            yield at, line.rstrip("\r")
+        at += len(line) + 1
+
+
+def _level_parts(raw: Any, start: int, text: str) -> Iterator[tuple[int, str]]:
+    """The run cut where pdfium puts a blank for what is a new line: the characters on both sides
+    stand at different heights, or the next one further left."""
+    begin = 0
+    for match in _BLANKS.finditer(text):
+        before, after = (
+            _char_box(raw, start + match.start() - 1),
+            _char_box(raw, start + match.end()),
+        )
+        if before is None or after is None:
+            continue
+        high = max(before[3] - before[1], after[3] - after[1], 1.0)
+        sunk = abs((before[1] + before[3]) - (after[1] + after[3])) / 2 > 0.6 * high
+        back = after[2] < before[0] and abs(before[1] - after[1]) > 0.3 * high
+        if sunk or back:
+            yield start + begin, text[begin : match.start()]
+            begin = match.end()
+    yield start + begin, text[begin:]
+
+
+class Frame:
+    """A page's size and rotation; turns PDF coordinates into those of the page as seen."""
+
+    def __init__(self, page: Page) -> None:
+        self.width, self.height = page.get_size()
+        self.rotation = page.get_rotation()
+        left, bottom, right, top = page.get_cropbox()
+        self._left, self._bottom = left, bottom
+        self._wide, self._high = right - left, top - bottom
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """(left, top, right, bottom) in points from the upper left corner of the page as seen."""
+        x0, x1 = left - self._left, right - self._left
+        y0, y1 = bottom - self._bottom, top - self._bottom
+        if self.rotation == 90:
+            return (y0, x0, y1, x1)
+        if self.rotation == 180:
+            return (self._wide - x1, y0, self._wide - x0, y1)
+        if self.rotation == 270:
+            return (self._high - y1, self._wide - x1, self._high - y0, self._wide - x0)
+        return (x0, self._high - y1, x1, self._high - y0)
+
+
+def _line(raw: Any, start: int, text: str, number: int, frame: Frame) -> Line | None:
+    first = start + len(text) - len(text.lstrip())
+    last = start + len(text.rstrip()) - 1
+    begin, end = _char_box(raw, first), _char_box(raw, last)
+    if begin is None or end is None:
+        return None
+    box = frame.box(
+        min(begin[0], end[0]), min(begin[1], end[1]), max(begin[2], end[2]), max(begin[3], end[3])
+    )
+    at = pdfium.FPDFText_GetCharIndexFromTextIndex(raw, first)
+    return Line(
+        text=text,
+        page=number,
+        box=tuple(round(side, 1) for side in box),  # type: ignore[arg-type]
+        size=round(_size(raw, at, begin), 1),
+        bold=pdfium.FPDFText_GetFontWeight(raw, at) >= 600,
+        slanted=_slanted(raw, at, frame),
+    )
+
+
+def _char_box(raw: Any, at: int) -> tuple[float, float, float, float] | None:
+    """(left, bottom, right, top) of the character at an offset of the page's text."""
+    index = pdfium.FPDFText_GetCharIndexFromTextIndex(raw, at)
+    if index < 0:
+        return None
+    rect = pdfium.FS_RECTF()
+    if not pdfium.FPDFText_GetLooseCharBox(raw, index, rect):
+        return None
+    return rect.left, rect.bottom, rect.right, rect.top
+
+
+def _size(raw: Any, at: int, box: tuple[float, float, float, float]) -> float:
+    """Font size in points as printed: the loose box is as high as the scaled font."""
+    size = float(pdfium.FPDFText_GetFontSize(raw, at))
+    matrix = pdfium.FS_MATRIX()
+    if size > 0 and pdfium.FPDFText_GetMatrix(raw, at, matrix):
+        scale = math.hypot(matrix.c, matrix.d)
+        if scale > 0:
+            size *= scale
+    return size if 3 <= size <= 120 else max(box[3] - box[1], box[2] - box[0], 1.0)
+
+
+def _slanted(raw: Any, at: int, frame: Frame) -> bool:
+    """Whether the text stands neither level nor upright, as stamps and watermarks do."""
+    angle = math.degrees(pdfium.FPDFText_GetCharAngle(raw, at)) % 90
+    return 8.0 < float(angle) < 82.0
+
+
+def ruled(page: Page) -> bool:
+    """Whether the page has ruling lines enough for a table: two level and two upright ones."""
+    level = upright = 0
+    for wide, high in _paths(page.raw, pdfium.FPDFPage_CountObjects(page.raw), 0):
+        level += wide > 20 and high < RULE
+        upright += high > 8 and wide < RULE
+        if wide > 20 and high > 8 and wide < 0.95 * page.get_width():
+            level, upright = level + 1, upright + 1  # a drawn cell
+        if level >= 3 and upright >= 2:
+            return True
+    return False
+
+
+def _paths(holder: Any, count: int, depth: int) -> Iterator[tuple[float, float]]:
+    """Width and height of each path on a page, those in form objects included."""
+    sides = [ctypes.c_float() for _ in range(4)]
+    get = pdfium.FPDFPage_GetObject if depth == 0 else pdfium.FPDFFormObj_GetObject
+    for index in range(min(count, 20000)):
+        item = get(holder, index)
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < 3:
+            yield from _paths(item, pdfium.FPDFFormObj_CountObjects(item), depth + 1)
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+            pdfium.FPDFPageObj_GetBounds(item, *sides)
+            left, bottom, right, top = (side.value for side in sides)
+            yield right - left, top - bottom
+
+
+def pictured(page: Page) -> bool:
+    """Whether images cover more than half of the page."""
+    sides = [ctypes.c_float() for _ in range(4)]
+    covered = 0.0
+    for index in range(min(pdfium.FPDFPage_CountObjects(page.raw), 2000)):
+        item = pdfium.FPDFPage_GetObject(page.raw, index)
+        if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_IMAGE:
+            pdfium.FPDFPageObj_GetBounds(item, *sides)
+            left, bottom, right, top = (side.value for side in sides)
+            covered += (right - left) * (top - bottom)
+    return bool(covered > 0.5 * page.get_width() * page.get_height())

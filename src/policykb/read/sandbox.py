@@ -1,0 +1,113 @@
+"""Parsing in a child process with limits, so that a hang, a bomb or a crash costs one file alone.
+
+The child lives on for the next file. It is told a path and a kind on one line and answers with one
+line of JSON; a line `+N` before that asks for N seconds more (one page of OCR).
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import select
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from policykb.errors import DamagedFile, DocumentError, LimitExceeded
+from policykb.read.wire import unpacked
+from policykb.types import Source
+
+MEMORY = 2**30  # bytes of address space
+SECONDS = 60.0  # for one file
+CHUNK = 1 << 20
+
+
+class Child:
+    """The child process: started when first needed, and again after it had to be stopped."""
+
+    def __init__(self, seconds: float = SECONDS, memory: int = MEMORY) -> None:
+        self._seconds, self._memory = seconds, memory
+        self._process: subprocess.Popen[bytes] | None = None
+        self._lock = threading.Lock()
+
+    def parse(self, path: Path, kind: str) -> Source:
+        """What the reader of `kind` makes of the file; raises the DocumentError family."""
+        with self._lock:
+            reply = self._ask(path, kind)
+        if "error" in reply:
+            raise _error(reply)
+        return unpacked(reply["source"])
+
+    def close(self) -> None:
+        """Stops the child."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.kill()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                pipe.close()
+        process.wait()
+
+    def _ask(self, path: Path, kind: str) -> dict[str, Any]:
+        process = self._running()
+        assert process.stdin is not None and process.stdout is not None
+        try:
+            process.stdin.write(orjson.dumps([str(path), kind]) + b"\n")
+            process.stdin.flush()
+            line = self._line(process.stdout.fileno())
+        except (BrokenPipeError, EOFError) as error:
+            self.close()
+            raise DamagedFile(f"{path.name}：解析程序异常退出，文件可能已损坏。") from error
+        except TimeoutError as error:
+            self.close()
+            raise LimitExceeded(
+                f"{path.name}：解析超过 {self._seconds:.0f} 秒，已停止。"
+            ) from error
+        reply: dict[str, Any] = orjson.loads(line)
+        if reply.get("last"):
+            self.close()
+        return reply
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is not None and self._process.poll() is not None:
+            self.close()
+        if self._process is None:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "policykb.read.child", str(self._memory)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+        return self._process
+
+    def _line(self, pipe: int) -> bytes:
+        """The child's next answer; TimeoutError or EOFError where none comes."""
+        deadline, buffer = time.monotonic() + self._seconds, b""
+        while True:
+            while b"\n" in buffer:
+                line, buffer = buffer.split(b"\n", 1)
+                if not line.startswith(b"+"):
+                    return line
+                deadline += float(line[1:])
+            left = deadline - time.monotonic()
+            if left <= 0 or not select.select([pipe], [], [], left)[0]:
+                raise TimeoutError
+            chunk = os.read(pipe, CHUNK)
+            if not chunk:
+                raise EOFError
+            buffer += chunk
+
+
+def _error(reply: dict[str, Any]) -> DocumentError:
+    kinds = {kind.code: kind for kind in DocumentError.__subclasses__()}
+    return kinds.get(reply["error"], DamagedFile)(reply["message"])
+
+
+CHILD = Child()
+atexit.register(CHILD.close)

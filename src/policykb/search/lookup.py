@@ -1,0 +1,187 @@
+"""Exact lookups: which document does the question name, and which clause of it?
+
+They are answered from the catalogue, before any index is asked.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from policykb.numerals import read_integer
+from policykb.types import JSON, Query
+
+if TYPE_CHECKING:
+    from policykb.store import Store
+
+SHORTEST_NAME = 4  # characters of a title that name it: 若干措施, 评估报告; 规划 alone does not
+OPENING = 2  # passages that stand for a document of which nothing else is asked
+_ABOUT = "文件 全文 原文 内容 主要内容 讲 号文 规定 发布 发文 印发 机关 单位 时间 通知"
+ABOUT = frozenset(_ABOUT.split())
+MOST_NAMED = 3  # a short form that more documents bear names none of them
+
+# What the counting word of a clause calls for, likeliest level first: 第二十条 is an article of a
+# law, and by usage the （二十） of a document whose clauses run on (GB/T 9704-2012 7.3.3).
+LEVELS = {
+    "编": ("part",),
+    "章": ("chapter", "h1"),
+    "节": ("section", "h2"),
+    "条": ("article", "h2", "h1", "h3"),
+    "款": ("paragraph",),
+    "项": ("item", "h3"),
+    "点": ("h3", "h2"),
+    "部分": ("h1", "part", "chapter"),
+    "（": ("h2", "item", "h4"),
+}
+_CLAUSE = re.compile(r"(?:第|（)(\w+?)(部分|[编章节条款项点]|）)(?:之(\w))?")
+_KIND = re.compile(
+    r"(?:措施|办法|意见|规划|纲要|报告|条例|[国方]法|通知|方案|规定|决定|细则|指南|计划|公告|批复)$"
+)
+_MARKS = re.compile(r"[\s“”\"'‘’《》〈〉（）()〔〕\[\]【】]")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A document's names: `title` and `number` folded for comparison."""
+
+    id: str
+    title: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """What exact lookup found: documents named, keys of the clause asked for, best first.
+
+    Where a document is named and nothing else is asked, `keys` are its first clauses. `missing`
+    where a named document is numbered that way but has no such clause.
+    """
+
+    documents: tuple[str, ...] = ()
+    keys: tuple[int, ...] = ()
+    missing: bool = False
+
+
+def names_of(documents: Iterable[JSON]) -> tuple[Name, ...]:
+    """The names of all documents of a store."""
+    return tuple(
+        Name(row["id"], fold(row.get("title") or ""), fold(row.get("doc_number") or ""))
+        for row in documents
+    )
+
+
+def fold(text: str) -> str:
+    """Blind to width, case, brackets, quotation marks and spaces."""
+    return _MARKS.sub("", unicodedata.normalize("NFKC", text)).lower()
+
+
+def look_up(query: Query, names: Sequence[Name], store: Store) -> Lookup:
+    """The documents and the clause that a question names."""
+    documents = named(query, names)
+    if documents and query.clauses:
+        return clause_lookup(query.clauses, documents, store)
+    if documents and asks_nothing_else(query, [n for n in names if n.id in documents]):
+        firsts = [store.keys_of(document)[:OPENING] for document in documents]
+        return Lookup(documents, tuple(int(key) for keys in firsts for key in keys))
+    return Lookup(documents)
+
+
+def clause_lookup(clauses: Sequence[str], documents: Sequence[str], store: Store) -> Lookup:
+    """The passages of a clause in the documents named."""
+    keys: list[int] = []
+    missing = False
+    for document in documents:
+        eids, numbered = clause_eids(clauses, store.provisions(document))
+        missing |= numbered and not eids
+        for eid in eids:
+            keys += [key for key in keys_of(store, document, eid) if key not in keys]
+    return Lookup(tuple(documents), tuple(keys), missing and not keys)
+
+
+def asks_nothing_else(query: Query, names: Iterable[Name]) -> bool:
+    """Whether all words of the question belong to a document's names, or ask what it is."""
+    said = "".join(name.title + name.number for name in names)
+    return all(word in said or word in ABOUT for word in query.words)
+
+
+def named(query: Query, names: Sequence[Name]) -> tuple[str, ...]:
+    """Ids of the documents that the question names by 文号, 《title》 or a short form of it."""
+    numbers = [fold(number) for number in query.doc_numbers]
+    found = [n.id for n in names if n.number and any(same_number(a, n.number) for a in numbers)]
+    titles = [fold(title) for title in query.titles]
+    found += [n.id for n in names if any(t in n.title or n.title == t for t in titles) and n.title]
+    return tuple(dict.fromkeys(found)) or short_named(fold(query.text), names)
+
+
+def same_number(asked: str, stored: str) -> bool:
+    """Whether a 文号 as asked is the stored one: words may stand before it, or only 169号."""
+    if asked[:1].isdigit():
+        return bool(re.search(rf"\d{{4}}{asked}$", stored))
+    return asked.endswith(stored)
+
+
+def short_named(text: str, names: Sequence[Name]) -> tuple[str, ...]:
+    """Documents of whose title the question holds a run that ends as titles do, the longest."""
+    runs = [(shared_run(text, name.title), name.id) for name in names]
+    longest = max((len(run) for run, _ in runs), default=0)
+    found = [id for run, id in runs if len(run) == longest]
+    return tuple(found) if longest >= SHORTEST_NAME and len(found) <= MOST_NAMED else ()
+
+
+@lru_cache(maxsize=4096)
+def _tails(title: str) -> tuple[str, ...]:
+    """The ends of a title, longest first, that could stand for it."""
+    return (
+        tuple(title[at:] for at in range(len(title) - SHORTEST_NAME + 1))
+        if _KIND.search(title)
+        else ()
+    )
+
+
+def shared_run(text: str, title: str) -> str:
+    """The longest end of the title that stands in the text, or nothing."""
+    return next((tail for tail in _tails(title) if tail in text), "")
+
+
+def clause_eids(clauses: Sequence[str], provisions: Sequence[JSON]) -> tuple[list[str], bool]:
+    """Eids of the clause that the numbers lead to, step by step, and whether the document is
+    numbered that way at all."""
+    found: list[str] = []
+    numbered = False
+    for clause in clauses:
+        matching, at_level = matching_eids(clause, provisions)
+        numbered |= at_level
+        inner = [eid for eid in matching if any(eid.startswith(f"{up}__") for up in found)]
+        found = inner or matching or found
+    return found, numbered
+
+
+def matching_eids(clause: str, provisions: Sequence[JSON]) -> tuple[list[str], bool]:
+    """Eids with that number at the likeliest level that the document has, and whether it has."""
+    parts = _CLAUSE.match(clause)
+    value = read_integer(parts[1]) if parts else None
+    if parts is None or value is None:
+        return [], False
+    for level in LEVELS["（" if parts[2] == "）" else parts[2]]:
+        rows = [row for row in provisions if row["level"] == level]
+        tail = re.compile(
+            rf"_{value}{'-' + str(read_integer(parts[3])) if parts[3] else ''}(?:~\d+)?$"
+        )
+        found = [row["eid"] for row in rows if tail.search(row["eid"])]
+        if found or len(rows) > 1:
+            return found, True
+    return [], False
+
+
+def keys_of(store: Store, document: str, eid: str) -> list[int]:
+    """Keys of the clause's passages; of the clause around it where it has none of its own."""
+    while eid:
+        keys = store.keys_of(document, eid)
+        if len(keys):
+            return [int(key) for key in keys]
+        eid = eid.rpartition("__")[0]
+    return []

@@ -1,0 +1,65 @@
+"""Candidates: what the two indexes offer for a question, with their scores side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from policykb.store.generation import Generation
+
+DEPTH = 200  # candidates taken from each index
+
+Floats = NDArray[np.float32]
+Keys = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pool:
+    """Candidates in ascending order of `keys`, one value each.
+
+    `lexical`: BM25 for the question's words as a share of their ceiling, 0…1. `dense`: cosine to
+    the question, the lowest one found where the dense index did not offer the passage.
+    `coverage`: the highest share (how much of the question the lexical index covers). `ceiling`:
+    the highest possible BM25 score, the sum of the words' rarities.
+    """
+
+    keys: Keys
+    lexical: Floats
+    dense: Floats
+    coverage: float
+    ceiling: float
+
+
+def gather(
+    generation: Generation,
+    words: Sequence[str],
+    vector: Floats,
+    allowed: Keys | None = None,
+    extra: Keys | None = None,
+    depth: int = DEPTH,
+) -> Pool:
+    """The best `depth` passages of each index for a question's words and vector, and `extra`."""
+    by_word, scores, ceiling = generation.lexical(words, depth, allowed)
+    near, cosines = generation.dense(vector, depth, allowed)
+    parts = [by_word, near] + ([extra] if extra is not None else [])
+    keys = np.unique(np.concatenate(parts))
+    lexical = spread(keys, by_word, scores / max(ceiling, 1e-9), 0.0)
+    return Pool(
+        keys=keys,
+        lexical=lexical,
+        dense=spread(keys, near, cosines, float(cosines.min(initial=1.0))),
+        coverage=float(lexical.max(initial=0.0)),
+        ceiling=ceiling,
+    )
+
+
+def spread(keys: Keys, found: Keys, scores: Floats, missing: float) -> Floats:
+    """The scores of `found` at their places among `keys`, `missing` elsewhere."""
+    out = np.full(len(keys), missing, dtype=np.float32)
+    out[np.searchsorted(keys, found)] = scores
+    return out

@@ -1,0 +1,20 @@
+"""The store: a catalogue (SQLite, the truth) and two derived indexes in immutable generations."""
+
+from policykb.store.generation import Generation
+from policykb.store.reader import Store
+from policykb.store.rows import Records
+from policykb.store.upkeep import Inspection, inspect, rebuild, restore, snapshot, verify
+from policykb.store.writer import Writer
+
+__all__ = [
+    "Generation",
+    "Inspection",
+    "Records",
+    "Store",
+    "Writer",
+    "inspect",
+    "rebuild",
+    "restore",
+    "snapshot",
+    "verify",
+]

@@ -1,0 +1,170 @@
+"""Which rows does one document become, and how do they go again?"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from policykb.store.rows import (
+    PASSAGE_COLUMNS,
+    Records,
+    digest,
+    encode_document,
+    kind_of,
+    labels_of,
+    passage_labels,
+    passage_row,
+    ref_of,
+    to_json,
+)
+from policykb.store.schema import rows
+from policykb.types import JSON, Document, Passage
+
+Range = tuple[int, int]
+NO_KEYS: Range = (0, -1)
+
+DOCUMENT_COLUMNS = (
+    "id", "source", "sha256", "title", "doc_number", "doc_type", "region", "level", "issuers",
+    "written_on", "effective_on", "expires_on", "status", "first_key", "last_key", "ref", "record",
+    "document",
+)  # fmt: skip
+
+# What goes with a document, in this order.
+DELETIONS = (
+    "DELETE FROM labels WHERE scope = 'passage' AND id BETWEEN :first AND :last",
+    "DELETE FROM labels WHERE scope = 'fact' AND id IN (SELECT id FROM facts WHERE doc = :doc)",
+    "DELETE FROM passages WHERE doc = :doc",
+    "DELETE FROM facts WHERE doc = :doc",
+    "DELETE FROM documents WHERE doc = :doc",
+    "DELETE FROM originals WHERE sha256 = :sha256"
+    " AND NOT EXISTS (SELECT 1 FROM documents WHERE sha256 = :sha256)",
+)
+
+
+def insert(
+    db: sqlite3.Connection,
+    document: Document,
+    passages: Sequence[Passage],
+    vectors: NDArray[np.float32],
+    original: bytes,
+    records: Records,
+) -> Range:
+    """Writes all rows of a document; returns the first and last key of its passages.
+
+    Keys are numbers that were never used before, so that no index can mistake one for another.
+    """
+    sql = "INSERT OR IGNORE INTO originals VALUES (?, ?, ?)"
+    rows(db, sql, (document.sha256, len(original), original))
+    rows(db, "DELETE FROM damaged WHERE path = ?", (document.source,))
+    first = _next_id(db, "passages")
+    keys = (first, first + len(passages) - 1) if passages else NO_KEYS
+    doc = _insert_document(db, document, keys, records)
+    _insert_passages(db, doc, first, passages, vectors)
+    _insert_labels(db, "passage", enumerate(passage_labels(document, passages), first))
+    _insert_facts(db, doc, _all_facts(records))
+    seal(db, doc)
+    return keys
+
+
+def delete(db: sqlite3.Connection, doc: int) -> Range:
+    """Deletes all rows of a document; returns the first and last key that its passages had."""
+    sql = "SELECT first_key, last_key, sha256 FROM documents WHERE doc = ?"
+    first, last, sha256 = rows(db, sql, (doc,))[0]
+    for sql in DELETIONS:
+        rows(db, sql, {"doc": doc, "first": first, "last": last, "sha256": sha256})
+    return first, last
+
+
+def seal(db: sqlite3.Connection, doc: int) -> None:
+    """Records the digest of all that is kept of a document."""
+    sql = "UPDATE documents SET digest = ? WHERE doc = ?"
+    rows(db, sql, (document_digest(db, doc), doc))
+
+
+def document_digest(db: sqlite3.Connection, doc: int) -> str:
+    """sha256 over all that the catalogue keeps of a document, so that `verify` sees every byte."""
+    columns = ", ".join(("doc", *DOCUMENT_COLUMNS))
+    parts = rows(db, f"SELECT {columns} FROM documents WHERE doc = ?", (doc,))
+    parts += rows(db, "SELECT * FROM facts WHERE doc = ? ORDER BY id", (doc,))
+    parts += rows(db, "SELECT * FROM passages WHERE doc = ? ORDER BY key", (doc,))
+    return digest(value for row in parts for value in row)
+
+
+def _insert_document(
+    db: sqlite3.Connection, document: Document, keys: Range, records: Records
+) -> int:
+    record, meta = records.document, document.meta
+    values: JSON = {name: getattr(meta, name, None) or None for name in DOCUMENT_COLUMNS}
+    for name in ("title", "doc_number", "doc_type", "region", "level", "status"):
+        values[name] = getattr(meta, name)
+    values |= {
+        "id": document.id,
+        "source": document.source,
+        "sha256": document.sha256,
+        "issuers": to_json(list(meta.issuers)),
+        "first_key": keys[0],
+        "last_key": keys[1],
+        "ref": to_json(ref_of({"id": document.id} | record)),
+        "record": to_json(record),
+        "document": encode_document(document),
+    }
+    names = ", ".join(DOCUMENT_COLUMNS)
+    marks = ", ".join("?" * len(DOCUMENT_COLUMNS))
+    sql = f"INSERT INTO documents ({names}, digest) VALUES ({marks}, '')"
+    rows(db, sql, [values[name] for name in DOCUMENT_COLUMNS])
+    return int(rows(db, "SELECT last_insert_rowid()")[0][0])
+
+
+def _insert_passages(
+    db: sqlite3.Connection,
+    doc: int,
+    first: int,
+    passages: Sequence[Passage],
+    vectors: NDArray[np.float32],
+) -> None:
+    columns = f"key, doc, {PASSAGE_COLUMNS}, vector"
+    marks = ", ".join("?" * len(columns.split(",")))
+    values = (
+        (first + at, doc, *passage_row(passage, vector))
+        for at, (passage, vector) in enumerate(zip(passages, vectors, strict=True))
+    )
+    db.executemany(f"INSERT INTO passages ({columns}) VALUES ({marks})", values)
+
+
+def _insert_facts(db: sqlite3.Connection, doc: int, facts: Sequence[tuple[str, JSON]]) -> None:
+    first = _next_id(db, "facts")
+    # The `document` object is put back when read, with the status of the day that is asked for.
+    values = (
+        (first + at, kind, doc, at, fact.get("eid", ""), to_json(_without_document(fact)))
+        for at, (kind, fact) in enumerate(facts)
+    )
+    db.executemany("INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?)", values)
+    labels = ((first + at, labels_of(fact)) for at, (_, fact) in enumerate(facts))
+    _insert_labels(db, "fact", labels)
+
+
+def _all_facts(records: Records) -> list[tuple[str, JSON]]:
+    provisions = [("provision", record) for record in records.provisions]
+    return provisions + [
+        (kind_of(kind), record) for kind, found in records.facts.items() for record in found
+    ]
+
+
+def _without_document(fact: JSON) -> JSON:
+    return {name: value for name, value in fact.items() if name != "document"}
+
+
+def _insert_labels(
+    db: sqlite3.Connection, scope: str, labels: Iterable[tuple[int, set[tuple[str, str]]]]
+) -> None:
+    values = [(scope, name, value, id_) for id_, found in labels for name, value in sorted(found)]
+    db.executemany("INSERT INTO labels VALUES (?, ?, ?, ?)", values)
+
+
+def _next_id(db: sqlite3.Connection, table: str) -> int:
+    """The next number of an AUTOINCREMENT table: one that was never used, deleted rows included."""
+    found = rows(db, "SELECT seq FROM sqlite_sequence WHERE name = ?", (table,))
+    return int(found[0][0]) + 1 if found else 1

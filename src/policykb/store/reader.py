@@ -1,0 +1,266 @@
+"""The store as everyone but the writer sees it: one consistent moment of catalogue and indexes."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from policykb.errors import ModelError, NotFound, StoreDamaged
+from policykb.store import catalog
+from policykb.store.generation import Generation, open_generation
+from policykb.store.rows import decode_document
+from policykb.store.schema import CATALOG, connect, get_meta, rows
+from policykb.store.writer import Writer
+from policykb.types import JSON, Document, Filters, Passage
+
+TRIES = 5
+NO_FILTERS = Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A read transaction of the catalogue that stays open, and the generation of that moment."""
+
+    db: sqlite3.Connection
+    generation: Generation
+    model: str
+    dim: int
+    tokenizer: str
+
+
+class Store:
+    """A data directory open for reading; safe to use from several threads.
+
+    What was asked of it comes from one moment, whatever is written meanwhile; `refresh` moves on
+    to the present.
+    """
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self._now = _snapshot(data)
+        self._before: Snapshot | None = None
+        self._watch = connect(data)
+
+    @classmethod
+    def open(cls, data: Path) -> Store:
+        """The store at `data`; an empty or missing directory is an empty store.
+
+        Raises StoreDamaged, before anything of them is opened, when the indexes are not the bytes
+        that the catalogue names, and StoreVersion for a catalogue of another version.
+        """
+        return cls(data)
+
+    @staticmethod
+    def writer(data: Path, model: str | None = None, dim: int | None = None) -> Writer:
+        """A writer for `data`, to be used in a `with` statement; see `Writer`."""
+        return Writer(data, model, dim)
+
+    def refresh(self) -> bool:
+        """Moves on to what was committed last; tells whether anything was. About 20 µs if not."""
+        if (self.data / CATALOG).exists() and self._empty_watch():
+            self._watch.close()
+            self._watch = connect(self.data)
+        if int(get_meta(self._watch, "change", "0")) == self._change():
+            return False
+        now = _snapshot(self.data)
+        if self._before is not None:
+            self._before.db.close()
+        self._before, self._now = self._now, now
+        return True
+
+    def close(self) -> None:
+        """Lets go of the files."""
+        for db in (self._watch, self._now.db, *([self._before.db] if self._before else [])):
+            db.close()
+
+    def __enter__(self) -> Store:
+        """The store itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Closes it."""
+        self.close()
+
+    # ------------------------------------------------------------- what made the indexes
+
+    @property
+    def generation(self) -> Generation:
+        """The indexes of this moment."""
+        return self._now.generation
+
+    @property
+    def model(self) -> str:
+        """The name of the model that made the vectors; empty before the first document."""
+        return self._now.model
+
+    @property
+    def dim(self) -> int:
+        """How long the vectors are; 0 before the first document."""
+        return self._now.dim
+
+    @property
+    def tokenizer(self) -> str:
+        """What cut the words of the lexical index (`tokens.TOKENIZER`)."""
+        return self._now.tokenizer
+
+    def check(self, model: str, dim: int, tokenizer: str = "") -> None:
+        """Raises ModelError unless questions made like this can be put to these indexes."""
+        if not self.model:
+            return
+        if (model, dim) != (self.model, self.dim):
+            raise ModelError(
+                f"资料库的向量由 {self.model}（{self.dim} 维）生成，不能用 {model}（{dim} 维）检索"
+            )
+        if tokenizer and tokenizer != self.tokenizer:
+            raise ModelError("资料库的索引由另一版本的分词器生成，请运行 policykb rebuild")
+
+    # ------------------------------------------------------------- documents
+
+    def documents(self, filters: Filters = NO_FILTERS) -> list[JSON]:
+        """The contract's document records, sorted by title, each with its status as of then."""
+        return catalog.documents(self._db, self._resolved(filters))
+
+    def refs(self, as_of: str | None = None) -> dict[str, JSON]:
+        """id → the small `document` object, for all documents: light, unlike `documents`."""
+        return catalog.refs(self._db, as_of)
+
+    def document_ref(self, document_id: str, as_of: str | None = None) -> JSON:
+        """The small `document` object of a hit, with its status as of then. Raises NotFound."""
+        return catalog.ref(self._db, document_id, as_of)
+
+    def document(self, name: str) -> Document:
+        """The whole document of that id, beginning of an id, 文号 or title. Raises NotFound."""
+        doc = catalog.find(self._db, name)
+        found = rows(self._db, "SELECT document FROM documents WHERE doc = ?", (doc,))
+        return decode_document(found[0][0])
+
+    def original(self, name: str) -> bytes:
+        """The bytes of the file that the document was read from. Raises NotFound."""
+        doc = catalog.find(self._db, name)
+        sql = "SELECT bytes FROM originals JOIN documents USING (sha256) WHERE doc = ?"
+        return bytes(rows(self._db, sql, (doc,))[0][0])
+
+    def has(self, source: str, sha256: str) -> str | None:
+        """The id of the document taken from that source with those bytes."""
+        return catalog.has(self._db, source, sha256)
+
+    def damaged(self) -> list[JSON]:
+        """The files that could not be read: path, sha256, code, message."""
+        return catalog.damaged(self._db)
+
+    # ------------------------------------------------------------- clauses and facts
+
+    def provisions(self, name: str | None = None) -> list[JSON]:
+        """Contract records of the clauses of one document, or of all, in document order."""
+        filters = NO_FILTERS if name is None else Filters(doc=(name,))
+        return self.facts("provision", filters)
+
+    def provision(self, name: str, eid: str) -> JSON:
+        """One clause. Raises NotFound with code no_such_document or no_such_clause."""
+        found = self.facts_at("provision", [(self._id(name), eid)])
+        if not found:
+            raise NotFound(f"“{name}”没有 {eid} 这一条款", code="no_such_clause")
+        return found[0]
+
+    def facts(self, kind: str, filters: Filters = NO_FILTERS) -> list[JSON]:
+        """Contract records of a kind (measures or measure…), documents by title, in their order."""
+        return catalog.facts(self._db, kind, self._resolved(filters))
+
+    def facts_at(
+        self, kind: str, places: Iterable[tuple[str, str]], filters: Filters = NO_FILTERS
+    ) -> list[JSON]:
+        """The facts of a kind that stand at these (document id, eid)."""
+        return catalog.facts_at(self._db, kind, places, self._resolved(filters))
+
+    # ------------------------------------------------------------- passages
+
+    def passages(self, keys: Sequence[int] | NDArray[np.int64]) -> list[Passage]:
+        """The passages of these keys, in the order asked. Raises NotFound for an unknown key."""
+        found = catalog.passages(self._db, [int(key) for key in keys])
+        missing = [int(key) for key in keys if int(key) not in found]
+        if missing and self._before is not None:
+            # `refresh` went on while a search of the moment before was under way
+            found |= catalog.passages(self._before.db, missing)
+        try:
+            return [found[int(key)] for key in keys]
+        except KeyError as error:
+            raise NotFound(f"没有编号为 {error} 的段落", code="no_such_passage") from error
+
+    def keys_of(self, name: str, eid: str | None = None) -> NDArray[np.int64]:
+        """Keys of a document's passages, or of one clause's and those of the clauses under it."""
+        return catalog.keys_of(self._db, catalog.find(self._db, name), eid)
+
+    def select(self, filters: Filters) -> NDArray[np.int64] | None:
+        """Keys (ascending) of the passages that the filters leave; None where they leave all."""
+        return catalog.select(self._db, self._resolved(filters))
+
+    def containing(self, phrase: str, filters: Filters = NO_FILTERS) -> NDArray[np.int64]:
+        """Keys (ascending) of the passages whose text holds the phrase, character by character."""
+        return catalog.containing(self._db, phrase, self._resolved(filters))
+
+    def coverage(self, filters: Filters = NO_FILTERS) -> dict[str, int]:
+        """documents, searched, excluded_by_filter, undated (where dates limit), damaged."""
+        return catalog.coverage(self._db, self._resolved(filters))
+
+    def facets(self, keys: Sequence[int] | NDArray[np.int64]) -> dict[str, dict[str, int]]:
+        """Counts of the passages by region, doc_type, year, department and instrument."""
+        return catalog.facets(self._db, [int(key) for key in keys])
+
+    @property
+    def _db(self) -> sqlite3.Connection:
+        return self._now.db
+
+    def _id(self, name: str) -> str:
+        doc = catalog.find(self._db, name)
+        return str(rows(self._db, "SELECT id FROM documents WHERE doc = ?", (doc,))[0][0])
+
+    def _resolved(self, filters: Filters) -> Filters:
+        """The filters with ids where documents were named by 文号 or title. Raises NotFound."""
+        if not filters.doc:
+            return filters
+        return replace(filters, doc=tuple(self._id(name) for name in filters.doc))
+
+    def _change(self) -> int:
+        return int(get_meta(self._db, "change", "0"))
+
+    def _empty_watch(self) -> bool:
+        return not rows(self._watch, "PRAGMA database_list")[0][2]
+
+
+def _snapshot(data: Path) -> Snapshot:
+    """Catalogue and generation of one moment."""
+    for attempt in range(TRIES):
+        db = connect(data)
+        rows(db, "BEGIN")
+        number, sha256 = int(get_meta(db, "generation", "0")), get_meta(db, "manifest")
+        try:
+            if number == 0 and rows(db, "SELECT 1 FROM passages LIMIT 1"):
+                raise StoreDamaged("资料库没有索引，请运行 policykb rebuild")
+            generation = open_generation(data, number, sha256)
+            meta = [get_meta(db, name) for name in ("model", "dim", "tokenizer")]
+            return Snapshot(db, generation, meta[0], int(meta[1] or 0), meta[2])
+        except StoreDamaged:
+            db.close()
+            # A writer may have gone on twice, and deleted this generation, since it was read.
+            if attempt == TRIES - 1 or _current(data) == number:
+                raise
+    raise AssertionError("unreachable")
+
+
+def _current(data: Path) -> int:
+    db = connect(data)
+    try:
+        return int(get_meta(db, "generation", "0"))
+    finally:
+        db.close()

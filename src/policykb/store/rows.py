@@ -1,0 +1,162 @@
+"""How do documents, facts and passages become rows, and rows become them again?"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import orjson
+
+from policykb.types import JSON, Document, Passage, Span
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+PASSAGE_COLUMNS = "id, eid, start, stop, text, path, number, heading, page, kind, citation"
+
+# The small `document` object that hits and facts carry (contract.md, "A search reply").
+REF_TEXTS = (
+    "id", "title", "doc_number", "doc_type", "region", "level", "written_on", "status", "source",
+)  # fmt: skip
+
+# The lists of the contract are named in the plural, a fact's own `kind` is singular.
+KINDS = {
+    "provisions": "provision", "measures": "measure", "targets": "target",
+    "practices": "practice", "indicators": "indicator", "rankings": "ranking",
+    "problems": "problem", "references": "reference", "contradictions": "contradiction",
+}  # fmt: skip
+
+# Which fields of a fact it can be filtered and counted by.
+LABELS = {
+    "instruments": "instrument",
+    "obligation": "obligation",
+    "region": "region",
+    "city": "region",
+    "province": "region",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Records:
+    """The contract records of one document: its own, its provisions, its facts by kind."""
+
+    document: JSON
+    provisions: list[JSON] = field(default_factory=list)
+    facts: dict[str, list[JSON]] = field(default_factory=dict)
+
+
+def kind_of(name: str) -> str:
+    """The singular kind for either form: measures → measure."""
+    return KINDS.get(name, name)
+
+
+def to_json(value: Any) -> str:
+    """A record as text; exact decimals become JSON numbers."""
+    return orjson.dumps(value, default=_number).decode()
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    raise TypeError(f"{type(value).__name__} is not JSON")
+
+
+def ref_of(record: JSON) -> JSON:
+    """The small `document` object of a document's record."""
+    small: JSON = {name: record.get(name) or "" for name in REF_TEXTS}
+    return small | {"issuers": list(record.get("issuers") or ())}
+
+
+@cache
+def _codec() -> TypeAdapter[Document]:
+    # pydantic takes 100 ms to import, which no search should pay
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Document)
+
+
+def encode_document(document: Document) -> bytes:
+    """A whole document as compressed JSON; `decode_document` gives it back, equal."""
+    return zlib.compress(_codec().dump_json(document), 3)
+
+
+def decode_document(encoded: bytes) -> Document:
+    """The document that `encode_document` was given."""
+    return _codec().validate_json(zlib.decompress(encoded))
+
+
+def passage_row(passage: Passage, vector: Any) -> tuple[Any, ...]:
+    """The values of PASSAGE_COLUMNS, then the vector in half precision."""
+    return (
+        passage.id, passage.eid, passage.span.start, passage.span.end, passage.text,
+        orjson.dumps(passage.path).decode(), passage.number, passage.heading, passage.page,
+        passage.kind, passage.citation, np.asarray(vector, dtype=np.float16).tobytes(),
+    )  # fmt: skip
+
+
+def passage_of(document_id: str, row: Sequence[Any]) -> Passage:
+    """The passage of a row of PASSAGE_COLUMNS."""
+    id_, eid, start, stop, text, path, number, heading, page, kind, citation = row
+    return Passage(
+        id=id_,
+        document_id=document_id,
+        eid=eid,
+        span=Span(start, stop),
+        text=text,
+        path=tuple(orjson.loads(path)),
+        number=number,
+        heading=heading,
+        page=page,
+        kind=kind,
+        citation=citation,
+    )
+
+
+def labels_of(fact: JSON) -> set[tuple[str, str]]:
+    """(name, value) pairs that a fact is found by; departments by printed and by normal name."""
+    found = {
+        ("department", name)
+        for department in fact.get("departments") or ()
+        for name in (department["name"], department["printed"])
+    }
+    for name, label in LABELS.items():
+        value = fact.get(name) or ()
+        found |= {(label, one) for one in ((value,) if isinstance(value, str) else value)}
+    return {(name, value) for name, value in found if value}
+
+
+def passage_labels(document: Document, passages: Sequence[Passage]) -> list[set[tuple[str, str]]]:
+    """For each passage the labels of all facts whose run of text it overlaps, kinds included."""
+    labels: list[set[tuple[str, str]]] = [set() for _ in passages]
+    for kind, facts in _facts(document):
+        for fact in facts:
+            own = labels_of(asdict(fact)) | {("kind", kind)}
+            for passage, found in zip(passages, labels, strict=True):
+                if passage.span.start < fact.span.end and fact.span.start < passage.span.end:
+                    found |= own
+    return labels
+
+
+def _facts(document: Document) -> Iterable[tuple[str, Sequence[Any]]]:
+    return ((kind_of(name), getattr(document.facts, name)) for name in KINDS if name in _FACT_LISTS)
+
+
+_FACT_LISTS = frozenset(
+    ("measures", "targets", "practices", "indicators", "rankings", "problems", "references")
+)
+
+
+def digest(parts: Iterable[Any]) -> str:
+    """One sha256 over values of any kind, each with its length before it."""
+    total = hashlib.sha256()
+    for part in parts:
+        content = part if isinstance(part, bytes) else str(part).encode()
+        total.update(b"%d:" % len(content))
+        total.update(content)
+    return total.hexdigest()

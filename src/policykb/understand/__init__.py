@@ -1,0 +1,102 @@
+"""understand(text): what does the asker mean? A question in any script → Query.
+
+The question is brought to NFKC width and simplified script; what it names by its form (文号,
+clauses, years, exclusions) is read by patterns, places and departments come from the gazetteer,
+concepts from the thesaurus, and the rest becomes the words that are looked for.
+"""
+
+from __future__ import annotations
+
+import re
+
+from policykb import gazetteer
+from policykb.thesaurus import concepts_of_query
+from policykb.tokens import words
+from policykb.types import Concept, Filters, Query
+from policykb.understand import patterns
+from policykb.understand.script import normalise
+from policykb.understand.spelling import corrections
+
+__all__ = ["normalise", "understand"]
+
+# Ways of asking that would be cut into other words (能|不能, 里|管), longest first.
+_ASKING = re.compile(
+    r"请问|是什么|有哪些|有没有|能不能|可不可以|怎么办|怎么弄|怎么样|为什么|干啥|咋办|咋整|想知道|告诉我"
+    r"|(?<=[一-鿿])里(?=[有管写说讲])"
+)
+# Words of asking, not of what is asked; kept when nothing else is left.
+_STOP = """
+的 了 吗 呢 吧 啊 呀 嘛 么 着 过 得 地 之 与 和 及 或 而 且 也 都 就 还
+又 再 很 太 最 把 被 让 给 对 向 从 在 是 有 没 没有 怎么 怎样 如何 什么
+哪些 哪个 哪里 哪儿 哪 谁 多少 几 几个 几条 几家 为何 是否 能否 可否 请 想
+想要 要 想问 问 知道 了解 一下 咋 啥 办 我 我们 我家 你 你们 他们 它 咱 咱们
+这 那 这个 那个 这些 那些 那种 个 一个 能 可以 会 该 应该 来 去 到 上 下 里
+中 于 等 用 做 写 说 里面 分别 到底 第 号 条
+"""
+STOP_WORDS = frozenset(_STOP.split())
+
+
+def understand(text: str, filters: Filters | None = None) -> Query:
+    """The meaning of a question: what it names, what it excludes, the words to look for.
+
+    Never fails: an empty question is a Query without words.
+
+    >>> understand("169号文第（十一）条").clauses
+    ('第十一条',)
+    """
+    excluded, rest = patterns.exclusions(normalise(text))
+    numbers, plain = patterns.doc_numbers(rest)
+    slips = corrections(plain)
+    found = _words(rest, slips)
+    return Query(
+        text=text.strip(),
+        words=found,
+        regions=_regions(plain),
+        departments=_departments(plain),
+        doc_numbers=numbers,
+        titles=patterns.titles(rest),
+        clauses=patterns.clauses(plain),
+        years=patterns.years(plain),
+        excluded=excluded,
+        concepts=_concepts(plain, found, slips),
+        corrections=slips,
+        filters=filters or Filters(),
+    )
+
+
+def _words(text: str, slips: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """Each word once, words of asking left out; the corrected words beside those typed."""
+    asked = _ASKING.sub(" ", patterns.without_clauses(_apart(text)))
+    found = list(dict.fromkeys(words(asked) or words(text)))
+    kept = [word for word in found if word not in STOP_WORDS] or found
+    return tuple(dict.fromkeys([*kept, *(w for _, meant in slips for w in words(meant))]))
+
+
+def _apart(text: str) -> str:
+    """Names of bodies between spaces, so that they are cut from their neighbours (部|要)."""
+    for mention in reversed(gazetteer.find_departments(text)):
+        start, end = mention.span.start, mention.span.end
+        text = f"{text[:start]} {text[start:end]} {text[end:]}"
+    return text
+
+
+def _concepts(
+    text: str, found: tuple[str, ...], slips: tuple[tuple[str, str], ...]
+) -> tuple[Concept, ...]:
+    """Concepts of the thesaurus, and what abbreviations stand for (id: the short form)."""
+    concepts = concepts_of_query(" ".join([text, *(meant for _, meant in slips)]))
+    known = {concept.term for concept in concepts}
+    full = gazetteer.abbreviations()
+    short = [word for word in found if full.get(word, "") not in ("", *known)]
+    return concepts + tuple(Concept(id=word, term=full[word], by=word) for word in short)
+
+
+def _regions(text: str) -> tuple[str, ...]:
+    """Full names of the places named, in the order of the text."""
+    return tuple(dict.fromkeys(mention.entry.name for mention in gazetteer.find_regions(text)))
+
+
+def _departments(text: str) -> tuple[str, ...]:
+    """Today's names of the bodies named, old and short names included."""
+    mentions = gazetteer.find_departments(text)
+    return tuple(dict.fromkeys(mention.entry.name for mention in mentions))

@@ -1,0 +1,121 @@
+"""What a question names by its form: 文号, titles, clauses, years, exclusions.
+
+All patterns read a normalised question (script.normalise) and are linear in its length.
+"""
+
+from __future__ import annotations
+
+import re
+
+from policykb.dates import find_periods, plan_years
+from policykb.gazetteer import find_regions
+from policykb.numerals import read_integer, write_number
+
+# 〔2021〕 is also typed [2021] (2021) 【2021】 „2021‟ or left bare; NFKC has made （ into (
+_OPEN = r"[〔\[(【「『{<〈《„“\"'‘‹]"
+_CLOSE = r"[〕\])】」』}>〉》‟”\"'’›]"
+_ISSUER = r"([一-鿿]{1,16}) ?"
+_DOC_NUMBER = re.compile(
+    rf"{_ISSUER}(?:{_OPEN} ?((?:19|20)\d\d) ?年?{_CLOSE} ?第?0*(\d{{1,4}})(?: ?号|(?!\d))"
+    r"|((?:19|20)\d\d) ?[年\-—]? ?第?0*(\d{1,4}) ?号)"
+)
+# words that lead up to a 文号 and are not part of its 发文机关代字
+_LEAD = re.compile(r".*(?:关于|根据|依据|按照|文件|文号|通知|下发|印发|发布|[请问查找看的是在])")
+_SHORT_NUMBER = re.compile(r"(?<![\d〕\])年])(\d{1,4}) ?号(?=文|令|公告)")
+_TITLE = re.compile(r"《([^《》]{2,80})》?")
+_HAN = "零〇一二三四五六七八九十百"
+_CLAUSE = re.compile(
+    rf"第 ?\(? ?([{_HAN}]{{1,7}}|\d{{1,3}}) ?\)? ?([编章节条款项点]|部分)"
+    rf"(?:之([一二三四五六七八九十]))?|\(([{_HAN}]{{1,5}}|\d{{1,2}})\)"
+)
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_PLAN = re.compile(r"(?<![一二三四五六七八九])(十[一二三四五六七八九]?五)(?![十百千万年个条])")
+
+# 除了上海以外, 除杭州外; 外贸 and 外资 are no ends of it
+_EXCEPT = re.compile(r"除(?:了|去|开)? ?([^,。;?!]{1,16}?) ?(?:以外|之外|外(?![贸资商汇国企来])),?")
+# 不要 only before a place: 不要求抵押 excludes nothing
+_WITHOUT = re.compile(r"(?:不要|不含|不包括|不看|排除|剔除) ?")
+_MINUS = re.compile(r"(?:^|(?<= ))-([^\s\-]\S{0,30})")
+_AND = re.compile(r"[、和与及]")
+
+
+def doc_numbers(text: str) -> tuple[tuple[str, ...], str]:
+    """Canonical 文号 in the order of the text, and the text without them.
+
+    `169号文`, which names no year, gives `169号`.
+
+    >>> doc_numbers("查国发[2021]05号")
+    (('国发〔2021〕5号',), ' ')
+    """
+    found = []
+    for match in _DOC_NUMBER.finditer(text):
+        issuer, year, number, bare_year, bare_number = match.groups()
+        issuer = _LEAD.sub("", issuer) or issuer
+        found.append(f"{issuer}〔{year or bare_year}〕{number or bare_number}号")
+    rest = _DOC_NUMBER.sub(" ", text)
+    found += [f"{number}号" for number in _SHORT_NUMBER.findall(rest)]
+    return tuple(dict.fromkeys(found)), rest
+
+
+def titles(text: str) -> tuple[str, ...]:
+    """What stands in 《》, without doubles."""
+    return tuple(dict.fromkeys(title.strip() for title in _TITLE.findall(text)))
+
+
+def clauses(text: str) -> tuple[str, ...]:
+    """Clause numbers in canonical form: 第20条 and 第（二十）条 are 第二十条, (二十) is （二十）.
+
+    >>> clauses("第 20 条和(三)")
+    ('第二十条', '（三）')
+    """
+    found = []
+    for number, unit, suffix, alone in (m.groups() for m in _CLAUSE.finditer(text)):
+        value = read_integer(alone or number)
+        if not value:
+            continue
+        if alone:
+            found.append(f"（{alone}）" if alone.isdecimal() else f"（{write_number(value)}）")
+        else:
+            found.append(f"第{write_number(value)}{unit}" + (f"之{suffix}" if suffix else ""))
+    return tuple(dict.fromkeys(found))
+
+
+def years(text: str) -> tuple[str, ...]:
+    """Years and multi-year periods: `2024`, and `2021-2025` for 十四五, in ascending order."""
+    found = set(_YEAR.findall(text))
+    for plan in _PLAN.findall(text):
+        found |= {f"{years[0]}-{years[1]}" for years in [plan_years(plan)] if years}
+    for period in find_periods(text):
+        first, last = period.start[:4], (period.end or period.start)[:4]
+        found.add(first if first == last else f"{first}-{last}")
+    return tuple(sorted(found))
+
+
+def exclusions(text: str) -> tuple[tuple[str, ...], str]:
+    """Names and words that the asker does not want, and the text without them.
+
+    >>> exclusions("除了上海以外还有谁 -广告")
+    (('上海', '广告'), ' 还有谁 ')
+    """
+    found = [name for match in _EXCEPT.findall(text) for name in _AND.split(match) if name]
+    rest = _EXCEPT.sub(" ", text)
+    found += _MINUS.findall(rest)
+    rest, places = _without_places(_MINUS.sub("", rest))
+    return tuple(dict.fromkeys(found + places)), rest
+
+
+def _without_places(text: str) -> tuple[str, list[str]]:
+    """不要上海的 → 上海, and the text without both."""
+    found = []
+    for match in reversed(list(_WITHOUT.finditer(text))):
+        place = next(iter(find_regions(text[match.end() : match.end() + 12])), None)
+        if place is not None and place.span.start == 0:
+            end = match.end() + place.span.end
+            found.append(text[match.end() : end])
+            text = f"{text[: match.start()]} {text[end:]}"
+    return text, found[::-1]
+
+
+def without_clauses(text: str) -> str:
+    """The text without the clause numbers that `clauses` reads."""
+    return _CLAUSE.sub(" ", text)

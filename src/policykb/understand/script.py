@@ -1,0 +1,26 @@
+"""A question in any width and script → simplified, NFKC, single spaces."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from importlib import resources
+
+LONGEST = 2000  # characters of a question that are read; a firm's own story fits well inside
+
+
+def normalise(text: str) -> str:
+    """NFKC width, simplified script, single spaces, at most `LONGEST` characters.
+
+    >>> normalise("ＡＰＥＣ　雙盲評審")
+    'APEC 双盲评审'
+    """
+    form = unicodedata.normalize("NFKC", text[:LONGEST]).translate(_simplified())
+    return " ".join(form.split())[:LONGEST]
+
+
+@cache
+def _simplified() -> dict[int, str]:
+    data = resources.files("policykb").joinpath("data/traditional.txt").read_text("utf-8")
+    pairs = (p for line in data.splitlines() if not line.startswith("#") for p in line.split())
+    return {ord(pair[0]): pair[1] for pair in pairs}

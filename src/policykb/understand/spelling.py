@@ -1,0 +1,80 @@
+"""One wrong character in a term: 专精特薪 → 专精特新.
+
+Only terms of the thesaurus are known well enough to correct to, and only a character that stands
+in no word of the dictionary is taken for a slip (贷款利息 stays, though 贷款贴息 is a term).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import rjieba
+
+from policykb.thesaurus import terms
+
+_SHORTEST, _LONGEST = 4, 10
+_HAN_ONLY = re.compile(r"[一-鿿]+")
+_ANY = "?"
+_FUNCTION = frozenset(
+    "的了吗呢吧和与或及在是有没不最很都也就还被把给对从到能会要想去来做个家等新小大"
+)
+
+
+def corrections(text: str) -> tuple[tuple[str, str], ...]:
+    """(as typed, as meant) for every term that differs in one character, in the text's order."""
+    found: dict[str, str] = {}
+    loose = _loose_characters(text)
+    for at in sorted(loose):
+        for start, length in _windows(at, len(text)):
+            typed = text[start : start + length]
+            meant = _terms_but_one().get(_with_gap(typed, at - start))
+            if meant and meant not in text and not _is_whole(typed, at - start):
+                found.setdefault(typed, meant)
+                break
+    return tuple(found.items())
+
+
+def _loose_characters(text: str) -> set[int]:
+    """Where single Chinese characters stand that the dictionary joins to no neighbour."""
+    places, at = set(), 0
+    for token in rjieba.cut(text, False):
+        if len(token) == 1 and _HAN_ONLY.fullmatch(token) and token not in _FUNCTION:
+            places.add(at)
+        at += len(token)
+    return places
+
+
+def _is_whole(typed: str, at: int) -> bool:
+    """Whether all but a first or last character are words already: 中小企业|最 is no slip."""
+    if 0 < at < len(typed) - 1:
+        return False
+    rest = typed[1:] if at == 0 else typed[:-1]
+    return all(len(token) > 1 for token in rjieba.cut(rest, False))
+
+
+def _windows(at: int, length: int) -> list[tuple[int, int]]:
+    """(start, length) of the runs around a place that are as long as terms are, longest first."""
+    return [
+        (start, size)
+        for size in range(_LONGEST, _SHORTEST - 1, -1)
+        for start in range(max(0, at - size + 1), min(at, length - size) + 1)
+    ]
+
+
+def _with_gap(text: str, at: int) -> str:
+    return text[:at] + _ANY + text[at + 1 :]
+
+
+@cache
+def _terms_but_one() -> dict[str, str]:
+    """Every term of 4 to 10 characters with each of its characters left open → the term."""
+    listed = dict.fromkeys(
+        name for term in terms().values() for name in (*term.official, *term.abbr)
+    )
+    return {
+        _with_gap(name, at): name
+        for name in listed
+        if _SHORTEST <= len(name) <= _LONGEST and _HAN_ONLY.fullmatch(name)
+        for at in range(len(name))
+    }

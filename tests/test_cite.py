@@ -1,0 +1,38 @@
+"""Citations as offices write them."""
+
+import pytest
+
+from policykb.answer.cite import citation
+from policykb.types import Metadata, Provision, Span
+
+
+def step(level, number, heading=""):
+    return Provision(
+        eid="x", level=level, number=number, heading=heading, span=Span(0, 1), head=Span(0, 0)
+    )
+
+
+NOTICE = Metadata(title="若干措施", doc_number="某发〔2023〕7号")
+LAW = Metadata(title="某某条例")
+PAPER = Metadata(title="小微企业研究")
+
+# fmt: off
+CASES = [
+    ("公文两级", NOTICE, [step("h1", "七、"), step("h2", "（二十）")], None, "《若干措施》（某发〔2023〕7号）七、（二十）"),
+    ("公文三级", NOTICE, [step("h1", "一、"), step("h2", "（一）"), step("h3", "2.")], None, "《若干措施》（某发〔2023〕7号）一、（一）2"),
+    ("公文一级", NOTICE, [step("h1", "三、")], None, "《若干措施》（某发〔2023〕7号）三"),
+    ("法规条款项", LAW, [step("chapter", "第二章"), step("article", "第五条"), step("item", "（三）")], None, "《某某条例》第五条第（三）项"),
+    ("论文", PAPER, [step("h1", "2."), step("h2", "2.1."), step("h3", "2.1.1.")], None, "《小微企业研究》2.1.1"),
+    ("无编号段落引页码", NOTICE, [step("paragraph", "")], 3, "《若干措施》（某发〔2023〕7号）第3页"),
+    ("无编号无页码", LAW, [step("paragraph", "")], None, "《某某条例》"),
+    ("摘编要说明", Metadata(title="若干措施", digest=True), [step("h1", "一、")], None, "《若干措施》一（摘编）"),
+    ("题名自带书名号", Metadata(title="《年度报告》"), [], None, "《年度报告》"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(
+    ("meta", "steps", "page", "expected"), [c[1:] for c in CASES], ids=[c[0] for c in CASES]
+)
+def test_citation(meta, steps, page, expected):
+    assert citation(meta, steps, page) == expected

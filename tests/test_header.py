@@ -1,0 +1,206 @@
+"""The form around the clauses, and the metadata that it tells."""
+
+import pytest
+from parse_samples import BODY, document
+
+from policykb.parse.numbers import canonical
+from policykb.types import Block
+
+NUMBERS = [
+    ("工信部企业〔2021〕169号", "工信部企业〔2021〕169号"),
+    ("沪经信企„2021‟1130 号", "沪经信企〔2021〕1130号"),
+    ("国办发[2019]003号", "国办发〔2019〕3号"),
+    ("浙政发（2022） 12号", "浙政发〔2022〕12号"),
+    ("财税【2020】第 8 号", "财税〔2020〕8号"),
+    ("京政办发﹝2018﹞６号", "京政办发〔2018〕6号"),
+    ("第707号", "第707号"),
+    ("关于做好工作的通知", ""),
+    ("共计〔若干〕号", ""),
+]
+
+
+@pytest.mark.parametrize(("printed", "expected"), NUMBERS, ids=[n[0] for n in NUMBERS])
+def test_doc_number_is_made_canonical(printed, expected):
+    assert canonical(printed) == expected
+
+
+def notice(*more):
+    return document(
+        "某某市经济和信息化局 文件",
+        "某经信〔2021〕012号",
+        "关于印发《某某市助企若干措施》的通知",
+        "各区县经信局，市属各单位：",
+        "现将《某某市助企若干措施》印发给你们，请遵照执行。",
+        "某某市经济和信息化局",
+        "（印章）",
+        "2021年3月5日",
+        "（此件公开发布）",
+        *more,
+    )
+
+
+def test_a_notice_and_the_text_it_carries():
+    found = notice(
+        "某某市助企若干措施", "为了帮助企业，提出以下措施。", "一、减负", BODY, "二、增效", BODY
+    )
+    meta = found.meta
+    assert meta.title == "某某市助企若干措施"
+    assert meta.doc_number == "某经信〔2021〕12号"
+    assert meta.issuers == ("某某市经济和信息化局",)
+    assert meta.addressees == ("各区县经信局", "市属各单位")
+    assert meta.written_on == "2021-03-05"
+    assert meta.doc_type == "measures"
+    assert meta.family == ("关于印发《某某市助企若干措施》的通知",)
+    assert [e.role for e in found.elements] == [
+        "issuer", "doc_number", "title", "addressee", "signature", "date", "note", "title",
+    ]  # fmt: skip
+    assert [p.eid for p in found.body] == ["nn_1", "nn_2", "h1_1", "h1_2"]
+
+
+def test_the_carried_text_is_an_annex_where_it_is_printed_as_one():
+    found = notice("附件", "某某市助企若干措施", "一、减负", BODY)
+    assert found.meta.title == "某某市助企若干措施"
+    assert [p.eid for p in found.annexes[0].walk()] == ["annex_1", "annex_1__h1_1"]
+
+
+def test_attachment_list_is_a_note_not_an_annex():
+    found = document(
+        "关于报送材料的通知",
+        "各单位：",
+        BODY,
+        "附件：1.申请表",
+        "2.汇总表",
+        "某某局",
+        "2022年1月4日",
+        "附件1",
+        "申请表",
+        "一、说明",
+        BODY,
+    )
+    assert [a.heading for a in found.annexes] == ["申请表"]
+    assert "附件：1.申请表\n2.汇总表" in [e.span.of(found.text) for e in found.elements]
+
+
+def test_metadata_table_of_a_page():
+    fields = (
+        ("索 引 号：", "000014349/2020-00011"),
+        ("主题分类：", "财政、金融\\\\税务"),
+        ("发文机关：", "国务院办公厅"),
+        ("成文日期：", "2020年02月03日"),
+        ("标　　题：", "国务院办公厅关于某项工作的意见"),
+        ("发文字号：", "国办发〔2020〕5号"),
+        ("发布日期：", "2020年02月14日"),
+    )
+    meta = document("国务院办公厅关于某项工作的意见", "一、要求", BODY, fields=fields).meta
+    assert (meta.index_number, meta.doc_number) == ("000014349/2020-00011", "国办发〔2020〕5号")
+    assert (meta.written_on, meta.published_on) == ("2020-02-03", "2020-02-14")
+    assert meta.issuers == ("国务院办公厅",)
+    assert meta.topics == ("财政、金融", "税务")
+    assert (meta.region, meta.level) == ("全国", "national")
+
+
+def test_digest_head_block():
+    found = document(
+        "摘编（非原文，以官方原文为准）",
+        "原文标题：某省“十四五”助企规划",
+        "文号：某政发〔2021〕8号",
+        "发文机关：浙江省人民政府",
+        "成文日期：2021年6月1日",
+        "说明：摘编者所加",
+        "某省“十四五”助企规划",
+        "一、背景",
+        BODY,
+    )
+    meta = found.meta
+    assert meta.digest
+    assert (meta.title, meta.doc_number) == ("某省“十四五”助企规划", "某政发〔2021〕8号")
+    assert (meta.issuers, meta.written_on) == (("浙江省人民政府",), "2021-06-01")
+    assert (meta.region, meta.level, meta.period) == ("浙江省", "provincial", "2021-2025")
+    assert [p.eid for p in found.body] == ["h1_1"]
+
+
+def test_law_note_tells_who_passed_it_and_when():
+    meta = document(
+        "中华人民共和国某某法",
+        "（2003年8月27日第十届全国人民代表大会常务委员会第四次会议通过）",
+        "第一条 为了规范某某活动，制定本法。",
+        "第二条 本法自公布之日起施行。",
+    ).meta
+    assert meta.issuers == ("全国人民代表大会常务委员会",)
+    assert (meta.written_on, meta.doc_type) == ("2003-08-27", "regulation")
+
+
+def test_report_of_a_government():
+    meta = document(
+        "2025年某省政府工作报告",
+        "——2025年1月13日在江苏省第十四届人民代表大会第三次会议上",
+        "来源：某某日报",
+        "各位代表：",
+        "现在，我代表江苏省人民政府向大会报告工作，请予审议。" + BODY,
+        "一、工作回顾",
+        BODY,
+    ).meta
+    assert (meta.doc_type, meta.period) == ("report", "2025")
+    assert (meta.issuers, meta.written_on) == (("江苏省人民政府",), "2025-01-13")
+    assert meta.addressees == ("各位代表",)
+
+
+def test_cover_of_a_standard():
+    found = document(
+        "ICS 13.060",
+        "中华人民共和国国家标准",
+        "GB 12345—2002",
+        "某某排放标准",
+        "2002-12-24 发布 2003-07-01 实施",
+        "某某环境保护总局 发布",
+        "前言",
+        BODY,
+        "某某排放标准",
+        "1 范围",
+        BODY,
+        "2 术语",
+        "2.1 新建企业",
+        BODY,
+    )
+    meta = found.meta
+    assert (meta.title, meta.doc_number) == ("某某排放标准", "GB 12345-2002")
+    assert (meta.published_on, meta.issuers) == ("2002-12-24", ("某某环境保护总局",))
+    assert [p.eid for p in found.body] == ["nn_1", "h1_1", "h1_2"]
+
+
+def test_head_that_was_pasted_as_one_paragraph():
+    found = document(
+        Block(text="助企若干措施", role="paragraph", centred=True),
+        "某工信〔2021〕169号各省人民政府：《助企若干措施》已经审议通过，现印发给你们。"
+        "某某领导小组办公室（代章）2021年11月6日助企若干措施为了帮助企业，提出以下措施。",
+        "一、减负",
+        BODY,
+    )
+    meta = found.meta
+    assert (meta.doc_number, meta.written_on) == ("某工信〔2021〕169号", "2021-11-06")
+    assert meta.issuers == ("某某领导小组办公室",)
+    assert meta.title == "助企若干措施"
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("《2024年度某某评估报告》发布", "2024年度某某评估报告"),
+        ("国务院办公厅关于某某工作的复函 国办函〔2005〕21号", "国务院办公厅关于某某工作的复函"),
+    ],
+)
+def test_what_is_printed_with_the_title(line, title):
+    assert document(line, BODY, "一、甲", BODY).meta.title == title
+
+
+def test_without_a_printed_title_the_file_name_stands_in():
+    meta = document(BODY + "制定本规划。", "一、甲", BODY, path="目录/某规划.txt").meta
+    assert (meta.title, meta.doc_type, meta.doc_number) == ("某规划", "plan", "")
+
+
+def test_the_id_follows_the_number_not_the_file():
+    first = document("某政发〔2021〕8号", "关于甲的通知", BODY, path="a.txt")
+    second = document("关于甲的通知", "某政发〔2021〕8号", BODY, path="b.txt")
+    other = document("关于乙的通知", "某政发〔2021〕9号", BODY, path="b.txt")
+    assert first.id == second.id != other.id
+    assert len(first.id) == 12

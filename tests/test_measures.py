@@ -1,0 +1,296 @@
+import time
+
+import pytest
+from drafts import draft
+
+from policykb.extract.instruments import TERMS, instruments
+from policykb.extract.measures import measures
+from policykb.extract.responsibility import departments, is_signed, signatures
+from policykb.extract.support import beneficiaries, obligation, support
+from policykb.types import Document, Metadata, Provision, Span, Table
+
+SIGNED = [
+    ("财政部、工业和信息化部等有关部门及各地方按职责分工负责",
+     [("财政部", "joint"), ("工业和信息化部等有关部门", "joint"), ("各地方", "joint")]),
+    ("各地方负责", [("各地方", "responsible")]),
+    ("税务总局负责", [("税务总局", "responsible")]),
+    ("市场监管总局、工业和信息化部负责", [("市场监管总局", "joint"), ("工业和信息化部", "joint")]),
+    ("人力资源社会保障部会同各地方按职责分工负责",
+     [("人力资源社会保障部", "lead"), ("各地方", "joint")]),
+    ("财政部牵头，税务总局、海关总署按职责分工负责",
+     [("财政部", "lead"), ("税务总局", "joint"), ("海关总署", "joint")]),
+    ("财政部牵头，税务总局按职责分工负责", [("财政部", "lead"), ("税务总局", "joint")]),
+    ("工业和信息化部牵头，财政部、人民银行配合",
+     [("工业和信息化部", "lead"), ("财政部", "support"), ("人民银行", "support")]),
+    ("生态环境部牵头，国家统计局参与", [("生态环境部", "lead"), ("国家统计局", "support")]),
+    ("责任单位：市经信局、市财政局，各区人民政府",
+     [("市经信局", "joint"), ("市财政局", "joint"), ("各区人民政府", "joint")]),
+    ("责任单位：市经信局", [("市经信局", "responsible")]),
+    ("牵头单位：市经信局；配合单位：市财政局、市人力社保局",
+     [("市经信局", "lead"), ("市财政局", "support"), ("市人力社保局", "support")]),
+    ("市经信局牵头、市财政局配合", [("市经信局", "lead"), ("市财政局", "support")]),
+    ("农业农村部、文化和旅游部等和各有关省级人民政府负责",
+     [("农业农村部", "joint"), ("文化和旅游部等", "joint"), ("各有关省级人民政府", "joint")]),
+    ("由商务部会同财政部、海关总署负责",
+     [("商务部", "lead"), ("财政部", "joint"), ("海关总署", "joint")]),
+    ("负责部门：司法部、公安部；适用范围：所有试验区，以下均同", [("司法部", "joint"), ("公安部", "joint")]),
+    ("科技部、教育部等按职责分工负责", [("科技部", "joint"), ("教育部等", "joint")]),
+    ("发展改革委牵头负责", [("发展改革委", "lead")]),
+    ("各级党委和政府负责", [("各级党委和政府", "responsible")]),
+    ("市委组织部、各省（区、市）人民政府按职责分工负责",
+     [("市委组织部", "joint"), ("各省（区、市）人民政府", "joint")]),
+    ("省工业和信息化厅（中小企业局）牵头，省财政厅配合",
+     [("省工业和信息化厅（中小企业局）", "lead"), ("省财政厅", "support")]),
+    ("住房和城乡建设部、人力资源和社会保障部负责",
+     [("住房和城乡建设部", "joint"), ("人力资源和社会保障部", "joint")]),
+    ("市发改委、市经信局", [("市发改委", "joint"), ("市经信局", "joint")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("inside", "wanted"), SIGNED, ids=[s[0][:14] for s in SIGNED])
+def test_departments(inside, wanted):
+    assert is_signed(inside)
+    assert [(d.printed, d.role) for d in departments(inside)] == wanted
+
+
+@pytest.mark.parametrize(
+    "inside", ["以下简称“方案”", "含自治区、直辖市", "2025年底前完成", "见附件", "详见第三条，下同"]
+)
+def test_what_is_no_signature(inside):
+    assert not is_signed(inside)
+
+
+def test_names_are_normalised_by_level():
+    national, local = (
+        departments("知识产权局负责", level)[0].name for level in ("national", "municipal")
+    )
+    assert (national, local) == ("国家知识产权局", "市知识产权局")
+    assert departments("银保监会负责")[0].name == "国家金融监督管理总局"
+
+
+PLACED = [
+    ("办理登记。（司法部负责）", ["司法部负责"]),
+    ("办理登记。（司法部负责）抓好培训。（教育部负责）", ["司法部负责", "教育部负责"]),
+    ("办理登记（司法部负责）。", ["司法部负责"]),
+    ("学校内（由教育部门负责的除外）的登记", []),
+    ("办理登记。\n责任单位：市司法局", ["责任单位：市司法局"]),
+    (
+        "办理登记。牵头单位：市司法局；配合单位：市公安局",
+        ["牵头单位：市司法局；配合单位：市公安局"],
+    ),
+    ("办理登记。【责任单位：市司法局】", ["责任单位：市司法局"]),
+    ("未闭合（司法部负责", []),
+]
+
+
+@pytest.mark.parametrize(("text", "inside"), PLACED, ids=[p[0][:16] for p in PLACED])
+def test_signatures(text, inside):
+    assert [s.inside for s in signatures(text, Span(0, len(text)))] == inside
+
+
+PLAN = (
+    "一、发展背景",
+    "（一）发展回顾。建立了服务体系，成效明显，各方面取得进展。",
+    "二、主要任务",
+    "（一）健全服务体系。完善服务机构，鼓励专业机构提供咨询。（市经信局负责）",
+    "（二）加强信贷支持",
+    "引导银行增加贷款，健全担保体系。",
+    "三、发展目标",
+    "（一）总量目标。新增企业一百家，推动规模扩大。",
+)
+
+
+def test_tasks_of_a_plan_are_measures_and_its_background_and_goals_are_not():
+    document = draft(*PLAN, doc_type="plan")
+    found = measures(document)
+    assert [(m.number, m.heading) for m in found] == [
+        ("（一）", "健全服务体系"),
+        ("（二）", "加强信贷支持"),
+    ]
+    first, second = (m.span.of(document.text) for m in found)
+    assert first == "（一）健全服务体系。完善服务机构，鼓励专业机构提供咨询。"
+    assert second.endswith("健全担保体系。")
+    assert found[0].responsibility == "市经信局负责"
+    assert found[1].instruments == ("信贷担保",)
+
+
+def test_signatures_inside_a_clause_all_count_and_the_last_is_cut_off():
+    document = draft(
+        "一、工作任务", "（一）改善环境。简化登记。（司法部负责）加强培训。（教育部、司法部负责）"
+    )
+    (found,) = measures(document)
+    assert [d.printed for d in found.departments] == ["司法部", "教育部"]
+    assert found.span.of(document.text).endswith("加强培训。")
+    assert found.responsibility == "司法部负责\n教育部、司法部负责"
+
+
+def test_the_closing_of_a_document_is_not_part_of_its_last_clause():
+    document = draft(
+        "一、工作任务", "（一）改善环境。简化登记。（司法部负责）", "各地区、各部门要抓好落实。"
+    )
+    (found,) = measures(document)
+    assert found.span.of(document.text).endswith("简化登记。")
+
+
+def test_a_clause_that_only_heads_others_is_none_itself():
+    document = draft(
+        "一、重点工程",
+        "（一）培育工程",
+        "1.评价体系",
+        "制定评价标准，建立数据库。",
+        "2.梯度培育",
+        "建立培育机制。",
+        doc_type="plan",
+    )
+    assert [m.number for m in measures(document)] == ["1.", "2."]
+
+
+def test_recommendations_of_a_paper_and_tasks_of_a_report():
+    paper = draft(
+        "一、现状分析",
+        "（一）规模。推动增长明显，企业较多。",
+        "二、对策建议",
+        "（一）完善政策。制定优惠政策，加大支持。",
+        doc_type="paper",
+    )
+    report = draft(
+        "一、2024年工作回顾",
+        "（一）稳增长。推动投资增长百分之五。",
+        "二、2025年重点工作",
+        "（一）扩大内需。推动消费扩容提质。",
+        doc_type="report",
+    )
+    assert [m.heading for m in measures(paper)] == ["完善政策"]
+    assert [m.heading for m in measures(report)] == ["扩大内需"]
+
+
+def test_articles_that_impose_duties():
+    document = draft(
+        "第一条 为了规范登记，制定本条例。",
+        "第二条 本条例所称企业，是指依法设立的企业。",
+        "第三条 主管部门应当公开办理结果，不得收费。",
+        "第四条 本条例自2020年1月1日起施行。",
+        doc_type="regulation",
+    )
+    assert [(m.number, m.obligation) for m in measures(document)] == [("第三条", "must")]
+
+
+def test_an_interpretation_has_no_measures():
+    assert measures(draft(*PLAN, doc_type="interpretation")) == ()
+
+
+def test_rows_of_a_task_table():
+    rows = (("序号", "工作任务", "责任单位"), ("1", "建立培训基地", "市人社局、市教育局"))
+    text, cells, at = "\n".join("\t".join(r) for r in rows), [], 0
+    for row in rows:
+        line = []
+        for cell in row:
+            line.append(Span(at, at + len(cell)))
+            at += len(cell) + 1
+        cells.append(tuple(line))
+    node = Provision(
+        eid="nn_1",
+        level="paragraph",
+        number="",
+        heading="",
+        span=Span(0, len(text)),
+        head=Span(0, 0),
+    )
+    table = Table(eid="nn_1", span=Span(0, len(text)), cells=tuple(cells))
+    document = Document(
+        id="x", source="", sha256="", format="txt", meta=Metadata(doc_type="measures"), text=text,
+        body=(node,), tables=(table,),
+    )  # fmt: skip
+    (found,) = measures(document)
+    assert (found.number, found.span.of(text)) == ("1", "建立培训基地")
+    assert [d.printed for d in found.departments] == ["市人社局", "市教育局"]
+
+
+OBLIGATIONS = [
+    ("", "主管部门应当公开结果。", "must"),
+    ("", "不得收取费用。", "must"),
+    ("", "完善制度。确保按时完成。", "must"),
+    ("推动转型", "推动企业转型，加强服务。", "should"),
+    ("鼓励创新", "鼓励企业研发。支持建设平台。", "encourage"),
+    ("探索新模式", "探索建立共享机制。", "explore"),
+    ("健全制度", "鼓励企业参与。完善制度。建立平台。", "should"),
+]
+
+
+@pytest.mark.parametrize(
+    ("heading", "body", "wanted"), OBLIGATIONS, ids=[o[1][:8] for o in OBLIGATIONS]
+)
+def test_obligation(heading, body, wanted):
+    assert obligation(heading, body) == wanted
+
+
+INSTRUMENTS = [
+    ("加强信贷支持", "引导银行增加贷款投放。", {"信贷担保"}),
+    ("引导专利布局", "压减专利审查周期。", {"知识产权"}),
+    ("强化宣传引导", "加强舆论宣传和政策解读。", {"宣传"}),
+    ("", "落实企业所得税优惠，减征增值税。", {"税费优惠"}),
+    ("", "放宽市场准入，强化公平竞争审查。", {"公平竞争"}),
+    ("", "本办法由委员会解释。", set()),
+]
+
+
+@pytest.mark.parametrize(
+    ("heading", "body", "wanted"), INSTRUMENTS, ids=[i[1][:8] for i in INSTRUMENTS]
+)
+def test_instruments(heading, body, wanted):
+    assert set(instruments(heading, body)) == wanted
+
+
+def test_the_list_of_instruments_is_closed():
+    listed = (
+        "财政资金 税费优惠 信贷担保 直接融资 创新平台 数字化 工业设计 知识产权 市场开拓 政府采购 绿色低碳 "
+        "质量品牌 人才 公共服务 权益保护 公平竞争 园区载体集群 梯度培育 组织保障 监测评估 宣传"
+    )
+    assert list(TERMS) == listed.split()
+
+
+def test_support_that_can_be_claimed():
+    found = support(
+        "对首次认定的企业，给予一次性奖励20万元，最高不超过50万元。申报时间为每年3月。咨询电话：8888。"
+    )
+    assert found is not None and found.claimable
+    assert (found.amount, found.cap) == ("一次性奖励20万元"[-4:], "最高不超过50万元")
+    assert found.conditions == ("首次认定的企业",)
+    assert found.window.startswith("申报时间") and "8888" in found.contact
+
+
+def test_support_by_ratio_and_unit():
+    found = support("按设备投资额的10%给予补助，每家企业不超过100万元。")
+    assert found is not None and found.claimable
+    assert found.ratio.startswith("10%") and found.per == "每家"
+
+
+@pytest.mark.parametrize("text", ["鼓励各地对企业给予奖励补助。", "研究制定补贴政策。"])
+def test_mere_encouragement_cannot_be_claimed(text):
+    found = support(text)
+    assert found is not None and not found.claimable
+
+
+@pytest.mark.parametrize("text", ["推动企业转型升级。", "对成效突出的单位给予表扬。"])
+def test_no_support(text):
+    assert support(text) is None
+
+
+def test_beneficiaries_as_printed():
+    assert beneficiaries("支持“专精特新”中小企业，帮助小微企业和个体工商户。引导企业参与。") == (
+        "“专精特新”中小企业", "小微企业", "个体工商户",
+    )  # fmt: skip
+    assert beneficiaries("引导企业参与。") == ("企业",)
+
+
+HARD = ["（" * 10_000, "（财政部、" * 2_000, "负责" * 5_000, "责任单位：" * 2_000, "财政部及" * 2_500,
+        "给予" * 5_000, "1" * 10_000, "支持专精特新" * 1_600, "按职责" * 3_300, "，" * 10_000, "对" * 10_000]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", HARD, ids=[h[:5] for h in HARD])
+def test_hard_lines_take_no_time(line):
+    document = draft("一、工作任务", f"（一）改善环境。推动{line}。（{line[:500]}负责）")
+    measures(document)
+    began = time.process_time()
+    measures(document)
+    assert time.process_time() - began < 0.05 * 3  # several patterns, 10,000 characters each

@@ -1,0 +1,147 @@
+import time
+
+import pytest
+from drafts import draft
+
+from policykb.extract.practices import practices
+from policykb.extract.problems import problems
+from policykb.extract.programmes import programmes
+
+
+def told(*lines, **meta):
+    document = draft("一、主要经验做法", *lines, doc_type="report", **meta)
+    return [(p.city, p.span.of(document.text)) for p in practices(document)]
+
+
+GROUPS = [
+    ("（一）优化审批。南京市推行告知承诺。苏州市建立清单。",
+     [("南京市", "南京市推行告知承诺。"), ("苏州市", "苏州市建立清单。")]),
+    ("（一）优化审批。南京市推行告知承诺。企业当场拿证。苏州市建立清单。",
+     [("南京市", "南京市推行告知承诺。企业当场拿证。"), ("苏州市", "苏州市建立清单。")]),
+    ("（一）优化审批。各地完善机制：上海整合窗口；青岛建立台账；成都搭建平台。",
+     [("上海市", "上海整合窗口；"), ("青岛市", "青岛建立台账；"), ("成都市", "成都搭建平台。")]),
+    ("（一）优化审批。如，深圳市推出秒批。总体来看，各地都有进展。",
+     [("深圳市", "如，深圳市推出秒批。")]),
+    ("（一）优化审批。在审批方面，杭州市推行联办。", [("杭州市", "在审批方面，杭州市推行联办。")]),
+    ("（一）优化审批。在重庆，平台实现联办。", [("重庆市", "在重庆，平台实现联办。")]),
+    ("（一）优化审批。上海市浦东新区试点一证准营。", [("上海市", "上海市浦东新区试点一证准营。")]),
+    ("（一）优化审批。苏州市昆山市设立驿站。", [("苏州市", "苏州市昆山市设立驿站。")]),
+    ("（一）优化审批。昆山市设立驿站。", [("苏州市", "昆山市设立驿站。")]),
+    ("（一）优化审批。北京市、天津市互认证照。",
+     [("北京市", "北京市、天津市互认证照。"), ("天津市", "北京市、天津市互认证照。")]),
+    ("（一）优化审批。苏州、武汉、长沙、成都、西安等16个城市建立督查机制。", []),
+    ("（一）优化审批。上海市位列第一。北京市得分居前5位。", []),
+    ("（一）优化审批。上海自贸区规模扩大。", []),
+    ("（一）优化审批。江苏省推行告知承诺。", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "wanted"), GROUPS, ids=[g[0][9:21] for g in GROUPS])
+def test_groups(line, wanted):
+    assert told(line) == wanted
+
+
+def test_a_group_goes_on_in_its_next_paragraph_but_not_in_the_closing():
+    found = told("（一）优化审批", "南京市推行告知承诺。", "企业当场拿证。", "总体来看，仍有困难。")
+    assert found == [("南京市", "南京市推行告知承诺。\n企业当场拿证。")]
+
+
+def test_theme_is_the_heading_or_the_run_in_lead():
+    headed = draft("一、主要经验做法", "（一）优化审批。南京市推行告知承诺。", doc_type="report")
+    led = draft(
+        "一、主要经验做法",
+        "（一）市场环境",
+        "一是优化审批服务。南京市推行告知承诺。",
+        "二是打破准入壁垒。苏州市建立清单。",
+        doc_type="report",
+    )
+    assert [p.theme for p in practices(headed)] == ["优化审批"]
+    assert [(p.city, p.theme) for p in practices(led)] == [
+        ("南京市", "优化审批服务"),
+        ("苏州市", "打破准入壁垒"),
+    ]
+
+
+def test_province_and_figures():
+    document = draft(
+        "一、典型做法",
+        "（一）服务。沈阳市在13个区设立110个驿站，联系企业10万余家。",
+        doc_type="report",
+    )
+    (found,) = practices(document)
+    assert found.province == "辽宁省"
+    assert [f[:4] for f in found.figures] == ["13个区", "110个", "10万余"]
+
+
+def test_without_a_heading_two_acting_cities_are_needed():
+    two = draft("一、融资环境", "（一）信贷。南京市设立基金。苏州市推出贷款。", doc_type="report")
+    one = draft("一、融资环境", "（一）信贷。南京市设立基金。", doc_type="report")
+    plan = draft("一、融资环境", "（一）信贷。南京市设立基金。苏州市推出贷款。", doc_type="plan")
+    assert [len(practices(d)) for d in (two, one, plan)] == [2, 0, 0]
+
+
+PROGRAMMES = [
+    ("推行“首违免罚”制度，改善环境。", ["“首违免罚”制度"]),
+    ("探索招标“双盲”评审，公开结果。", ["招标“双盲”评审"]),
+    (
+        "启动“春雨计划”，举办“春雨讲堂”“春雨夜校”两类活动。",
+        ["“春雨计划”", "“春雨讲堂”", "“春雨夜校”"],
+    ),
+    ("编制《企业办事指南》。", ["《企业办事指南》"]),
+    ("建立专利技术调查官制度，辅助办案。", ["专利技术调查官制度"]),
+    ("建立以“两表一单”为基础的流程。", ["“两表一单”"]),
+    ("实行“境内+境外”的“甲+乙”融资新模式。", ["“境内+境外”的“甲+乙”融资新模式"]),
+    ("采用“统一受理、统一办理、统一送达”的“三统”模式。", ["“三统”模式"]),
+    ("使流程“易读”“易懂”，营造“无扰”的环境。", []),
+    ("解决企业“不敢转”的难题。", []),
+    ("推广应用“我要办”APP。", ["“我要办”APP"]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), PROGRAMMES, ids=[p[0][:10] for p in PROGRAMMES])
+def test_programmes(text, wanted):
+    assert list(programmes(text)) == wanted
+
+
+def stated(*lines, doc_type="plan"):
+    document = draft(*lines, doc_type=doc_type)
+    return [p.span.of(document.text) for p in problems(document)]
+
+
+PROBLEMS = [
+    ("同时，发展仍然存在一些问题，融资难问题突出；人才缺乏，能力有待提升。",
+     ["融资难问题突出", "人才缺乏，能力有待提升"]),
+    ("从挑战来看，外需低迷，压力加大。机遇和挑战并存。", ["从挑战来看，外需低迷，压力加大"]),
+    ("推动转型升级，完善制度。", []),
+    ("坚持问题导向，着力解决存在的突出问题，补齐短板。", []),
+    ("还存在不少困难。我们一定直面问题和挑战。", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "wanted"), PROBLEMS, ids=[p[0][:10] for p in PROBLEMS])
+def test_problems(line, wanted):
+    assert stated("一、发展形势", f"（一）形势。{line}") == wanted
+
+
+def test_problems_of_a_section_headed_so_take_its_headings_for_themes():
+    document = draft(
+        "一、面临的问题", "（一）人才队伍薄弱。专业人才缺乏。企业较多。", doc_type="paper"
+    )
+    assert [(p.theme, p.span.of(document.text)) for p in problems(document)] == [
+        ("人才队伍薄弱", "专业人才缺乏")
+    ]
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["上海、", "上海；", "北京市：", "“甲”的", "推行“", "例如", "1.5万元", "存在问题，", "一是"],
+)
+def test_hard_lines_take_no_time(part):
+    document = draft(
+        "一、经验做法", f"（一）服务。上海市推行{(part * 10_000)[:10_000]}", doc_type="report"
+    )
+    practices(document)
+    for extractor in (practices, problems):
+        began = time.process_time()
+        extractor(document)
+        assert time.process_time() - began < 0.15  # a 10,000 character line, many patterns

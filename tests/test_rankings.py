@@ -1,0 +1,68 @@
+"""Rankings of cities, from sentences and tables."""
+
+import pytest
+from outlines import outlined, tabled
+
+from policykb.extract.rankings import rankings
+
+REPORT = {"doc_type": "report", "title": "2023年度发展环境评估报告", "period": "2023"}
+
+SENTENCES = [
+    (
+        "从综合得分看，副省级以上城市中，大连、长春和武汉位列前3位；地级市参评城市中，温州、徐州和台州位列前3位。",
+        [
+            ("综合", "副省级以上", ("大连", "长春", "武汉"), True),
+            ("综合", "地级市", ("温州", "徐州", "台州"), True),
+        ],
+    ),
+    (
+        "法治环境方面，济南、沈阳得分居副省级以上城市前2位，常州、嘉兴得分居地级市前2位。",
+        [
+            ("法治环境", "副省级以上", ("济南", "沈阳"), True),
+            ("法治环境", "地级市", ("常州", "嘉兴"), True),
+        ],
+    ),
+    (
+        "温州、徐州补齐短板，加大改革力度，首次进入参评城市前30。",
+        [("综合", "全部", ("温州", "徐州"), True)],
+    ),
+    ("前8位都在东部城市，杭州再次排名第一。", [("综合", "全部", ("杭州",), True)]),
+    ("济南、沈阳等城市得分位列前25。", [("综合", "全部", ("济南", "沈阳"), False)]),
+    (
+        "厦门市场环境和创新环境均进入前8。",
+        [("市场环境", "全部", ("厦门",), True), ("创新环境", "全部", ("厦门",), True)],
+    ),
+    (
+        "创新环境排名前3位的城市依次为：杭州、合肥、武汉。",
+        [("创新环境", "全部", ("杭州", "合肥", "武汉"), True)],
+    ),
+    ("地级市融资环境排名前两位的是温州、徐州。", [("融资环境", "地级市", ("温州", "徐州"), True)]),
+    ("杭州市推动改革，宁波市试点备案制。", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SENTENCES, ids=[s[0][:14] for s in SENTENCES])
+def test_reads_rankings_from_sentences(text, expected):
+    found = rankings(outlined(text, **REPORT))
+    assert [(r.dimension, r.tier, r.cities, r.ordered) for r in found] == expected
+    assert all(r.edition == "2023" for r in found)
+
+
+def test_names_the_universe():
+    text = "组织50个参评城市报送情况。\n杭州、宁波位列前2位。"
+    (found,) = rankings(outlined(text, **REPORT))
+    assert found.universe == "50个参评城市"
+
+
+def test_reads_a_table_of_cities():
+    rows = [["排名", "市场环境", "法治环境"], ["1", "杭州市", "南京市"], ["2", "宁波市", "苏州市"]]
+    found = rankings(tabled(rows, caption="表1 副省级以上城市中表现较优城市", **REPORT))
+    assert [(r.dimension, r.tier, r.cities) for r in found] == [
+        ("市场环境", "副省级以上", ("杭州", "宁波")),
+        ("法治环境", "副省级以上", ("南京", "苏州")),
+    ]
+
+
+def test_a_table_of_places_is_no_ranking():
+    rows = [["城市", "指数"], ["杭州市", "135"], ["宁波市", "128"]]
+    assert rankings(tabled(rows, caption="表2 各市指数", **REPORT)) == ()

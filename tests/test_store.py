@@ -1,0 +1,568 @@
+"""The store: what is put comes back, replaces, is removed, and is filtered; every byte counts."""
+
+import hashlib
+import os
+import shutil
+import sqlite3
+import time
+
+import numpy as np
+import pytest
+from store_samples import CLAUSES, DIM, facts_of, make, put, records, vector, vectors
+
+from policykb.errors import (
+    BadRequest,
+    ModelError,
+    NotFound,
+    StoreDamaged,
+    StoreLocked,
+    StoreVersion,
+)
+from policykb.store import Store, files, inspect, rebuild, restore, snapshot, verify
+from policykb.store.schema import CATALOG
+from policykb.tokens import words
+from policykb.types import Filters
+
+
+@pytest.fixture
+def data(tmp_path):
+    """A store of three documents: 甲 with facts, 乙 and 丙 with dates and places."""
+    with Store.writer(tmp_path / "index", model="test", dim=DIM) as writer:
+        put(
+            writer, "甲", facts=facts_of(), doc_number="工信部企业〔2021〕169号", level="national",
+            written_on="2021-11-06", issuers=("工业和信息化部",), effective_on="2021-12-01",
+        )  # fmt: skip
+        put(
+            writer, "乙", ("（一）支持数字化改造。",), region="浙江省杭州市", level="municipal",
+            written_on="2023-05", expires_on="2025", doc_type="plan", issuers=("杭州市人民政府",),
+        )  # fmt: skip
+        put(writer, "丙", ("（一）保护知识产权。",), region="上海市", level="provincial")
+        assert writer.commit() == 1
+    return tmp_path / "index"
+
+
+@pytest.fixture
+def store(data):
+    with Store.open(data) as store:
+        yield store
+
+
+def ids(store, keys):
+    return [passage.id for passage in store.passages(keys)]
+
+
+# ---------------------------------------------------------------- reading back
+
+
+def test_an_empty_directory_is_an_empty_store(tmp_path):
+    with Store.open(tmp_path / "none") as store:
+        assert store.documents() == []
+        assert store.generation.number == store.generation.count == 0
+        keys, scores, ceiling = store.generation.lexical(["贷款"], 10)
+        assert len(keys) == len(scores) == ceiling == 0
+        assert len(store.generation.dense(vector("贷款"), 10)[0]) == 0
+        assert store.coverage()["documents"] == 0
+    assert not (tmp_path / "none").exists()
+    assert verify(tmp_path / "none") == ()
+
+
+def test_what_was_put_comes_back_equal(store):
+    document, passages, original = make(
+        "甲", facts=facts_of(), doc_number="工信部企业〔2021〕169号", level="national",
+        written_on="2021-11-06", issuers=("工业和信息化部",), effective_on="2021-12-01",
+    )  # fmt: skip
+    assert store.document("甲") == document
+    assert store.original("甲") == original
+    assert tuple(store.passages(store.keys_of("甲"))) == passages
+    assert store.facts("measures")[0]["departments"][0]["name"] == "中国人民银行"
+    assert [row["eid"] for row in store.provisions("甲")] == [p.eid for p in document.provisions()]
+    assert store.has(document.source, document.sha256) == "甲"
+    assert store.has(document.source, "0" * 64) is None
+
+
+def test_passages_come_in_the_order_asked(store):
+    keys = store.keys_of("甲")[::-1]
+    assert [p.eid for p in store.passages(keys)] == ["h1_1__h2_3", "h1_1__h2_2", "h1_1__h2_1"]
+    with pytest.raises(NotFound, match="999"):
+        store.passages([999])
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["甲", "工信部企业〔2021〕169号", "工信部企业[2021] 169号", "甲号文件", "《甲号文件》"],
+)
+def test_a_document_is_found_by_each_of_its_names(store, name):
+    assert store.document(name).id == "甲"
+
+
+def test_a_name_of_none_or_of_two_is_not_found(store, data):
+    with pytest.raises(NotFound, match="没有“丁”"):
+        store.document("丁")
+    with Store.writer(data) as writer:
+        put(writer, "戊", title="甲号文件")
+        writer.commit()
+    with Store.open(data) as later, pytest.raises(NotFound, match="不止"):
+        later.document("甲号文件")
+
+
+def test_a_clause_holds_what_stands_under_it(store):
+    assert len(store.keys_of("甲", "h1_1")) == 3
+    assert len(store.keys_of("甲", "h1_1__h2_2")) == 1
+    assert len(store.keys_of("甲", "h1_1__h2")) == 0
+    assert store.provision("甲", "h1_1__h2_2")["number"] == "（二）"
+    with pytest.raises(NotFound) as caught:
+        store.provision("甲", "h1_9")
+    assert caught.value.code == "no_such_clause"
+
+
+# ---------------------------------------------------------------- both indexes
+
+
+def test_words_find_their_clause_and_reach_below_the_ceiling(store):
+    keys, scores, ceiling = store.generation.lexical(words("拖欠账款"), 5)
+    assert ids(store, keys)[0] == "甲#h1_1__h2_2"
+    assert 0 < scores[0] <= ceiling
+    _, same, higher = store.generation.lexical([*words("拖欠账款"), "闻所未闻"], 5)
+    assert same[0] == scores[0]
+    assert higher > ceiling, "a word that no passage holds must lower the share covered"
+
+
+@pytest.mark.parametrize("word", ["AND", "贷款*", "words:贷款", '"', "(", "key:1", "^3", "~"])
+def test_words_are_terms_and_never_syntax(store, word):
+    assert len(store.generation.lexical([word], 5)[0]) == 0
+
+
+def test_vectors_find_their_clause(store):
+    keys, cosines = store.generation.dense(vector(CLAUSES[1]), 2)
+    assert ids(store, keys)[0] == "甲#h1_1__h2_2"
+    assert cosines[0] == pytest.approx(1, abs=2e-3)
+    assert cosines[1] < cosines[0]
+
+
+def test_allowed_limits_before_ranking(store):
+    allowed = store.select(Filters(doc=("丙",)))
+    assert ids(store, store.generation.dense(vector(CLAUSES[1]), 5, allowed)[0]) == [
+        "丙#h1_1__h2_1"
+    ]
+    assert len(store.generation.lexical(words("拖欠账款"), 5, allowed)[0]) == 0
+    nothing = np.empty(0, dtype=np.int64)
+    assert len(store.generation.dense(vector("甲"), 5, nothing)[0]) == 0
+    assert len(store.generation.lexical(words("支持"), 5, nothing)[0]) == 0
+
+
+# ---------------------------------------------------------------- replacing and removing
+
+
+def test_the_same_source_or_the_same_id_replaces(data):
+    with Store.writer(data) as writer:
+        assert put(writer, "乙", ("（一）新的乙。",), source="/elsewhere/乙.docx") == "replaced"
+        assert put(writer, "丁", ("（一）丙改了名。",), source="/files/丙.txt") == "replaced"
+        assert put(writer, "己", ("（一）全新。",)) == "added"
+        assert writer.commit() == 2
+    with Store.open(data) as store:
+        assert sorted(row["id"] for row in store.documents()) == ["丁", "乙", "己", "甲"]
+        assert len(store.generation.lexical(words("数字化改造"), 5)[0]) == 0
+        found = ids(store, store.generation.dense(vector("（一）支持数字化改造。"), 9)[0])
+        assert len(found) == 6
+        assert "丙#h1_1__h2_1" not in found
+    assert verify(data) == ()
+
+
+def test_removing_takes_everything_of_a_document(data):
+    with Store.writer(data) as writer:
+        assert writer.remove("工信部企业〔2021〕169号") == "甲"
+        with pytest.raises(NotFound):
+            writer.remove("甲")
+        writer.commit()
+    with Store.open(data) as store:
+        assert store.facts("measures") == store.provisions("乙")[1:] == []
+        assert store.generation.count == 2
+    with sqlite3.connect(data / CATALOG) as db:
+        for table, left in (("originals", 2), ("passages", 2), ("labels", 0), ("facts", 2)):
+            assert db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] == left, table
+    db.close()
+
+
+def test_nothing_is_visible_before_the_commit_or_without_one(data):
+    with Store.open(data) as reader:
+        with Store.writer(data) as writer:
+            put(writer, "丁", ("（一）未提交。",))
+            assert writer.has("/files/丁.txt", make("丁", ("（一）未提交。",))[0].sha256) == "丁"
+            assert not reader.refresh()
+        assert not reader.refresh()
+        assert len(reader.documents()) == 3
+    with Store.writer(data) as writer:
+        assert writer.commit() == 1, "nothing changed"
+
+
+def test_a_put_that_fails_leaves_no_trace(data):
+    document, passages, original = make("丁", ("（一）坏的。",))
+    with Store.writer(data) as writer:
+        put(writer, "戊", ("（一）好的。",))
+        with pytest.raises(TypeError):
+            writer.put(
+                document, passages, vectors(passages), original,
+                replace_record(records(document, passages), title=object()),
+            )  # fmt: skip
+        with pytest.raises(ModelError):
+            writer.put(
+                document, passages, vectors(passages, 8), original, records(document, passages)
+            )
+        with pytest.raises(ModelError):
+            writer.put(document, passages, vectors(()), original, records(document, passages))
+        writer.commit()
+    with Store.open(data) as store:
+        assert sorted(row["id"] for row in store.documents()) == ["丙", "乙", "戊", "甲"]
+    assert verify(data) == ()
+
+
+def replace_record(given, **fields):
+    return type(given)(document=given.document | fields, provisions=given.provisions)
+
+
+def test_a_document_without_passages_is_a_document(data):
+    document, _, original = make("空", ())
+    with Store.writer(data) as writer:
+        writer.put(document, (), vectors(()), original, records(document, ()))
+        writer.commit()
+        writer.remove("空")
+        writer.commit()
+    assert verify(data) == ()
+
+
+def test_damaged_files_are_counted_until_they_can_be_read(data):
+    with Store.writer(data) as writer:
+        writer.put_damaged("/files/丁.txt", "0" * 64, "damaged_file", "丁.txt：读不出")
+        assert writer.commit() == 1
+    with Store.open(data) as store:
+        assert store.damaged()[0]["code"] == "damaged_file"
+        assert store.coverage()["damaged"] == 1
+    with Store.writer(data) as writer:
+        put(writer, "丁")
+        writer.commit()
+    with Store.open(data) as store:
+        assert store.damaged() == []
+
+
+def test_a_reader_keeps_its_moment_until_it_refreshes(data):
+    with Store.open(data) as store:
+        old = store.keys_of("甲")
+        for number in range(2, 6):  # its folder is deleted meanwhile
+            with Store.writer(data) as writer:
+                put(writer, "甲", (f"（一）第{number}稿。",))
+                assert writer.commit() == number
+        assert store.generation.number == 1
+        assert ids(store, store.generation.dense(vector(CLAUSES[0]), 1)[0]) == ["甲#h1_1__h2_1"]
+        assert store.refresh()
+        assert store.generation.number == 5
+        assert store.passages(store.keys_of("甲"))[0].text == "（一）第5稿。"
+        assert len(store.passages(old)) == 3, "a search under way still finds its passages"
+        assert not store.refresh()
+
+
+def test_an_empty_store_is_filled_while_it_is_open(tmp_path):
+    with Store.open(tmp_path) as store:
+        assert not store.refresh()
+        with Store.writer(tmp_path) as writer:
+            put(writer, "甲")
+            writer.commit()
+        assert store.refresh()
+        assert len(store.documents()) == 1
+
+
+def test_many_small_commits_are_merged(tmp_path):
+    for number in range(30):
+        with Store.writer(tmp_path) as writer:
+            put(writer, f"文{number}", (f"（一）第{number}项工作。", "（二）共同的话。"))
+            if number % 3 == 2:
+                writer.remove(f"文{number - 1}")
+            writer.commit()
+    with Store.open(tmp_path) as store:
+        assert store.generation.count == 40
+        assert len(store.generation.manifest.segments) <= 4
+        assert len(store.generation.lexical(words("共同"), 100)[0]) == 20
+        assert len(store.generation.dense(vector("（二）共同的话。"), 100)[0]) == 40
+    assert verify(tmp_path) == ()
+    assert sorted(p.name for p in (tmp_path / "generations").iterdir()) == ["29", "30"]
+    assert rebuild(tmp_path) == 31
+    with Store.open(tmp_path) as store:
+        assert len(store.generation.manifest.segments) == 1
+        assert store.generation.manifest.removed == ()
+
+
+# ---------------------------------------------------------------- filters
+
+FILTERED = [
+    (Filters(), None),
+    (Filters(doc=("甲号文件", "丙")), ["甲", "甲", "甲", "丙"]),
+    (Filters(level=("national",)), ["甲"] * 3),
+    (Filters(doc_type=("plan",)), ["乙"]),
+    (Filters(issuer=("杭州市人民政府", "没有这个机关")), ["乙"]),
+    (Filters(region=("浙江",)), ["甲", "乙"]),  # 甲's third clause tells a practice of 杭州
+    (Filters(region=("浙江省杭州市",)), ["乙"]),
+    (Filters(region=("*",)), []),
+    (Filters(department=("中国人民银行",)), ["甲"]),
+    (Filters(department=("工信部", "人行")), ["甲", "甲"]),
+    (Filters(instrument=("财政资金",)), ["甲"]),
+    (Filters(instrument=("财政资金",), department=("人行",)), []),
+    (Filters(obligation=("must",)), ["甲"]),
+    (Filters(kind=("measure",)), ["甲", "甲"]),
+    (Filters(kind=("targets",)), ["甲"]),
+    (Filters(kind=("table",)), []),
+    (Filters(kind=("clause",), level=("municipal",)), ["乙"]),
+    (Filters(date_from="2021-11-06", date_to="2021-11-06"), ["甲"] * 3),
+    (Filters(date_from="2021-11-07"), ["乙"]),
+    (Filters(date_from="2023-05-20"), ["乙"]),
+    (Filters(date_to="2023"), ["甲", "甲", "甲", "乙"]),
+    (Filters(date_to="2021-11-05"), []),
+    (Filters(status=("in_force",), as_of="2025-12-31"), ["甲", "甲", "甲", "乙"]),
+    (Filters(status=("expired",), as_of="2026-01-01"), ["乙"]),
+    (Filters(status=("not_yet",), as_of="2021-11-30"), ["甲"] * 3),
+    (Filters(status=("unknown",)), ["丙"]),
+]
+
+
+@pytest.mark.parametrize(("filters", "expected"), FILTERED, ids=lambda x: str(x)[:60])
+def test_select(store, filters, expected):
+    keys = store.select(filters)
+    if expected is None:
+        assert keys is None
+    else:
+        assert [p.document_id for p in store.passages(keys)] == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "filters", "count"),
+    [
+        ("measures", Filters(), 2),
+        ("measure", Filters(department=("人行",)), 1),
+        ("practices", Filters(region=("浙江省",)), 1),
+        ("practices", Filters(region=("上海市",)), 0),
+        ("targets", Filters(doc=("乙",)), 0),
+        ("provisions", Filters(doc_type=("plan",)), 1),
+    ],
+)
+def test_facts_are_filtered(store, kind, filters, count):
+    assert len(store.facts(kind, filters)) == count
+
+
+def test_facts_at_their_clause_carry_their_document(store):
+    (fact,) = store.facts_at("measures", [("甲", "h1_1__h2_2"), ("乙", "h1_1__h2_1")])
+    assert fact["document"]["title"] == "甲号文件"
+    assert fact["obligation"] == "must"
+
+
+def test_a_filter_for_a_document_that_is_not_there_is_an_error(store):
+    with pytest.raises(NotFound):
+        store.select(Filters(doc=("丁",)))
+    with pytest.raises(BadRequest):
+        store.select(Filters(date_from="去年"))
+
+
+@pytest.mark.parametrize(
+    ("as_of", "status"),
+    [("2024-01-01", "in_force"), ("2025-12-31", "in_force"), ("2026-01-01", "expired")],
+)
+def test_status_is_judged_on_the_day_asked(store, as_of, status):
+    assert store.document_ref("乙", as_of)["status"] == status
+    rows = store.documents(Filters(as_of=as_of))
+    assert {row["id"]: row["status"] for row in rows}["乙"] == status
+    assert (
+        store.facts("provisions", Filters(doc=("乙",), as_of=as_of))[0]["document"]["status"]
+        == status
+    )
+
+
+def test_coverage_counts_documents(store):
+    assert store.coverage(Filters(date_from="2021-01-01")) == {
+        "documents": 3, "searched": 2, "excluded_by_filter": 1, "undated": 1, "damaged": 0,
+    }  # fmt: skip
+    assert store.coverage(Filters(instrument=("财政资金",)))["searched"] == 1
+
+
+def test_facets_count_passages(store):
+    facets = store.facets([*store.keys_of("甲"), *store.keys_of("乙")])
+    assert facets["doc_type"] == {"measures": 3, "plan": 1}
+    assert facets["year"] == {"2021": 3, "2023": 1}
+    assert facets["instrument"] == {"信贷担保": 1, "权益保护": 1, "财政资金": 1}
+    assert facets["region"] == {"浙江省杭州市": 1}
+
+
+def test_a_phrase_is_found_across_word_boundaries(store):
+    assert ids(store, store.containing("微企业发")) == ["甲#h1_1__h2_1"]
+    assert len(store.containing("微企业发", Filters(doc=("乙",)))) == 0
+
+
+# ---------------------------------------------------------------- models and versions
+
+
+def test_vectors_of_another_model_are_refused(data):
+    with pytest.raises(ModelError, match="test"), Store.writer(data, model="other"):
+        pass
+    with Store.open(data) as store:
+        store.check("test", DIM, store.tokenizer)
+        for model, dim, tokenizer in (("x", DIM, ""), ("test", 8, ""), ("test", DIM, "other")):
+            with pytest.raises(ModelError):
+                store.check(model, dim, tokenizer)
+
+
+def test_another_model_makes_all_vectors_anew(data):
+    with Store.writer(data) as writer:
+        assert writer.revector(lambda found: vectors(found, 8), "new", 8) == 5
+        assert writer.commit() == 2
+    with Store.open(data) as store:
+        assert (store.model, store.dim) == ("new", 8)
+        keys, _ = store.generation.dense(vector(CLAUSES[2], 8), 1)
+        assert ids(store, keys) == ["甲#h1_1__h2_3"]
+    assert verify(data) == ()
+
+
+def test_a_store_of_a_later_version_is_refused(data):
+    with sqlite3.connect(data / CATALOG) as db:
+        db.execute("PRAGMA user_version=99")
+    db.close()
+    with pytest.raises(StoreVersion, match="99"):
+        Store.open(data)
+    with pytest.raises(StoreVersion), Store.writer(data):
+        pass
+
+
+@pytest.mark.parametrize("content", [b"not a database at all" * 100, b""])
+def test_a_file_that_is_no_catalogue_is_refused(tmp_path, content):
+    (tmp_path / CATALOG).write_bytes(content)
+    with pytest.raises(StoreDamaged):
+        Store.open(tmp_path)
+
+
+def test_a_second_writer_is_refused_at_once(data):
+    with Store.writer(data):
+        began = time.monotonic()
+        with pytest.raises(StoreLocked, match=str(os.getpid())), Store.writer(data):
+            pass
+        assert time.monotonic() - began < 1
+    with Store.writer(data):
+        pass
+
+
+# ---------------------------------------------------------------- damage
+
+
+def generation_files(data):
+    return [p for p in sorted((data / "generations").rglob("*")) if p.is_file()]
+
+
+def flip(path):
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+
+
+def test_one_flipped_byte_in_any_file_is_refused_and_remade(data):
+    names = [
+        p.relative_to(data) for p in generation_files(data)
+        if p.stat().st_size and p.name != files.STAMP and p.suffix != ".lock"
+    ]  # fmt: skip
+    assert len(names) >= 10
+    for name in names:
+        copy = data.with_name("copy")
+        shutil.copytree(data, copy)
+        flip(copy / name)
+        assert verify(copy), name
+        with pytest.raises(StoreDamaged, match="rebuild"):
+            Store.open(copy)
+        rebuild(copy)
+        assert verify(copy) == (), name
+        with Store.open(copy) as store:
+            assert len(store.generation.lexical(words("拖欠账款"), 5)[0])
+        shutil.rmtree(copy)
+
+
+def test_a_large_generation_is_hashed_once_and_again_when_touched(data, monkeypatch):
+    hashed = []
+    monkeypatch.setattr(files, "ALWAYS_HASHED_BYTES", 0)
+    original = files.hash_file
+    monkeypatch.setattr(files, "hash_file", lambda path: hashed.append(path) or original(path))
+    Store.open(data).close()
+    assert hashed == []
+    shutil.copytree(data, copy := data.with_name("copy"))
+    Store.open(copy).close()
+    assert hashed, "other inodes: hashed again"
+    hashed.clear()
+    Store.open(copy).close()
+    assert hashed == []
+    flip(next((copy / "generations/1/vectors").glob("*.faiss")))
+    with pytest.raises(StoreDamaged):
+        Store.open(copy)
+
+
+@pytest.mark.parametrize(
+    "lost", ["generations/1", "generations/1/lexical/meta.json", "generations"]
+)
+def test_a_missing_generation_is_refused_and_remade(data, lost):
+    path = data / lost
+    shutil.rmtree(path) if path.is_dir() else path.unlink()
+    with pytest.raises(StoreDamaged):
+        Store.open(data)
+    assert verify(data)
+    with Store.writer(data) as writer:
+        put(writer, "丁")
+        if lost != "generations/1/lexical/meta.json":
+            with pytest.raises(StoreDamaged):
+                writer.commit()
+    rebuild(data)
+    assert verify(data) == ()
+
+
+@pytest.mark.parametrize(
+    ("sql", "problem"),
+    [
+        ("UPDATE originals SET bytes = bytes || 'x' WHERE rowid = 1", "原件"),
+        ("UPDATE passages SET text = replace(text, '小微', '大型')", "甲"),
+        ("UPDATE facts SET record = replace(record, 'must', 'should')", "甲"),
+        ("UPDATE documents SET record = replace(record, '2021', '2022')", "甲"),
+        ("UPDATE passages SET vector = zeroblob(length(vector))", "丙"),
+        ("DELETE FROM passages WHERE key = 2", "甲"),
+    ],
+)
+def test_verify_sees_what_was_changed_in_the_catalogue(data, sql, problem):
+    with sqlite3.connect(data / CATALOG) as db:
+        assert db.execute(sql).rowcount
+    db.close()
+    assert any(problem in line for line in verify(data))
+
+
+def test_inspect_tells_how_much_it_checked(data):
+    checked = inspect(data).checked
+    assert checked["documents"] == checked["originals"] == 3
+    assert checked["counts"] == 5
+    assert checked["files_of_generation"] >= 10
+
+
+# ---------------------------------------------------------------- saving and putting back
+
+
+def test_a_snapshot_puts_back_what_was(data, tmp_path):
+    sha256 = snapshot(data, tmp_path / "saved.db")
+    assert hashlib.sha256((tmp_path / "saved.db").read_bytes()).hexdigest() == sha256
+    with Store.writer(data) as writer:
+        writer.remove("甲")
+        writer.commit()
+    assert restore(tmp_path / "saved.db", data) == 3
+    restore(tmp_path / "saved.db", tmp_path / "fresh")
+    for place in (data, tmp_path / "fresh"):
+        assert verify(place) == ()
+        with Store.open(place) as store:
+            assert store.document("甲").text == "\n".join(CLAUSES)
+            assert len(store.generation.lexical(words("拖欠账款"), 5)[0])
+
+
+def test_a_damaged_snapshot_is_refused(data, tmp_path):
+    snapshot(data, saved := tmp_path / "saved.db")
+    content = saved.read_bytes()
+    at = content.index("拖延付款".encode())
+    saved.write_bytes(content[: at + 2] + b"\x97" + content[at + 3 :])
+    with pytest.raises(StoreDamaged):
+        restore(saved, data)
+    with pytest.raises(StoreDamaged):
+        restore(tmp_path / "none.db", data)
+    assert verify(data) == ()

@@ -1,0 +1,171 @@
+"""Questions and what is understood of them."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policykb.numerals import write_number
+from policykb.types import Filters
+from policykb.understand import normalise, understand
+from policykb.understand.patterns import clauses, doc_numbers, exclusions, titles, years
+from policykb.understand.spelling import corrections
+
+NUMBERS = [
+    ("国办发〔2030〕8号", ("国办发〔2030〕8号",)),
+    ("国办发[2030]8号", ("国办发〔2030〕8号",)),
+    ("国办发（2030）８号", ("国办发〔2030〕8号",)),
+    ("国办发【2030】第08号", ("国办发〔2030〕8号",)),
+    ("国办发„2030‟ 8 号", ("国办发〔2030〕8号",)),
+    ("国办发2030-8号", ("国办发〔2030〕8号",)),
+    ("国办发2030年8号文", ("国办发〔2030〕8号",)),
+    ("请问国办发[2030]8号讲什么", ("国办发〔2030〕8号",)),
+    ("关于沪经信企〔2030〕1130号的通知", ("沪经信企〔2030〕1130号",)),
+    ("88号文里的贷款条款", ("88号",)),
+    ("2030年8月的通知", ()),
+    ("住在8号楼", ()),
+]
+
+CLAUSES = [
+    ("第二十条", ("第二十条",)),
+    ("第20条", ("第二十条",)),
+    ("第（20）条", ("第二十条",)),
+    ("第（二十）条", ("第二十条",)),
+    ("第 20 条", ("第二十条",)),
+    ("（二十）", ("（二十）",)),
+    ("(3)怎么办", ("（3）",)),
+    ("第十条之一", ("第十条之一",)),
+    ("第三章第五条第（二）项", ("第三章", "第五条", "第二项")),
+    ("第二部分", ("第二部分",)),
+    ("第一名是谁", ()),
+    ("增长(2030)", ()),
+    ("第三次会议", ()),
+]
+
+YEARS = [
+    ("2030年的目标", ("2030",)),
+    ("到2030年", ("2030",)),
+    ("十四五规划", ("2021-2025",)),
+    ("“十五五”期间", ("2026-2030",)),
+    ("2031-2035年", ("2031", "2031-2035", "2035")),
+    ("十五个城市", ()),
+    ("电话20301234", ()),
+]
+
+EXCLUDED = [
+    ("除了上海以外还有谁", ("上海",)),
+    ("除杭州外，谁排前三", ("杭州",)),
+    ("除上海和北京之外", ("上海", "北京")),
+    ("不要上海的办法", ("上海",)),
+    ("贷款 -担保 -保险", ("担保", "保险")),
+    ("不要求抵押的贷款", ()),
+    ("2031-2035年", ()),
+    ("货款要不回来", ()),
+]
+
+SPELLING = [
+    ("专精特薪企业", (("专精特薪", "专精特新"),)),
+    ("政府采构", (("政府采构", "政府采购"),)),
+    ("专精特新企业", ()),
+    ("贷款利息", ()),
+    ("中小企业最怕什么", ()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NUMBERS, ids=[row[0] for row in NUMBERS])
+def test_doc_numbers(text, expected):
+    assert doc_numbers(normalise(text))[0] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), CLAUSES, ids=[row[0] for row in CLAUSES])
+def test_clauses(text, expected):
+    assert clauses(normalise(text)) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), YEARS, ids=[row[0] for row in YEARS])
+def test_years(text, expected):
+    assert years(normalise(text)) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), EXCLUDED, ids=[row[0] for row in EXCLUDED])
+def test_exclusions(text, expected):
+    assert exclusions(normalise(text))[0] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), SPELLING, ids=[row[0] for row in SPELLING])
+def test_spelling(text, expected):
+    assert corrections(normalise(text)) == expected
+
+
+def test_titles():
+    assert titles("《甲办法》和《乙条例》") == ("甲办法", "乙条例")
+
+
+def test_normalise_script_and_width():
+    assert normalise("ＡＰＥＣ　雙盲評審") == "APEC 双盲评审"
+
+
+def test_departments_by_short_and_old_names():
+    assert understand("工信部要做什么").departments == ("工业和信息化部",)
+    assert understand("税务总局负责哪些").departments == ("国家税务总局",)
+
+
+def test_regions():
+    assert understand("浙江金华的做法").regions == ("浙江省", "金华市")
+
+
+def test_excluded_places_are_not_looked_for():
+    query = understand("除了上海以外，哪些城市设了基金")
+    assert query.excluded == ("上海",)
+    assert query.regions == ()
+    assert "上海" not in query.words
+
+
+def test_words_drop_asking_and_keep_content():
+    words = understand("请问有哪些融资支持可以申请？").words
+    assert {"融资", "支持", "申请"} <= set(words)
+    assert not {"哪些", "可以", "有", "请问"} & set(words)
+
+
+def test_words_of_asking_stay_where_nothing_else_does():
+    assert understand("怎么办").words
+
+
+def test_concepts_of_everyday_speech():
+    assert "拖欠账款" in [concept.term for concept in understand("欠钱不还怎么办").concepts]
+
+
+def test_abbreviations_are_concepts():
+    terms = [concept.term for concept in understand("北交所").concepts]
+    assert "北京证券交易所" in terms
+
+
+def test_correction_adds_the_right_words():
+    assert "专精特新" in understand("专精特薪企业").words
+
+
+def test_filters_are_carried():
+    filters = Filters(region=("上海市",))
+    assert understand("贷款", filters).filters is filters
+
+
+@given(st.integers(min_value=1, max_value=199))
+def test_clause_number_in_every_spelling(number):
+    expected = (f"第{write_number(number)}条",)
+    for printed in (f"第{number}条", f"第（{number}）条", f"第{write_number(number)}条"):
+        assert clauses(normalise(printed)) == expected
+
+
+@given(st.text(max_size=200))
+def test_understand_never_fails(text):
+    assert understand(text).text == text.strip()
+
+
+@pytest.mark.parametrize(
+    "unit", ["第", "（", "除了", "国发[2030]", "不要", "《", "2030-", "专精特"]
+)
+def test_time_is_linear(unit):
+    began = time.perf_counter()
+    understand(unit * 5000)
+    assert time.perf_counter() - began < 2.0

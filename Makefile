@@ -17,7 +17,10 @@ $(VENV)/.ready: pyproject.toml constraints.txt
 setup: $(VENV)/.ready
 
 demo: setup
-	$(BIN)/policykb demo
+	$(BIN)/policykb ingest corpus
+	$(BIN)/policykb answer --persona official '专精特新企业能得到哪些融资支持？'
+	$(BIN)/policykb answer --persona firm '货款要不回来，我是一家小厂'
+	$(BIN)/policykb answer --persona analyst '专精特新小巨人的目标落实得怎样'
 
 serve: setup
 	$(BIN)/policykb ingest corpus

@@ -9,11 +9,30 @@ from pathlib import Path
 from fastapi import FastAPI
 from fastapi.middleware.gzip import GZipMiddleware
 
-from api import documents, facts, health, pages, problems, searching
+from api import (
+    documents,
+    facts,
+    health,
+    intake,
+    matching,
+    originals,
+    pages,
+    problems,
+    searching,
+    tracing,
+)
 from api.library import Library
 
 DESCRIPTION = "中国政策文件知识库：查措施、找支持、追目标；每条结果附原文、页码与出处。"
-ROUTERS = (searching.router, documents.router, facts.router)
+ROUTERS = (
+    searching.router,
+    matching.router,
+    documents.router,
+    originals.router,
+    facts.router,
+    tracing.router,
+    intake.router,
+)
 PREFIX = "/api/v1"
 
 
@@ -33,5 +52,5 @@ def create_app(data: Path | None = None) -> FastAPI:
     for router in ROUTERS:
         app.include_router(router, prefix=PREFIX)
     app.include_router(health.router)
-    app.include_router(pages.router)
+    pages.install(app)
     return app

@@ -7,17 +7,33 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from api.library import reply
-from policykb.errors import BadRequest, ModelError, NotFound, PolicyKBError, StoreError
+from policykb.errors import (
+    BadRequest,
+    Forbidden,
+    KeyRequired,
+    ModelError,
+    NotFound,
+    PolicyKBError,
+    StoreError,
+)
 
 # error class → HTTP status; the first row that fits
 STATUS: tuple[tuple[type[PolicyKBError], int], ...] = (
     (NotFound, 404),
     (BadRequest, 400),
+    (KeyRequired, 401),
+    (Forbidden, 403),
     (StoreError, 503),
     (ModelError, 503),
     (PolicyKBError, 422),
 )
-HTTP_TITLES = {404: ("没有这个地址", "no_such_path"), 405: ("此地址不接受这种请求", "bad_method")}
+HTTP_TITLES = {
+    400: ("请求的正文读不懂", "bad_body"),
+    404: ("没有这个地址", "no_such_path"),
+    405: ("此地址不接受这种请求", "bad_method"),
+    411: ("请求须写明长度（Content-Length）", "length_required"),
+    413: ("上传的内容太大", "too_large"),
+}
 
 
 def problem(status: int, code: str, title: str, **more: object) -> Response:
@@ -32,7 +48,10 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(PolicyKBError)
     def on_policykb_error(request: Request, error: PolicyKBError) -> Response:
         status = next(status for kind, status in STATUS if isinstance(error, kind))
-        return problem(status, error.code, str(error))
+        answer = problem(status, error.code, str(error))
+        if status == 401:  # RFC 9110 11.6.1
+            answer.headers["WWW-Authenticate"] = 'Bearer realm="policykb"'
+        return answer
 
     @app.exception_handler(RequestValidationError)
     def on_validation_error(request: Request, error: RequestValidationError) -> Response:
@@ -42,4 +61,6 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     def on_http_error(request: Request, error: HTTPException) -> Response:
         title, code = HTTP_TITLES.get(error.status_code, (str(error.detail), "http_error"))
-        return problem(error.status_code, code, title)
+        answer = problem(error.status_code, code, title)
+        answer.headers.update(error.headers or {})  # Allow with 405, RFC 9110 15.5.6
+        return answer

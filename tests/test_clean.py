@@ -329,6 +329,15 @@ def placed(text: str, page: int) -> Block:
     return Block(text=text, page=page, places=(Place(span=Span(0, len(text)), page=page, box=box),))
 
 
+def test_places_of_table_rows_follow_their_cells() -> None:
+    rows = (("项 目", "数量"), ("甲", "1"))
+    places = tuple(Place(span=Span(0, 1), page=page) for page in (1, 2))
+    block = Block(text="", role="table", rows=rows, places=places)
+    (got,) = clean(Source(path="x", format="pdf", sha256="0", blocks=(block,), pages=2)).blocks
+    text = "\n".join("\t".join(row) for row in got.rows)
+    assert [(p.page, p.span.of(text)) for p in got.places] == [(1, "项目\t数量"), (2, "甲\t1")]
+
+
 def test_places_follow_joins_and_edits() -> None:
     block = joined([placed("到 2025 年，形", 1), placed("成 100 家", 2)])
     block = spaced(block)

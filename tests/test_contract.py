@@ -230,10 +230,10 @@ def test_weights_scale_scores(lexical_store):
     assert twice[2] == pytest.approx(2 * once[2])
 
 
-@pytest.mark.parametrize("limit", [4096, 0], ids=["term set", "further down the list"])
+@pytest.mark.parametrize("cost", [0, 10**9], ids=["term set", "further down the list"])
 @pytest.mark.parametrize("count", [1, 40, 150, 299])
-def test_allowed_texts_are_all_that_is_ranked(lexical_store, monkeypatch, limit, count):
-    monkeypatch.setattr(lexical, "TERM_SET_LIMIT", limit)
+def test_allowed_texts_are_all_that_is_ranked(lexical_store, monkeypatch, cost, count):
+    monkeypatch.setattr(lexical, "TERM_SET_COST", cost)
     index, texts = lexical_store
     allowed = np.sort(np.random.default_rng(4).choice(300, count, False)) + 1000
     words = ["词0", "词4"]

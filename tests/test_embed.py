@@ -1,5 +1,6 @@
 """The built-in model, its file format, and sentence-transformers behind the same protocol."""
 
+import json
 import subprocess
 import sys
 import time
@@ -35,7 +36,7 @@ def _table(path, **changes):
     tensors = {"rows": rows, "scales": np.array([1, 2, 1, 1], np.float32) / 100}
     tensors |= {"words": names("融资", "贷款", "企业"), "characters": names("税")}
     facts = {"format": builtin.FORMAT, "name": "small", "power": "0.5"} | changes
-    save_file(tensors, path, metadata=facts)
+    save_file(tensors, path, metadata={"policykb": json.dumps(facts)})
     return path
 
 

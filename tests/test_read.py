@@ -99,6 +99,15 @@ def test_text_pages_blanks_and_indents() -> None:
     assert third.places == (Place(span=Span(0, 5), page=2),)
 
 
+@pytest.mark.parametrize("kind", ["txt", "html"])
+def test_one_spoilt_byte_costs_one_character(kind: str) -> None:
+    body = "<html><head><meta charset='utf-8'></head><body><p>{}</p></body></html>"
+    text = "各区要完善服务体系，推动要素向企业集聚。" * 4
+    data = bytearray((body.format(text) if kind == "html" else text).encode())
+    data[data.index("企".encode())] = 0xFF
+    assert "各区要完善服务体系" in blocks_of(bytes(data), kind)[0].text
+
+
 def test_text_cut_inside_a_character_keeps_the_rest() -> None:
     data = "企业发展".encode()[:-1]
     assert blocks_of(data, "txt")[0].text == "企业发"

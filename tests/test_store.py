@@ -4,6 +4,7 @@ import hashlib
 import os
 import shutil
 import sqlite3
+import threading
 import time
 
 import numpy as np
@@ -18,7 +19,7 @@ from policykb.errors import (
     StoreLocked,
     StoreVersion,
 )
-from policykb.store import Store, files, inspect, rebuild, restore, snapshot, verify
+from policykb.store import Store, files, inspect, reader, rebuild, restore, snapshot, verify
 from policykb.store.schema import CATALOG
 from policykb.tokens import words
 from policykb.types import Filters
@@ -92,7 +93,7 @@ def test_passages_come_in_the_order_asked(store):
     ["甲", "工信部企业〔2021〕169号", "工信部企业[2021] 169号", "甲号文件", "《甲号文件》"],
 )
 def test_a_document_is_found_by_each_of_its_names(store, name):
-    assert store.document(name).id == "甲"
+    assert store.document(name).id == store.record(name)["id"] == "甲"
 
 
 def test_a_name_of_none_or_of_two_is_not_found(store, data):
@@ -184,13 +185,13 @@ def test_removing_takes_everything_of_a_document(data):
 
 
 def test_nothing_is_visible_before_the_commit_or_without_one(data):
-    with Store.open(data) as reader:
+    with Store.open(data) as store:
         with Store.writer(data) as writer:
             put(writer, "丁", ("（一）未提交。",))
             assert writer.has("/files/丁.txt", make("丁", ("（一）未提交。",))[0].sha256) == "丁"
-            assert not reader.refresh()
-        assert not reader.refresh()
-        assert len(reader.documents()) == 3
+            assert not store.refresh()
+        assert not store.refresh()
+        assert len(store.documents()) == 3
     with Store.writer(data) as writer:
         assert writer.commit() == 1, "nothing changed"
 
@@ -258,6 +259,52 @@ def test_a_reader_keeps_its_moment_until_it_refreshes(data):
         assert store.passages(store.keys_of("甲"))[0].text == "（一）第5稿。"
         assert len(store.passages(old)) == 3, "a search under way still finds its passages"
         assert not store.refresh()
+
+
+def test_threads_share_a_store_while_it_is_written(data):
+    wrong = []
+
+    def search(store):
+        try:
+            for _ in range(60):
+                store.refresh()
+                generation = store.generation
+                keys, _, _ = generation.lexical(words("共同的话"), 20)
+                near, _ = generation.dense(vector("共同的话"), 20)
+                assert len(store.passages([*keys, *near])) >= len(near) > 0
+        except Exception as error:
+            wrong.append(error)
+
+    with Store.open(data) as store:
+        threads = [threading.Thread(target=search, args=(store,)) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        for number in range(4):
+            with Store.writer(data) as writer:
+                put(writer, "甲", (f"（一）第{number}稿，共同的话。",))
+                writer.commit()
+        for thread in threads:
+            thread.join()
+    assert wrong == []
+
+
+def test_the_log_does_not_grow_under_a_reader_that_refreshes(data, monkeypatch):
+    monkeypatch.setattr(reader, "PINNED_SECONDS", 0.0)
+    log = data / f"{CATALOG}-wal"
+    with Store.open(data) as store:
+        sizes = []
+        for number in range(12):
+            with Store.writer(data) as writer:
+                store.refresh()
+                put(
+                    writer,
+                    "甲",
+                    [f"（{n}）第{number}稿，共同的话。" * 40 for n in "一二三四五六七八九"],
+                )
+                writer.commit()
+            store.refresh()
+            sizes.append(log.stat().st_size)
+        assert sizes[-1] <= 3 * sizes[0]
 
 
 def test_an_empty_store_is_filled_while_it_is_open(tmp_path):
@@ -547,7 +594,10 @@ def test_a_snapshot_puts_back_what_was(data, tmp_path):
     with Store.writer(data) as writer:
         writer.remove("甲")
         writer.commit()
-    assert restore(tmp_path / "saved.db", data) == 3
+    with Store.open(data) as store:
+        assert restore(tmp_path / "saved.db", data) == 3
+        assert store.refresh()
+        assert len(store.documents()) == 3
     restore(tmp_path / "saved.db", tmp_path / "fresh")
     for place in (data, tmp_path / "fresh"):
         assert verify(place) == ()

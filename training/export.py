@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from policykb.embed.builtin import FORMAT
-from policykb.tokens import TOKENIZER
 from safetensors.numpy import save
 
+from policykb.embed.builtin import FORMAT
+from policykb.tokens import TOKENIZER
 from training.table import POWER, Table
 
 
 def export(table: Table, path: Path, name: str) -> int:
-    """Writes 8-bit rows, scales and words; gives the size in bytes."""
+    """Writes 8-bit rows, scales and words; gives the size in bytes.
+
+    The model's name is `name` and a digest of its rows, so that no store takes one for another.
+    """
     kept = table.units.kept
     rows = np.concatenate([table.words()[kept], table.characters()])
     numbers, scales = _eight_bits(rows)
@@ -25,8 +30,15 @@ def export(table: Table, path: Path, name: str) -> int:
         "words": _joined(words),
         "characters": _joined(table.units.characters),
     }
-    facts = {"format": FORMAT, "name": name, "power": str(POWER), "tokenizer": TOKENIZER}
-    data = save(tensors, metadata=facts)
+    digest = hashlib.sha256(numbers.tobytes()).hexdigest()[:8]
+    facts = {
+        "format": FORMAT,
+        "name": f"{name}-{digest}",
+        "power": str(POWER),
+        "tokenizer": TOKENIZER,
+    }
+    # one entry, for safetensors writes several in an order of chance
+    data = save(tensors, metadata={"policykb": json.dumps(facts, ensure_ascii=False)})
     path.write_bytes(data)
     return len(data)
 

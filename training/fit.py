@@ -1,9 +1,9 @@
-"""Two stages of contrast: public pairs first, then written ones mixed with some of the public."""
+"""Contrast: a query must find its own passage among all of a batch, and a passage its query."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,99 +13,99 @@ from torch.nn import functional
 from training.pairs import Pair
 from training.table import Table
 
+Told = Callable[[str], None]
+_SLOWEST = 0.1  # the share of a stage's rate that its last step has
+_TELL = 50
+
 
 @dataclass(frozen=True, slots=True)
-class Stage:
-    """How one stage draws and learns; `drop` is the share of words left out of a text at random."""
+class Part:
+    """Pairs of one kind and how they are learned; the drops are shares of words left out."""
 
+    pairs: list[Pair]
+    size: int  # of them in a batch
     temperature: float
-    rate: float
-    drop_query: float
-    drop_passage: float
-    window: int
+    drop_query: float = 0.0
+    drop_passage: float = 0.0
+    window: int = 160  # words of a passage, from a place of chance
 
 
-PUBLIC = Stage(temperature=0.05, rate=3e-3, drop_query=0.075, drop_passage=0.0, window=128)
-# A higher temperature, and more words dropped, keep 27,000 questions from being learned by heart
-WRITTEN = Stage(temperature=0.1, rate=4e-3, drop_query=0.3, drop_passage=0.3, window=160)
-PUBLIC_BATCH = 1024
-WRITTEN_HALF, PUBLIC_HALF = 384, 384
-_SLOWEST = 0.1  # the share of a stage's rate that its last step has
-
-Told = Callable[[str], None]
+Batch = list[tuple[Pair, Part]]
 
 
-def fit_public(table: Table, pairs: list[Pair], passes: int, chance: random.Random, tell: Told) -> None:
-    """Passes over all public pairs in an order of chance."""
-    steps = passes * (len(pairs) // PUBLIC_BATCH)
-    for step, batch in enumerate(_passes(pairs, passes, chance)):
-        loss = _learn(table, batch, PUBLIC, _rate(PUBLIC, step / steps), chance)
-        if step % 50 == 0:
-            tell(f"public {step}/{steps}: loss {loss:.3f}")
+def passes(part: Part, times: int, chance: random.Random) -> list[Batch]:
+    """Batches that go `times` over all pairs, each time in another order."""
+    orders = (chance.sample(part.pairs, len(part.pairs)) for _ in range(times))
+    ends = range(part.size, len(part.pairs) + 1, part.size)
+    return [[(pair, part) for pair in order[e - part.size : e]] for order in orders for e in ends]
 
 
-def fit_written(
+def mixed(parts: Sequence[Part], steps: int, chance: random.Random) -> Iterator[Batch]:
+    """`steps` batches, each with pairs of every part."""
+    for _ in range(steps):
+        yield [(pair, part) for part in parts for pair in chance.sample(part.pairs, part.size)]
+
+
+def fit(
     table: Table,
-    written: list[Pair],
-    public: list[Pair],
+    batches: Iterable[Batch],
     steps: int,
+    rate: float,
     chance: random.Random,
     tell: Told,
 ) -> None:
-    """Batches of half written, half public pairs."""
+    """Learns from each batch in turn, at a rate that falls in a line to a tenth."""
     table.forget()
-    for step in range(steps):
-        batch = chance.sample(written, WRITTEN_HALF) + chance.sample(public, PUBLIC_HALF)
-        loss = _learn(table, batch, WRITTEN, _rate(WRITTEN, step / steps), chance)
-        if step % 100 == 0:
-            tell(f"written {step}/{steps}: loss {loss:.3f}")
+    for step, batch in enumerate(batches):
+        loss = _learn(table, batch, chance)
+        table.move(rate * (1 - (1 - _SLOWEST) * step / steps))
+        if step % _TELL == 0:
+            tell(f"step {step} of {steps}: loss {loss:.3f}")
 
 
-def _passes(pairs: list[Pair], passes: int, chance: random.Random) -> Iterator[list[Pair]]:
-    for _ in range(passes):
-        order = chance.sample(pairs, len(pairs))
-        for at in range(0, len(order) - PUBLIC_BATCH + 1, PUBLIC_BATCH):
-            yield order[at : at + PUBLIC_BATCH]
-
-
-def _rate(stage: Stage, done: float) -> float:
-    return stage.rate * (1 - (1 - _SLOWEST) * done)
-
-
-def _learn(
-    table: Table, batch: Sequence[Pair], stage: Stage, rate: float, chance: random.Random
-) -> float:
-    queries = [_thinned(pair.query, stage.drop_query, chance) for pair in batch]
+def _learn(table: Table, batch: Batch, chance: random.Random) -> float:
+    queries = [_thinned(pair.query, part.drop_query, chance) for pair, part in batch]
+    windows = [_window(pair.passage, part.window, chance) for pair, part in batch]
     passages = [
-        _thinned(_window(pair.passage, stage.window, chance), stage.drop_passage, chance)
-        for pair in batch
+        _thinned(text, part.drop_passage, chance)
+        for text, (_, part) in zip(windows, batch, strict=True)
     ]
     vectors = table.encode(queries + passages)
     loss = contrast(
-        vectors[: len(batch)], vectors[len(batch) :], [p.group for p in batch], stage.temperature
+        vectors[: len(batch)],
+        vectors[len(batch) :],
+        [pair.group for pair, _ in batch],
+        torch.tensor([part.temperature for _, part in batch]),
     )
     loss.backward()
-    table.move(rate)
     return float(loss.detach())
 
 
 def contrast(
-    queries: torch.Tensor, passages: torch.Tensor, groups: Sequence[str], temperature: float
+    queries: torch.Tensor,
+    passages: torch.Tensor,
+    groups: Sequence[str],
+    temperatures: torch.Tensor,
 ) -> torch.Tensor:
-    """Cross entropy of finding each passage among the batch's, and each query among its queries.
+    """Mean cross entropy of both directions; rows of one group, unless "", are no negatives.
 
-    Rows of one group, unless it is "", do not count against each other (InfoNCE, van den Oord 2018).
+    InfoNCE, van den Oord et al. 2018, with a temperature for each pair.
     """
-    scores = (queries @ passages.T / temperature).masked_fill(_kin(groups), -1e4)
+    scores, kin = queries @ passages.T, _kin(groups)
     right = torch.arange(len(groups))
-    return (
-        functional.cross_entropy(scores, right) + functional.cross_entropy(scores.T, right)
-    ) / 2
+    losses = [
+        functional.cross_entropy((way / temperatures[:, None]).masked_fill(kin, -1e4), right)
+        for way in (scores, scores.T)
+    ]
+    return (losses[0] + losses[1]) / 2
 
 
 def _kin(groups: Sequence[str]) -> torch.Tensor:
+    """Pairs of different rows of one group."""
     numbers: dict[str, int] = {}
-    own = np.array([numbers.setdefault(g, len(numbers)) if g else -1 - at for at, g in enumerate(groups)])
+    own = np.array(
+        [numbers.setdefault(g, len(numbers)) if g else -1 - at for at, g in enumerate(groups)]
+    )
     same = own[:, None] == own[None]
     np.fill_diagonal(same, False)
     return torch.from_numpy(same)

@@ -19,6 +19,7 @@ from typing import Any
 from policykb.tokens import words
 
 _QUERY_WORDS, _PASSAGE_WORDS, _PASSAGE_CHARACTERS = 64, 256, 900
+ASKED = "asked"  # the style of questions that people asked, in files with `question` in the name
 _SENTENCE = re.compile(r"[^。；！]+[。；！]?")
 _FEWEST_CHARACTERS, _FEWEST_SENTENCES, _MOST_SENTENCES = 60, 3, 3
 
@@ -59,13 +60,15 @@ class Lexicon:
 
 
 def public(data: Path, lexicon: Lexicon, seed: int) -> list[Pair]:
-    """Pairs of open sources, and sentences of government reports with the rest of their paragraph."""
-    pairs = [
-        lexicon.pair(row.get("group") or "", row["query"], row["pos"])
+    """Pairs of open sources, and sentences of government reports with what stands around them."""
+    listed = (
+        (row.get("group") or "", row["query"], row["pos"], ASKED if "question" in path.name else "")
         for path in sorted((data / "training/pairs").glob("*.jsonl.gz"))
         for row in rows(path)
-    ]
-    return pairs + [lexicon.pair(*row) for row in _sentences(data, random.Random(seed))]
+    )
+    sentences = _sentences(data, random.Random(seed))
+    pairs = (lexicon.pair(*row) for row in (*listed, *sentences))
+    return [pair for pair in pairs if pair.query and pair.passage]
 
 
 def _sentences(data: Path, chance: random.Random) -> Iterator[tuple[str, str, str]]:

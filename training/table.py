@@ -121,7 +121,8 @@ class Table:
     def characters(self) -> NDArray[np.float32]:
         """Vectors of the characters for words without a row, with those words' mean gate."""
         first = self.units.size - len(self.units.characters)
-        gate = self.gates.all[torch.from_numpy(~self.units.kept)].exp().mean()
+        gates = self.gates.all[torch.from_numpy(~self.units.kept)].exp()
+        gate = gates.mean() if len(gates) else 1.0
         return (self.rows.all[first:] * self.weights.all[first:].exp() * gate).numpy()
 
 

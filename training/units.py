@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from training.pairs import Pair
 
-_FEWEST, _FEWEST_OF_CHARACTER = 4, 4
+_FEWEST, _FEWEST_OF_CHARACTER = 6, 4
 _WRITTEN_COUNTS = 3  # everyday words are rare in the public text: each counts as often as this
 
 
@@ -53,9 +53,12 @@ def units(words: Sequence[str], public: Sequence[Pair], written: Sequence[Pair])
     return Units(words, characters, kept, flat, starts, counts)
 
 
-def _counted(pairs: Iterable[Pair], size: int) -> NDArray[np.int64]:
-    every = np.concatenate([np.asarray(side) for p in pairs for side in (p.query, p.passage)])
-    return np.bincount(every.astype(np.int64), minlength=size)
+def _counted(pairs: Iterable[Pair], size: int) -> NDArray[np.float64]:
+    counts = np.zeros(size)
+    for pair in pairs:
+        for side in (pair.query, pair.passage):
+            np.add.at(counts, np.asarray(side, np.int64), 1)
+    return counts
 
 
 def _characters(words: Sequence[str], counts: NDArray[np.float64]) -> list[str]:

@@ -15,6 +15,8 @@ PolicyKBError            code, message (Chinese, names the thing and the reason)
 │   └── StoreVersion     store_version
 ├── NotFound             no_such_document / no_such_clause
 ├── BadRequest           bad_request       an argument has no meaning here
+├── KeyRequired          key_required      writing needs an API key
+├── Forbidden            forbidden         the request may not be made from there
 └── ModelError           model_error       an embedding model cannot be loaded
 """
 
@@ -112,6 +114,18 @@ class BadRequest(PolicyKBError):
     """An argument has no meaning here."""
 
     code = "bad_request"
+
+
+class KeyRequired(PolicyKBError):
+    """Writing needs an API key, and this is none."""
+
+    code = "key_required"
+
+
+class Forbidden(PolicyKBError):
+    """The request may not be made from there."""
+
+    code = "forbidden"
 
 
 class ModelError(PolicyKBError):

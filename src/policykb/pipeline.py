@@ -88,7 +88,9 @@ def take_in(path: Path, writer: Writer, embedder: Embedder) -> Outcome:
     except DocumentError as error:
         writer.put_damaged(source, sha256, error.code, str(error))
         return Outcome(path=str(path), state="failed", code=error.code, message=str(error))
-    except Exception as error:  # a fault of ours must not cost the other files; it is reported whole
+    except (
+        Exception
+    ) as error:  # a fault of ours must not cost the other files; it is reported whole
         message = f"{path.name}：程序出错，此文件未收入（{type(error).__name__}: {error}）"
         writer.put_damaged(source, sha256, "internal_error", message)
         return Outcome(path=str(path), state="failed", code="internal_error", message=message)
@@ -147,6 +149,13 @@ def remove(names: Sequence[str], data: Path) -> list[str]:
         ids = [writer.remove(name) for name in names]
         writer.commit()
     return ids
+
+
+def forget(path: str, data: Path) -> None:
+    """Takes a file that could not be read off the list of damaged ones."""
+    with Store.writer(data) as writer:
+        writer.forget_damaged(path)
+        writer.commit()
 
 
 def use_model(name: str, data: Path, *, local_files_only: bool = True) -> int:

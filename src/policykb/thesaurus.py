@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import math
+import operator
+import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,6 +25,8 @@ _FEWEST_SHARED = 2  # pairs; one alone (企业, 没有) says nothing
 _MOST_CONCEPTS = 8
 _WEIGHTS = {"official": 1.0, "abbr": 1.0, "english": 1.0, "colloquial": 0.9}
 _PASSAGE_FIELDS = ("official", "abbr")
+_UNUSUAL = re.compile(r"[^ -~一-鿿，。；：、“”‘’（）《》！？\n]")  # what NFKC might change
+_DROPPED = re.compile(r"[“”\"'‘’《》〈〉「」『』\n\r]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,15 +106,13 @@ def _term(row: dict[str, Any]) -> Term:
 
 def _fold(text: str) -> str:
     """Width, case and quotation marks of no account: “小巨人” is 小巨人."""
-    text = unicodedata.normalize("NFKC", text).lower()
-    return text.translate(_DROPPED)
-
-
-_DROPPED = str.maketrans("", "", "“”\"'‘’《》〈〉「」『』\n\r")
+    if _UNUSUAL.search(text):
+        text = unicodedata.normalize("NFKC", text)
+    return _DROPPED.sub("", text.lower())
 
 
 def _pairs(text: str) -> set[str]:
-    return {text[i : i + 2] for i in range(len(text) - 1)}
+    return set(map(operator.add, text, text[1:]))
 
 
 def _apart(phrase: str, text: str) -> bool:

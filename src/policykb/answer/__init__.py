@@ -2,7 +2,7 @@
 
 from policykb.answer.ask import ask
 from policykb.answer.cite import citation
-from policykb.answer.records import document_record, fact_records, hit_record, provision_records
+from policykb.answer.records import document_record, fact_records, hit_records, provision_records
 from policykb.answer.reply import search_reply
 
 __all__ = [
@@ -10,7 +10,7 @@ __all__ = [
     "citation",
     "document_record",
     "fact_records",
-    "hit_record",
+    "hit_records",
     "provision_records",
     "search_reply",
 ]

@@ -92,13 +92,24 @@ _SPOKEN = re.compile(
     rf"(?:(?<![经通])(?P<lead>{'|'.join(sorted(_LEAD, key=len, reverse=True))})(?:了|有|到)?)?"
     rf"(?P<number>{_FIGURE})(?:[—–\-~～至到]{{1,2}}(?P<to>{_FIGURE}))?"
     r"(?P<scale>个亿|亿|万)?(?P<odd>多|来|余)?"
-    r"(?P<unit>(?:个|号|口|名|位)?(?:员工|工人|职工|雇员|师傅|人)|名|位|个月|块钱|元钱|块|元|年|周年|%|％|个点|台|项|件|家|个)?"
+    r"(?P<unit>(?:个|号|口|名|位)?(?:员工|工人|职工|雇员|师傅|人)|名|位|个月"
+    r"|块钱|元钱|块|元|年|周年|%|％|个点|台|项|件|家|个)?"
     rf"(?P<tail>{'|'.join(sorted(_TAIL, key=len, reverse=True))})?"
 )
 _PERCENT = re.compile(r"百分之(?P<number>[零一二两三四五六七八九十百点\d.]++)")
 _SCALES = {"个亿": Decimal(10**8), "亿": Decimal(10**8), "万": Decimal(10**4), None: Decimal(1)}
 _PEOPLE = re.compile(r"(?:员工|工人|职工|雇员|师傅|人)$")
-_UNITS = {"％": "%", "个点": "%", "块钱": "元", "元钱": "元", "块": "元", "名": "人", "位": "人", "周年": "年"}
+_COUNTED = re.compile(r"(?:员工|工人|职工|人员|雇员|人数)(?:有|共|大概|大约)?$")
+_UNITS = {
+    "％": "%",
+    "个点": "%",
+    "块钱": "元",
+    "元钱": "元",
+    "块": "元",
+    "名": "人",
+    "位": "人",
+    "周年": "年",
+}
 
 
 def find_amounts(text: str) -> tuple[Amount, ...]:
@@ -134,6 +145,8 @@ def _read(match: re.Match[str]) -> Amount | None:
         bounds = _moved(effect, value, bounds)
     unit = match["unit"] or ""
     unit = "人" if _PEOPLE.search(unit) else _UNITS.get(unit, unit)
+    if not unit and _COUNTED.search(match.string[: match.start()]):
+        unit = "人"  # 工人一百六
     if not unit and value < 1000 and not match["scale"]:
         return None  # 三五, 一 … without a unit say nothing
     return Amount(Span(*match.span()), value, bounds, unit)
@@ -248,4 +261,4 @@ def segments(text: str) -> Iterator[Span]:
         yield Span(*match.span())
 
 
-_SEGMENT = re.compile(r"[^，,。；;！!？?\n：:]+")
+_SEGMENT = re.compile(r"[^，,。；;！!？?\s：:]+")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from policykb.answer.records import hit_record
+from policykb.answer.records import hit_records
 from policykb.tokens import words
 from policykb.types import JSON, Filters, Hit, Query
 from policykb.understand import understand
@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 CANDIDATES = 30  # passages looked at; a reader is shown at most `limit` facts of a kind
 KINDS = ("measures", "targets", "practices", "indicators", "rankings")
-KEEP = 0.6  # facts weaker than this share of the best of their kind are left out
+KEEP = 0.7  # facts weaker than this share of the best of their kind are left out
+NEAR = (
+    0.2  # cosine to the question below which a small fact is beside the point, wherever it stands
+)
 # What each reader looks for first; the JSON always holds every kind.
 ORDER = {
     "official": ("measures", "targets", "practices", "indicators", "rankings"),
@@ -43,13 +46,9 @@ def ask(
     if results.verdict == "found":
         answer |= {kind: facts_of(kind, query, results, searcher)[:limit] for kind in KINDS}
         answer["verdict"] = "answered"
-    store = searcher.store
-    answer["passages"] = [
-        hit_record(hit, store.document_ref(hit.passage.document_id), hit.passage.citation)
-        for hit in results.hits[:limit]
-    ]
+    answer["passages"] = hit_records(results.hits[:limit], searcher.store, query.filters.as_of)
     answer["coverage"] = results.coverage
-    answer["query"] = {"text": question, "interpretation": interpretation(query)}
+    answer["query"] = {"text": question, "interpretation": interpretation(results.query)}
     answer["generation"] = results.generation
     return answer
 
@@ -57,7 +56,7 @@ def ask(
 def facts_of(kind: str, query: Query, results: Results, searcher: Searcher) -> list[JSON]:
     """Facts of one kind in the clauses found, best first, each with a `score`."""
     places = {(hit.passage.document_id, hit.passage.eid): hit for hit in reversed(results.hits)}
-    rows = searcher.store.facts_at(kind, list(places))
+    rows = searcher.store.facts_at(kind, list(places), Filters(as_of=query.filters.as_of))
     if not rows:
         return []
     hits = [places[row["document"]["id"], row["eid"]] for row in rows]
@@ -65,21 +64,21 @@ def facts_of(kind: str, query: Query, results: Results, searcher: Searcher) -> l
     if kind != "measures":
         scores = own_scores(rows, hits, query, searcher)
     order = sorted(range(len(rows)), key=lambda i: -scores[i])
-    best = scores[order[0]]
-    return [rows[i] | {"score": round(scores[i], 4)} for i in order if scores[i] >= KEEP * best]
+    least = KEEP * scores[order[0]]
+    return [rows[i] | {"score": round(scores[i], 4)} for i in order if scores[i] >= least > 0]
 
 
 def own_scores(
     rows: Sequence[JSON], hits: Sequence[Hit], query: Query, searcher: Searcher
 ) -> list[float]:
-    """Half the clause's score, half how well the fact's own words meet the question."""
+    """Half the clause's score, half how well the fact's own words meet the question; 0 if not."""
     texts = [own_words(row) for row in rows]
     vectors = searcher.embedder.embed([query.text, *texts])
     near = vectors[1:] @ vectors[0]
     wanted = set(query.words)
     shared = [len(wanted & set(words(text))) / max(1, len(wanted)) for text in texts]
     return [
-        0.5 * hit.score + 0.25 * max(0.0, float(cosine)) + 0.25 * share
+        0.5 * hit.score + 0.25 * float(cosine) + 0.25 * share if cosine >= NEAR else 0.0
         for hit, cosine, share in zip(hits, near, shared, strict=True)
     ]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policykb.answer.amounts import segments
-from policykb.answer.vocabulary import Label, labels_in
+from policykb.answer.words.labels import Label, labels_in
 from policykb.dates import find_periods, later
 from policykb.types import Span
 
@@ -32,16 +32,26 @@ _LACKS_BEFORE = re.compile(
     r"(?:没(?!问题|钱)|未|尚|不(?!仅|但|光|只|止|过|错|知|少)|无|缺)[^但却而]{0,7}$"
 )
 _WANTS_BEFORE = re.compile(
-    r"(?:想|准备|打算|计划|争取|目标是?|冲刺?|正在|在)(?:去|要|再)?(?:申请|申报|评|报|认定|拿|争取|冲)?(?:一个|个)?[^但]{0,3}$"
+    r"(?:想|准备|打算|计划|争取|目标是?|冲刺?|正在|在)(?:去|要|再)?(?:申请"
+    r"|申报|评|报|认定|拿|争取|冲)?(?:一个|个)?[^但]{0,3}$"
 )
 _LACKS_AFTER = re.compile(
-    r"^[^但]{0,6}?(?:(?:没有?|未|还没|尚未|没能)(?!别的|其他|啥别|什么问题|问题|丢)|落选|被取消|被撤|失败|过期|到期|不够|还在(?:申请|申报|评|准备))"
+    r"^[^但]{0,6}?(?:(?:没有?|未|还没|尚未|没能)(?!别的|其他|啥别|什么问题"
+    r"|问题|丢)|落选|被取消|被撤|失败|过期|到期|不够|还在(?:申请|申报|评"
+    r"|准备))"
 )
 _NEXT_LACKS = re.compile(
-    r"^(?:但是?|可是?|结果|不过)?(?:都|也|还|就)?(?:没|未|尚未)(?:有)?(?:评上|通过|过|下来|批|拿到|中|成|评|报)|^(?:落选|被取消|失败|过期|到期)"
+    r"^(?:但是?|可是?|结果|不过)?(?:都|也|还|就)?(?:没|未"
+    r"|尚未)(?:有)?(?:评上|通过|过|下来|批|拿到|中|成|评|报)|^(?:落选|被取消"
+    r"|失败|过期|到期)"
 )
-_ASKS = re.compile(r"是不是|是否|要不要|有什么|有哪些|有啥|什么条件|怎么(?:申|评|拿)|如何|需不需要|能不能评|能评")
-_HAS = re.compile(r"是(?!不是|否)|评上|拿到|获得|获评|认定|有(?!什么|哪些|啥|没有)|入选|入库|通过|作为")
+_TRIED = re.compile(r"^[^但]{0,6}(?:$|报|申|试|评|冲|等)")
+_ASKS = re.compile(
+    r"是不是|是否|要不要|有什么|有哪些|有啥|什么条件|怎么(?:申|评|拿)|如何|需不需要|能不能评|能评"
+)
+_HAS = re.compile(
+    r"是(?!不是|否)|评上|拿到|获得|获评|认定|有(?!什么|哪些|啥|没有)|入选|入库|通过|作为"
+)
 _JOINED = re.compile(r"^(?:企业)?(?:和|、|也|或者?|跟|及|与|以及|还有|又是|、?同时是)?$")
 _RENEWED = re.compile(r"复审|复核|重新认定|续评|再次|又一次")
 _GOT = re.compile(r"首次|第一次|刚|新(?:评|认|获|入)|评上|获评|拿到|认定|获得|通过|入选|入库")
@@ -79,14 +89,13 @@ def _group(group: list[Named], said: str, following: str, as_of: str) -> Iterato
     """What is said of one group: nothing where it is only asked about."""
     start, end = group[0][0].start, group[-1][0].end
     before, after = _own_words(said, start, end)
-    if _ASKS.search(said) and not _HAS.search(before):
+    if _ASKS.search(said) and not _HAS.search(_ASKS.sub("", before)):
         return
     lacks = (
         _LACKS_BEFORE.search(before)
         or _WANTS_BEFORE.search(before)
         or _LACKS_AFTER.search(after)
-        or (not labels_in(following) and not after.strip() and _NEXT_LACKS.search(following))
-        or (not after.strip() and _NEXT_LACKS.search(following))
+        or (_TRIED.match(after) and _NEXT_LACKS.search(following))
     )
     quote = _quote(said, start, end, before, after, following if lacks else "")
     since = None if lacks else _since(said, as_of)
@@ -107,7 +116,11 @@ def _own_words(said: str, start: int, end: int) -> tuple[str, str]:
 
 def _quote(said: str, start: int, end: int, before: str, after: str, following: str) -> str:
     """The smallest run that shows both the label and what is said of it."""
-    left = re.search(r"(?:没|未|尚|还|不|想|准备|打算|正在|刚|去年|今年|前年|\d{4}年|复|是|有|评|拿|获|认|通|入)[^，。]{0,9}$", before)
+    left = re.search(
+        r"(?:没|未|尚|还|不|想|准备|打算|正在|刚|去年|今年|前年|\d{4}年|复|是|有"
+        r"|评|拿|获|认|通|入)[^，。]{0,9}$",
+        before,
+    )
     right = re.match(r"[^，。；]{0,8}", after)
     begin = start - (len(before) - left.start() if left else 0)
     return said[begin : end + (right.end() if right else 0)]

@@ -6,14 +6,19 @@ Made once, when a document is taken in, and stored as they are: a list is then o
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import cached_property
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from policykb.answer.cite import citation
 from policykb.types import JSON, Document, Fact, Hit, Measure, Practice, Problem, Provision, Span
+
+if TYPE_CHECKING:
+    from policykb.store import Store
 
 KINDS = ("measures", "targets", "practices", "indicators", "rankings", "problems", "references")
 REF_FIELDS = ("title", "doc_number", "doc_type", "region", "level", "written_on", "status")
@@ -60,7 +65,8 @@ def document_ref(document: Document) -> JSON:
     """The small `document` object that hits and facts carry."""
     meta = document.meta
     small: JSON = {"id": document.id} | {name: getattr(meta, name) or "" for name in REF_FIELDS}
-    return small | {"issuers": list(meta.issuers), "source": PurePath(document.source).name}
+    small |= {"issuers": list(meta.issuers), "source": PurePath(document.source).name}
+    return small | {"digest": meta.digest}
 
 
 def document_record(document: Document) -> JSON:
@@ -122,9 +128,21 @@ def fact_records(document: Document) -> dict[str, list[JSON]]:
     outline = Outline(document)
     ref = document_ref(document)
     return {
-        kind: [fact_record(outline, ref, kind, fact) for fact in getattr(document.facts, kind)]
+        kind: with_own_ids(
+            [fact_record(outline, ref, kind, fact) for fact in getattr(document.facts, kind)]
+        )
         for kind in KINDS
     }
+
+
+def with_own_ids(records: list[JSON]) -> list[JSON]:
+    """The records with ids that no two share: the second of the same quote ends in ~2."""
+    seen: Counter[str] = Counter()
+    for record in records:
+        seen[record["id"]] += 1
+        if (count := seen[record["id"]]) > 1:
+            record["id"] += f"~{count}"
+    return records
 
 
 def fact_record(outline: Outline, ref: JSON, kind: str, fact: Fact) -> JSON:
@@ -168,7 +186,12 @@ def plain(value: object) -> object:
     return value
 
 
-def hit_record(hit: Hit, ref: JSON, cited: str) -> JSON:
+def hit_records(hits: Sequence[Hit], store: Store, as_of: str | None) -> list[JSON]:
+    """Search hits as the contract prints them, each document's status judged on `as_of`."""
+    return [hit_record(hit, store.document_ref(hit.passage.document_id, as_of)) for hit in hits]
+
+
+def hit_record(hit: Hit, ref: JSON) -> JSON:
     """A search hit as the contract prints it."""
     passage = hit.passage
     return {
@@ -189,5 +212,5 @@ def hit_record(hit: Hit, ref: JSON, cited: str) -> JSON:
             "concepts": list(hit.concepts),
             "terms": list(hit.terms),
         },
-        "citation": cited,
+        "citation": passage.citation,
     }

@@ -6,10 +6,10 @@ import base64
 import binascii
 import time
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
 from policykb.answer.ask import interpretation
-from policykb.answer.records import hit_record
+from policykb.answer.records import hit_records
 from policykb.errors import BadRequest
 from policykb.types import JSON, Filters
 from policykb.understand import understand
@@ -17,7 +17,8 @@ from policykb.understand import understand
 if TYPE_CHECKING:
     from policykb.search import Searcher
 
-MODES = ("fused", "lexical", "dense")
+Mode = Literal["fused", "lexical", "dense"]
+MODES = get_args(Mode)
 
 
 def search_reply(
@@ -27,29 +28,23 @@ def search_reply(
     filters: Filters | None = None,
     limit: int = 10,
     cursor: str | None = None,
-    mode: str = "fused",
+    mode: Mode = "fused",
 ) -> JSON:
     """Ranked passages with verdict, facets, coverage and the filters that were applied.
 
-    Raises BadRequest for an empty question, an unknown mode or a cursor of another generation.
+    Raises BadRequest for an empty question or a cursor of another generation.
     """
     if not text.strip():
         raise BadRequest("查询内容为空：请写出要找的内容", code="empty_query")
-    if mode not in MODES:
-        raise BadRequest(f"没有“{mode}”这种检索方式，可用：{'、'.join(MODES)}", code="unknown_mode")
     began = time.perf_counter()
     filters = filters or Filters()
     query = understand(text, filters)
     offset = read_cursor(cursor, searcher.store.generation.number)
     results = searcher.search(query, limit=limit, offset=offset, mode=mode)
-    store = searcher.store
-    hits = [
-        hit_record(hit, store.document_ref(hit.passage.document_id), hit.passage.citation)
-        for hit in results.hits
-    ]
+    hits = hit_records(results.hits, searcher.store, filters.as_of)
     more = offset + len(hits) < results.total and hits
     return {
-        "query": {"text": text, "interpretation": interpretation(query)},
+        "query": {"text": text, "interpretation": interpretation(results.query)},
         "filters": applied(filters),
         "verdict": results.verdict,
         "hits": hits,

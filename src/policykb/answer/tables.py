@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 import orjson
 
+from policykb.answer.sheets import as_xlsx
 from policykb.types import JSON
 
 # A cell that begins so is a formula to a spreadsheet (OWASP, CSV injection).
@@ -21,7 +22,7 @@ def as_jsonl(rows: Sequence[JSON]) -> bytes:
 
 def as_csv(rows: Sequence[JSON]) -> bytes:
     """Header row and one line per record, UTF-8 with the BOM that spreadsheets look for."""
-    names = list(dict.fromkeys(name for row in rows for name in row))
+    names = columns_of(rows)
     lines = io.StringIO(newline="")
     writer = csv.writer(lines)
     writer.writerow(names)
@@ -29,16 +30,41 @@ def as_csv(rows: Sequence[JSON]) -> bytes:
     return lines.getvalue().encode("utf-8-sig")
 
 
-def safe_cell(value: object) -> str | int | float:
-    """A cell's content: numbers as they are, structures as JSON, text that is never a formula."""
+def as_workbook(rows: Sequence[JSON]) -> bytes:
+    """The same table as an Excel workbook; text that looks like a formula stays text."""
+    names = columns_of(rows)
+    return as_xlsx(names, [[plain_cell(row.get(name)) for name in names] for row in rows])
+
+
+def columns_of(rows: Sequence[JSON]) -> list[str]:
+    """All field names in the order of their first record; facts have a column to strike them out.
+
+    A fact whose `delete` says 是 is deleted by `import-review`.
+    """
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    return [*names, "delete"] if "by" in names and "children" not in names else names
+
+
+def plain_cell(value: object) -> str | int | float:
+    """A cell's content: numbers as they are, structures as JSON."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
-    if isinstance(value, int | float):
+    if isinstance(value, int | float | str):
         return value
-    text = value if isinstance(value, str) else orjson.dumps(value).decode()
-    return "'" + text if text.startswith(FORMULA_STARTS) else text
+    return orjson.dumps(value).decode()
 
 
-FORMATS: dict[str, Callable[[Sequence[JSON]], bytes]] = {"jsonl": as_jsonl, "csv": as_csv}
+def safe_cell(value: object) -> str | int | float:
+    """The same, but text that a spreadsheet would take for a formula begins with an apostrophe."""
+    cell = plain_cell(value)
+    formula = isinstance(cell, str) and cell.startswith(FORMULA_STARTS)
+    return f"'{cell}" if formula else cell
+
+
+FORMATS: dict[str, Callable[[Sequence[JSON]], bytes]] = {
+    "jsonl": as_jsonl,
+    "csv": as_csv,
+    "xlsx": as_workbook,
+}

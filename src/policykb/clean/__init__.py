@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from policykb.clean.furniture import cut, furnished
-from policykb.clean.grids import gridded
+from policykb.clean.grids import gridded, row_places
 from policykb.clean.joins import paragraphs
 from policykb.clean.signatures import signed
 from policykb.clean.spacing import plain, spaced
@@ -18,7 +18,8 @@ def clean(source: Source) -> Source:
     """The source with one block per paragraph, table, caption, title, footnote or metadata line.
 
     Furniture and watermarks are gone, soft line breaks joined, stray blanks dropped; `places` are
-    spans of each block's new text. No block is empty.
+    spans of each block's new text; those of a table are of its rows joined by newlines, their
+    cells by tabs, one per row. No block is empty.
     """
     lines = gridded(furnished(source.blocks))
     blocks = signed([_finished(cut(block)) for block in paragraphs(lines)])
@@ -29,4 +30,4 @@ def _finished(block: Block) -> Block:
     if not block.rows:
         return spaced(block)
     rows = tuple(tuple(plain(cell) for cell in row) for row in block.rows)
-    return replace(block, rows=rows)
+    return replace(block, rows=rows, places=row_places(rows, block.places))

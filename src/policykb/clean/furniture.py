@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from policykb.clean.runs import edited
-from policykb.clean.shapes import final, numbered
+from policykb.clean.shapes import broken, final, numbered
 from policykb.types import Block
 
 _DASH = "[-—–－―·•~]"
@@ -46,8 +46,29 @@ def furnished(blocks: Sequence[Block]) -> list[Block]:
     """The blocks without furniture; what stood inside a sentence is cut out of it."""
     kept = [b for b in blocks if b.role not in ("header", "footer")]
     drop = _folios(kept) | _overlays(kept) | _heads(kept)
+    drop |= _blanks_beside(kept, drop)
     kept = [block for at, block in enumerate(kept) if at not in drop]
     return [cut(block) for block in kept]
+
+
+def _blanks_beside(blocks: Sequence[Block], drop: set[int]) -> set[int]:
+    """Blank lines that only set furniture apart: around it a sentence goes on."""
+    found: set[int] = set()
+    for at in drop:
+        run = {at}
+        for step in (-1, 1):
+            beside = at + step
+            while 0 <= beside < len(blocks) and (beside in drop or _blank(blocks[beside])):
+                run.add(beside)
+                beside += step
+        before = blocks[min(run) - 1].text.strip() if min(run) else ""
+        if broken(before) or before[-1:] in "，、":
+            found |= run
+    return found
+
+
+def _blank(block: Block) -> bool:
+    return block.role == "line" and not block.text.strip()
 
 
 def _folios(blocks: Sequence[Block]) -> set[int]:

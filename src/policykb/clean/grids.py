@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from policykb.clean.spacing import plain
-from policykb.types import Block
+from policykb.types import Block, Place, Span
 
 _NUMBER = re.compile(r"[-+±]?[\d,]{1,12}(?:\.\d{1,6})?[%％‰]?$|[-—–/]$")
 _STRAY = re.compile(r"(?<=\d)\s(?=[年月日个家万亿元%])")
@@ -76,7 +76,28 @@ def _head(done: list[Block], size: int) -> list[Block]:
 
 
 def _table(rows: list[Block]) -> Block:
-    """One table of the rows; its places are those of the lines, one after another by rows."""
+    """One table of the rows, with the place of each row's line."""
     cells = tuple(tuple(plain(cell) for cell in _cells(row.text)) for row in rows)
+    places = tuple(place for row in rows for place in row.places)
     first = rows[0]
-    return Block(text="", role="table", page=first.page, box=first.box, rows=cells)
+    return Block(
+        text="",
+        role="table",
+        page=first.page,
+        box=first.box,
+        rows=cells,
+        places=row_places(cells, places),
+    )
+
+
+def row_places(rows: Sequence[Sequence[str]], places: Sequence[Place]) -> tuple[Place, ...]:
+    """The places of a table's rows as spans of its text, rows joined by newlines and cells by
+    tabs; none where there is not one place for each row."""
+    if len(rows) != len(places):
+        return ()
+    spans, at = [], 0
+    for row in rows:
+        length = len("\t".join(row))
+        spans.append(Span(at, at + length))
+        at += length + 1
+    return tuple(replace(p, span=span) for p, span in zip(places, spans, strict=True))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from policykb.clean.measure import SLACK, Habits, Line, habits, measured
 from policykb.clean.runs import joined
@@ -18,6 +19,7 @@ from policykb.clean.shapes import (
     LEADERS,
     caption,
     chinese,
+    entitled,
     final,
     first_unit,
     numbered,
@@ -31,33 +33,36 @@ PAIRS = {"《": "》", "（": "）", "(": ")", "〔": "〕", "【": "】"}
 
 
 def paragraphs(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks with runs of `line` blocks joined into `paragraph` blocks; blank ones dropped."""
+    """The blocks with runs of `line` blocks joined into `paragraph` blocks; blank ones dropped.
+
+    Lines are measured against all others of the document, but joined only within a run.
+    """
+    lines = measured([block for block in blocks if block.role == "line"])
+    marks, left = habits(lines), iter(lines)
     done: list[Block] = []
-    run: list[Block] = []
-    for block in [*blocks, None]:
-        if block is not None and block.role == "line":
-            run.append(block)
-            continue
-        done += _of_lines(run)
-        run = []
-        if block is not None:
-            done.append(block)
-    return done
+    run: list[Line] = []
+    for block in blocks:
+        if block.role != "line":
+            done += [*_of_run(run, marks, top=not done), block]
+            run = []
+        elif block.text.strip():
+            run.append(next(left))
+    return [*done, *_of_run(run, marks, top=not done)]
 
 
-def _of_lines(run: list[Block]) -> list[Block]:
-    lines = measured(run)
+def _of_run(lines: list[Line], marks: Habits, *, top: bool) -> list[Block]:
+    """The paragraphs of a run of lines; `top` where it begins the document, with a title then."""
     if not lines:
         return []
-    marks = habits(lines)
-    done, current = [], [lines[0]]
-    for index in range(1, len(lines)):
-        after = lines[index + 1] if index + 1 < len(lines) else None
-        if _goes_on(current, lines[index], after, marks):
-            current.append(lines[index])
+    done: list[Block] = []
+    current = [lines[0]]
+    for line, after in zip_longest(lines[1:], lines[2:]):
+        titled = top and not done and entitled(current[-1].text) and line.text[0] not in "的（("
+        if not titled and _goes_on(current, line, after, marks):
+            current.append(line)
         else:
             done.append(_closed(current))
-            current = [lines[index]]
+            current = [line]
     return [*done, _closed(current)]
 
 
@@ -72,6 +77,8 @@ def _closed(lines: list[Line]) -> Block:
 def _goes_on(current: list[Line], line: Line, after: Line | None, marks: Habits) -> bool:
     """Whether `line` continues the paragraph of `current`."""
     last = current[-1]
+    if _entry(current[-1], line, after):
+        return True
     if _parted(current, line, marks):
         return False
     if _open_bracket(current, line):
@@ -90,7 +97,9 @@ def _goes_on(current: list[Line], line: Line, after: Line | None, marks: Habits)
 def _parted(current: list[Line], line: Line, marks: Habits) -> bool:
     """Signs that never stand inside a paragraph."""
     last = current[-1]
-    if marks.unwrapped or line.gap or line.block.centred != last.block.centred:
+    if marks.unwrapped or line.block.centred != last.block.centred:
+        return True
+    if line.gap and not _enclosed(current, line):
         return True
     if chinese(line.text) != chinese(last.text) and min(len(line.text), len(last.text)) > 12:
         return True
@@ -98,6 +107,21 @@ def _parted(current: list[Line], line: Line, marks: Habits) -> bool:
         return True
     sizes = last.block.size, line.block.size
     return bool(sizes[0] and sizes[1] and abs(sizes[0] - sizes[1]) > 0.12 * sizes[0])
+
+
+def _entry(last: Line, line: Line, after: Line | None) -> bool:
+    """Whether an entry of a table of contents goes on: it wraps short of the margin, for the
+    column of page numbers is kept free."""
+    if LEADERS.search(last.text) or numbered(line.text) or final(last.text) or line.gap:
+        return False
+    led = LEADERS.search(line.text) or (after is not None and LEADERS.search(after.text))
+    return bool(led) and chinese(last.text) and last.right > 0.6 * last.margin
+
+
+def _enclosed(current: list[Line], line: Line) -> bool:
+    """Whether a note in brackets that began a paragraph ends with this line."""
+    first = "".join(part.text for part in current)
+    return first[:1] in "（(" and not {")", "）"} & set(first) and line.text[-1] in "）)"
 
 
 def _open_sentence(last: Line) -> bool:
@@ -191,7 +215,9 @@ def _punctuated(text: str) -> bool:
 def _heading_goes_on(line: Line, after: Line | None, marks: Habits) -> bool:
     """Whether an unpunctuated numbered line that fills the page goes on: its second line is short
     and unpunctuated; a second full line is the body's, for hardly a heading has three."""
-    if LEADERS.search(line.text) or (after is not None and LEADERS.search(after.text)):
+    if after is not None and (LEADERS.search(after.text) or _stands_out(line, after)):
+        return True
+    if LEADERS.search(line.text):
         return True
     if _punctuated(line.text):
         return line.indents
@@ -207,6 +233,12 @@ def _opens(line: Line, after: Line | None, marks: Habits) -> bool:
         return False
     room = line.room - width(first_unit(after.text)) + 1.0
     return FIRST - 0.8 <= room <= _first(marks) + 1.4
+
+
+def _stands_out(line: Line, after: Line) -> bool:
+    """Whether a line is set larger than the next one, as a heading is over its body."""
+    sizes = line.block.size, after.block.size
+    return bool(sizes[0] and sizes[1] and sizes[0] > 1.1 * sizes[1])
 
 
 def _first(marks: Habits) -> float:

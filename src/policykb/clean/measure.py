@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from statistics import quantiles
+from statistics import median, quantiles
 
-from policykb.clean.shapes import CLOSING, chinese, final, numbered, width
+from policykb.clean.areas import type_areas
+from policykb.clean.shapes import CLOSING, broken, chinese, headline, numbered, width
 from policykb.types import Block
 
 WINDOW = 14  # lines looked at on either side for the margin; about half a page
 SLACK = 1.2  # em by which justified lines differ
+ALIGNED = 3.5  # em from the margin within which a wrapped line stops
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +50,34 @@ class Habits:
 def measured(blocks: Sequence[Block]) -> list[Line]:
     """The lines that hold text, with their edges and margins in em."""
     full = [block for block in blocks if block.text.strip()]
-    lines = [_line(b, gap) for b, gap in zip(full, _gaps(blocks), strict=True)]
-    if any(line.block.box for line in lines):
-        lines = [_from_edge(lines, at) for at in range(len(lines))]
+    gaps = _gaps(blocks)
+    if any(block.box is not None for block in full):
+        return _boxed(full, gaps)
+    lines = [_plain(block, gap) for block, gap in zip(full, gaps, strict=True)]
     return [
         replace(line, margin=_margin(lines, at), indents=_indented(_near(lines, at)))
         for at, line in enumerate(lines)
     ]
 
 
-def _from_edge(lines: list[Line], at: int) -> Line:
-    """The line measured from the left edge of the text near it rather than of the page."""
-    edge = _edge([-other.left for other in _near(lines, at)])
-    base = -edge if edge is not None else min(other.left for other in _near(lines, at))
-    line = lines[at]
-    return replace(line, left=line.left - base, right=line.right - base)
+def _boxed(blocks: Sequence[Block], gaps: Sequence[bool]) -> list[Line]:
+    """Lines of a paged document, measured against the edges of the type area of their pages."""
+    edges = type_areas(blocks)
+    lines = [_placed(b, gap, area) for b, gap, area in zip(blocks, gaps, edges, strict=True)]
+    flush = sum(line.left < 0.8 for line in lines) >= 0.04 * len(lines)
+    return [
+        replace(line, indents=flush and _some_indented(_near(lines, at)))
+        for at, line in enumerate(lines)
+    ]
+
+
+def _placed(block: Block, gap: bool, area: tuple[float, float]) -> Line:
+    text = block.text.strip()
+    if block.box is None:
+        return replace(_plain(block, gap), margin=width(text))
+    size = block.size or 12.0
+    left, right = (block.box[0] - area[0]) / size, (block.box[2] - area[0]) / size
+    return Line(block, text, left, right, margin=(area[1] - area[0]) / size, gap=gap)
 
 
 def _near(lines: list[Line], at: int) -> list[Line]:
@@ -70,26 +85,25 @@ def _near(lines: list[Line], at: int) -> list[Line]:
 
 
 def _gaps(blocks: Sequence[Block]) -> list[bool]:
-    """For each text line whether a blank one stands before it; all False where most have one."""
-    gaps, blank = [], False
+    """For each text line whether a blank one stands before it; all False where blank lines stand
+    inside sentences as well."""
+    gaps, blank, last, inside = [], False, "", 0
     for block in blocks:
-        if block.text.strip():
+        text = block.text.strip()
+        if text:
             gaps.append(blank)
-            blank = False
+            inside += blank and broken(last)
+            blank, last = False, text
         else:
             blank = True
     boxed = any(block.box is not None for block in blocks)
-    return gaps if boxed or sum(gaps) <= 0.4 * len(gaps) else [False] * len(gaps)
+    return gaps if boxed or inside <= 0.25 * sum(gaps) else [False] * len(gaps)
 
 
-def _line(block: Block, gap: bool) -> Line:
+def _plain(block: Block, gap: bool) -> Line:
     text = block.text.strip()
-    if block.box is not None and block.size:
-        left, right = block.box[0] / block.size, block.box[2] / block.size
-    else:
-        left = block.indent or 0.0
-        right = left + width(text)
-    return Line(block, text, left, right, gap=gap)
+    left = block.indent or 0.0
+    return Line(block, text, left, left + width(text), gap=gap)
 
 
 def _margin(lines: list[Line], at: int) -> float:
@@ -119,12 +133,25 @@ def habits(lines: list[Line]) -> Habits:
     """How this text marks its paragraphs."""
     wide = [line for line in lines if chinese(line.text)]
     long = [line for line in wide if len(line.text) >= 20]
-    ends = sum(final(line.text) or line.text[-1] in "：；:;" for line in long)
+    boxed = any(line.block.box is not None for line in lines)
     return Habits(
         spaces=_spaces_mark_ends(wide),
-        unwrapped=bool(long) and ends >= 0.7 * len(long),
+        unwrapped=not boxed and _unwrapped(wide),
         lost=_lost(long),
     )
+
+
+def _unwrapped(lines: list[Line]) -> bool:
+    """Whether every line is a paragraph, as in a text written in an editor: hardly any line stops
+    inside a sentence, or those that do stop at no common margin, or many lines are longer."""
+    long = [line for line in lines if width(line.text) >= 15 and not headline(line.text)]
+    stops = [line for line in long if broken(line.text) or line.text[-1] in "，、"]
+    if not long or len(stops) <= 0.12 * len(long):
+        return bool(long)
+    edge = median(line.right for line in stops)
+    longer = sum(line.right > edge + ALIGNED for line in long)
+    aligned = sum(min(abs(line.room), abs(edge - line.right)) < ALIGNED for line in stops)
+    return aligned < 0.5 * len(stops) or longer > 0.2 * len(long)
 
 
 def _lost(lines: list[Line]) -> float:
@@ -156,10 +183,17 @@ def _spaces_mark_ends(lines: list[Line]) -> bool:
     )
 
 
+def _some_indented(lines: list[Line]) -> bool:
+    """Whether a fair part of the lines stands about two em inside the type area."""
+    return sum(1.2 <= line.left <= 5 for line in lines) >= 0.08 * len(lines)
+
+
 def _indented(lines: list[Line]) -> bool:
     """Whether a fair part of the lines, but not most, stands about two em further in."""
     if len(lines) < 4:
         return any(line.left >= 1.5 for line in lines) and any(line.left < 0.5 for line in lines)
     base = quantiles([line.left for line in lines], n=10)[1]
+    if base > 1 and min(line.left for line in lines) < 0.5:
+        return _some_indented(lines)  # mostly paragraphs of one line
     inside = sum(1.2 <= line.left - base <= 5 for line in lines)
     return 0.08 * len(lines) <= inside <= 0.75 * len(lines)

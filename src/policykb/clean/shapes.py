@@ -30,7 +30,13 @@ CAPTION = re.compile(
     r"(?:(?:图|表|附表|附图|专栏)\s?[\d一二三四五六七八九十]{1,3}(?:[-—.．]\d{1,3})?[\s\u3000.．:：]"
     r"|(?:Figure|Table|Fig\.)\s?\d)\s{0,4}\S"
 )
-LEADERS = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|．{3,}|(?:\. ){4,})\s?[-—]?\s?\d{1,4}\s?[-—]?\s*$")
+_KIND = re.compile(
+    r"(?:措施|办法|意见|通知|方案|规划|纲要|条例|规定|细则|公告|通告|报告|决定|计划|规程|指南)$"
+)
+LEADERS = re.compile(
+    r"(?:\.{4,}|…{2,}|·{4,}|．{3,}|(?:\. ){4,})\s?[-—]?\s?"
+    r"(?:\d{1,4}|[IVXLivxlⅠ-Ⅻ]{1,6})\s?[-—]?\s*$"
+)
 
 
 def width(text: str) -> float:
@@ -64,13 +70,38 @@ def chinese(text: str) -> bool:
 
 
 def final(text: str) -> bool:
-    """Whether a sentence ends at the line's end, closing marks apart."""
+    """Whether a sentence ends at the line's end, closing marks apart.
+
+    A bracket that follows a whole sentence belongs to it: 。（某部负责）.
+    """
+    if text[-1:] in "）)" and max(text.rfind("（"), text.rfind("(")) > 0:
+        before = text[: max(text.rfind("（"), text.rfind("("))].rstrip()
+        if before[-1:] in FINAL:
+            return True
     return text.rstrip("”’）)》】〕\"' ")[-1:] in FINAL
 
 
 def numbered(text: str) -> bool:
     """Whether the line begins as a rung of a ladder does."""
     return LADDER.match(text) is not None
+
+
+def headline(text: str) -> bool:
+    """Whether a numbered line may be a heading: it has no mark of a sentence."""
+    return numbered(text) and not any(mark in text for mark in "。；：")
+
+
+def broken(text: str) -> bool:
+    """Whether a line of some length stops where neither a sentence nor a heading does."""
+    return (
+        width(text) >= 15 and chinese(text) and text[-1] not in CLOSING and not headline(text)
+    )
+
+
+def entitled(text: str) -> bool:
+    """Whether a line can be the whole of a title: unpunctuated, with a kind of document at its
+    end."""
+    return _KIND.search(text) is not None and not any(mark in text for mark in "。；：，")
 
 
 def caption(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from policykb.cli import asking, documents, lists, upkeep
+from policykb.cli import access, asking, documents, lists, matching, tracing, upkeep
 from policykb.cli.app import app
 from policykb.errors import NotFound, PolicyKBError, StoreError
 
@@ -14,7 +14,15 @@ EXIT_OF: tuple[tuple[type[PolicyKBError], int], ...] = (
     (NotFound, 5),
     (PolicyKBError, 2),
 )
-FAMILIES = (documents, asking, lists, upkeep)  # each adds its commands to `app`
+FAMILIES = (
+    documents,
+    asking,
+    matching,
+    tracing,
+    lists,
+    upkeep,
+    access,
+)  # each adds its commands to `app`
 
 __all__ = ["FAMILIES", "app", "main"]
 

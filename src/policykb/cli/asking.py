@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from policykb.cli import render
-from policykb.cli.app import State, app, print_json
-from policykb.types import JSON, Filters
+from policykb.cli.app import State, app, note, print_json
+
+if TYPE_CHECKING:
+    from policykb.answer.reply import Mode
+    from policykb.store import Store
+    from policykb.types import JSON, Filters
 
 Many = list[str] | None
 NOTHING = 3  # exit status: nothing relevant
@@ -16,6 +21,8 @@ NOTHING = 3  # exit status: nothing relevant
 
 def filters_of(**given: object) -> Filters:
     """Filters from options, with the empty ones left out."""
+    from policykb.types import Filters
+
     chosen = {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in given.items()
@@ -34,6 +41,10 @@ StatusOption = Annotated[
 FromOption = Annotated[str | None, typer.Option("--from", help="成文日期不早于")]
 ToOption = Annotated[str | None, typer.Option("--to", help="成文日期不晚于")]
 AsOfOption = Annotated[str | None, typer.Option(help="按哪一天判断有效性（缺省今天）")]
+
+BundleOption = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="连同条款原文、文件校验值写成证据包")
+]
 
 
 @app.command()
@@ -62,9 +73,19 @@ def search(
         date_from=date_from, date_to=date_to, as_of=as_of, exact=exact,
     )  # fmt: skip
     reply = search_reply(
-        query, state.searcher(), filters=filters, limit=limit, cursor=cursor, mode=mode
+        query, state.searcher(), filters=filters, limit=limit, cursor=cursor, mode=known_mode(mode)
     )
     finish(state, reply, reply["verdict"] == "found", render.print_hits)
+
+
+def known_mode(mode: str) -> Mode:
+    """The mode of that name. Raises BadRequest for another."""
+    from policykb.answer.reply import MODES
+    from policykb.errors import BadRequest
+
+    if mode not in MODES:
+        raise BadRequest(f"没有“{mode}”这种检索方式，可用：{'、'.join(MODES)}", code="unknown_mode")
+    return cast("Mode", mode)
 
 
 @app.command()
@@ -77,6 +98,7 @@ def answer(
     department: DepartmentOption = None,
     doc_type: DocTypeOption = None,
     as_of: AsOfOption = None,
+    bundle: BundleOption = None,
 ) -> None:
     """回答问题：适用的措施、目标、做法、数据，各附原文与出处。"""
     from policykb.answer.ask import ORDER, ask
@@ -88,8 +110,22 @@ def answer(
             f"没有“{persona}”这种读者，可用：{'、'.join(ORDER)}", code="unknown_persona"
         )
     filters = filters_of(region=region, department=department, doc_type=doc_type, as_of=as_of)
-    reply = ask(query, state.searcher(), filters=filters, limit=limit)
+    searcher = state.searcher()
+    reply = ask(query, searcher, filters=filters, limit=limit)
+    if bundle:
+        write_bundle(bundle, reply, searcher.store)
     finish(state, reply, reply["verdict"] == "answered", render.answer_printer(ORDER[persona]))
+
+
+def write_bundle(file: Path, reply: JSON, store: Store) -> None:
+    """The evidence of a reply, as one JSON file; `verify FILE` checks it later."""
+    import orjson
+
+    from policykb.answer.bundle import bundle
+
+    made = bundle(reply, store)
+    file.write_bytes(orjson.dumps(made, option=orjson.OPT_INDENT_2))
+    note(f"证据包已写入 {file}（出处 {len(made['citations'])} 条）")
 
 
 def finish(state: State, reply: JSON, found: bool, show: render.Printer) -> None:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from policykb.cli.app import State, app, note, print_json
-from policykb.errors import NotFound
 
 if TYPE_CHECKING:
     from policykb.pipeline import Progress
@@ -109,19 +108,16 @@ def show(
     state: State = context.obj
     name, _, eid = address.partition("#")
     store = state.store()
-    document = store.document(name)
-    rows = store.provisions(document.id)
+    record = store.record(name)
     if eid:
-        rows = [row for row in rows if row["eid"] == eid]
-        if not rows:
-            raise NotFound(f"《{document.meta.title}》中没有 {eid} 这一条", code="no_such_clause")
+        row = store.provision(name, eid)
+        print_json(row) if state.json else print_clause(state, row)
+        return
+    rows = store.provisions(record["id"])
     if state.json:
-        record = next(row for row in store.documents() if row["id"] == document.id)
-        print_json(rows[0] if eid else {**record, "provisions": rows})
-    elif eid:
-        print_clause(state, rows[0])
+        print_json({**record, "provisions": rows})
     else:
-        print_outline(state, document.meta.title, document.warnings, rows)
+        print_outline(state, record["title"], record["warnings"], rows)
 
 
 def print_clause(state: State, row: JSON) -> None:
@@ -135,7 +131,7 @@ def print_clause(state: State, row: JSON) -> None:
     console.print(row["text"], markup=False)
 
 
-def print_outline(state: State, title: str, warnings: tuple[str, ...], rows: list[JSON]) -> None:
+def print_outline(state: State, title: str, warnings: list[str], rows: list[JSON]) -> None:
     """The numbered headings, indented by depth, each with its address."""
     console = state.console()
     console.print(title, style="bold", markup=False)

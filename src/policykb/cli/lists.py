@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,7 +18,9 @@ from policykb.cli.asking import (
 )
 from policykb.cli.render import KIND_NAMES, cited, title_of
 from policykb.errors import BadRequest
-from policykb.types import JSON, Filters
+
+if TYPE_CHECKING:
+    from policykb.types import JSON, Filters
 
 KINDS = (
     "documents", "provisions", "measures", "targets", "practices", "indicators", "rankings",
@@ -90,7 +92,7 @@ def export(
         raise BadRequest(
             f"没有“{format}”这种格式，可用：{'、'.join(FORMATS)}", code="unknown_format"
         )
-    content = FORMATS[format](rows_of(state, kind, Filters()))
+    content = FORMATS[format](rows_of(state, kind, filters_of()))
     if output:
         output.write_bytes(content)
         note(f"已写入 {output}")

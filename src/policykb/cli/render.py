@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from policykb.types import JSON
-
 if TYPE_CHECKING:
     from rich.console import Console
 
-Printer = Callable[["Console", JSON], None]
+    from policykb.types import JSON
+
+Printer = Callable[["Console", "JSON"], None]
 KIND_NAMES = {
     "measures": "措施",
     "targets": "目标",
@@ -86,7 +86,8 @@ def title_of(kind: str, row: JSON) -> str:
         return f"{row['dimension']}·{row['tier']}：{'、'.join(row['cities'])}"
     bound = row["value_text"] or row.get("comparator") or "（未量化）"
     when = row.get("deadline") or row.get("period") or row.get("as_of")
-    return f"{row['subject']}{row['indicator']} {bound}" + (f"（{when}）" if when else "")
+    subject = "" if row["subject"] in row["indicator"] else row["subject"]
+    return f"{subject}{row['indicator']} {bound}" + (f"（{when}）" if when else "")
 
 
 def shortened(quote: str, row: JSON) -> str:

@@ -1,17 +1,19 @@
-"""serve · verify · rebuild · doctor · models."""
+"""serve · verify · rebuild · snapshot · restore · doctor · models."""
 
 from __future__ import annotations
 
 import platform
 import sys
-from importlib import metadata
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from policykb.cli.app import State, app, note, print_json
-from policykb.errors import PolicyKBError, StoreDamaged
-from policykb.types import JSON
+from policykb.errors import BadRequest, PolicyKBError, StoreDamaged
+
+if TYPE_CHECKING:
+    from policykb.types import JSON
 
 models = typer.Typer(help="嵌入模型：列出、选用、核验。", no_args_is_help=True)
 app.add_typer(models, name="models")
@@ -33,11 +35,13 @@ def serve(
 
     state: State = context.obj
     settings = Settings()
-    os.environ["POLICYKB_DATA"] = str(state.data.resolve())  # what each worker process reads
+    host = host or settings.host
+    # What each worker process reads
+    os.environ |= {"POLICYKB_DATA": str(state.data.resolve()), "POLICYKB_HOST": host}
     uvicorn.run(
         "api.app:create_app",
         factory=True,
-        host=host or settings.host,
+        host=host,
         port=port or settings.port,
         workers=workers or settings.workers,
         access_log=False,  # a firm's question is nobody's business
@@ -46,11 +50,19 @@ def serve(
 
 
 @app.command()
-def verify(context: typer.Context) -> None:
-    """逐字节核对数据目录；发现损坏时退出码为 4。"""
+def verify(
+    context: typer.Context,
+    bundle: Annotated[
+        Path | None, typer.Argument(metavar="[BUNDLE]", help="answer --bundle 写的证据包")
+    ] = None,
+) -> None:
+    """逐字节核对数据目录（损坏时退出码 4）；给出证据包时，核对其中出处是否仍然成立。"""
     from policykb.store import verify as check
 
     state: State = context.obj
+    if bundle:
+        verify_bundle(state, bundle)
+        return
     problems = check(state.data)
     if state.json:
         print_json({"ok": not problems, "problems": list(problems)})
@@ -59,6 +71,33 @@ def verify(context: typer.Context) -> None:
     if problems:
         raise StoreDamaged("数据目录有损坏；索引可用 policykb rebuild 重建")
     note("数据目录完好")
+
+
+STATE_WORDS = {"holds": "成立", "moved": "已移位", "changed": "原文已变", "gone": "已不在库"}
+
+
+def verify_bundle(state: State, file: Path) -> None:
+    """Says which citations of a bundle still hold; exit status 1 where one does not."""
+    from policykb.answer.bundle import check_bundle, read_bundle
+
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise BadRequest(f"{file.name}：文件不存在或无法打开", code="bad_bundle") from error
+    found = check_bundle(read_bundle(content), state.store())
+    if state.json:
+        print_json(found)
+    else:
+        for row in found["citations"]:
+            moved = f" → {row['now']['citation']}" if row["state"] == "moved" else ""
+            state.console().print(
+                f"{STATE_WORDS[row['state']]}：{row['citation']}{moved}", markup=False
+            )
+    if not found["intact"]:
+        note("证据包本身被改动过，其内容与封存时不符")
+    note("，".join(f"{STATE_WORDS[name]} {count}" for name, count in found["counts"].items()))
+    if not found["ok"]:
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -71,6 +110,36 @@ def rebuild(context: typer.Context) -> None:
     if state.json:
         print_json({"generation": generation})
     note(f"索引已重建（第 {generation} 代）")
+
+
+@app.command()
+def snapshot(
+    context: typer.Context,
+    target: Annotated[Path, typer.Argument(metavar="FILE", help="备份写到这个文件")],
+) -> None:
+    """把目录库备份成一个文件（写入进行中也可以）。"""
+    from policykb.store import snapshot as save
+
+    state: State = context.obj
+    sha256 = save(state.data, target)
+    if state.json:
+        print_json({"file": str(target), "sha256": sha256})
+    note(f"已备份到 {target}")
+
+
+@app.command()
+def restore(
+    context: typer.Context,
+    source: Annotated[Path, typer.Argument(metavar="FILE", help="snapshot 写的备份")],
+) -> None:
+    """核对备份并放回数据目录，重建索引；原有内容被替换。"""
+    from policykb.store import restore as put_back
+
+    state: State = context.obj
+    generation = put_back(source, state.data)
+    if state.json:
+        print_json({"generation": generation})
+    note(f"已放回 {state.data}（第 {generation} 代）")
 
 
 @app.command()
@@ -89,12 +158,16 @@ def doctor(context: typer.Context) -> None:
 
 def check_program() -> JSON:
     """Versions of the program and of Python."""
+    from importlib import metadata
+
     detail = f"policykb {metadata.version('policykb')}，Python {platform.python_version()}"
     return {"name": "程序", "ok": sys.version_info >= (3, 11), "detail": detail}
 
 
 def check_libraries() -> JSON:
     """The libraries that answers rest on."""
+    from importlib import metadata
+
     names = ("faiss-cpu", "tantivy", "rjieba", "pypdfium2", "pdfplumber", "sentence-transformers")
     found = [f"{name} {metadata.version(name)}" for name in names]
     return {"name": "依赖", "ok": True, "detail": "，".join(found)}

@@ -7,6 +7,7 @@ bits with one scale each, the words in one UTF-8 run. Needs numpy and safetensor
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -95,7 +96,7 @@ def read(path: Path) -> WordVectors:
 
 
 def _table(file: Any, path: Path) -> WordVectors:
-    facts = file.metadata() or {}
+    facts = json.loads((file.metadata() or {}).get("policykb", "{}"))
     if facts.get("format") != FORMAT:
         raise ModelError(f"模型文件“{path.name}”不是本版本认识的格式（{FORMAT}）")
     return WordVectors(

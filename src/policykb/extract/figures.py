@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from policykb.extract.measuring import measured
 from policykb.extract.naming import noun_and_verb, only_verbs, own_part
 from policykb.extract.sentences import Part, trimmed
 from policykb.numerals import Quantity
@@ -21,7 +22,8 @@ class Figure:
     """A quantity and the smallest run that states it.
 
     `before` and `after` are what stands in that run on either side of it; `noun` is what is
-    measured or counted, `verb` what is done to it.
+    measured or counted, `verb` what is done to it, `base` what a relative noun (占…, 比…) goes on
+    from. `share`: a share printed behind what it is the share of, 反映订单减少（39.5%）.
     """
 
     quantity: Quantity
@@ -30,12 +32,19 @@ class Figure:
     after: str
     noun: str = ""
     verb: str = ""
+    base: str = ""
+    share: bool = False
 
     def following(self, last: Figure | None) -> Figure:
         """This one, measuring what `last` did where it has no noun of its own (增长5%、力争6%)."""
-        if self.noun or last is None:
+        if last is None or self.share:
             return self
-        return replace(self, noun=last.noun, verb=self.verb or last.verb)
+        if self.noun:
+            base = (last.base or last.noun) if _RELATIVE.match(self.noun) else ""
+            return replace(self, noun=base + self.noun, base=base)
+        grown = last.quantity.unit == self.quantity.unit and not _CHANGES.search(self.verb)
+        verb = last.verb if grown else self.verb or last.verb
+        return replace(self, noun=last.noun, verb=verb, base=last.base)
 
     @property
     def counted(self) -> bool:
@@ -43,11 +52,12 @@ class Figure:
         return bool(self.after)
 
 
+_RELATIVE = re.compile(r"占(?!地|用|[^，。；]{0,4}投资)|[比较](?![重例率值价对为好大])|高出|低于")
+_CHANGES = re.compile(r"增|减|提|降|升|扩|压|缩|涨")
+
 # ------------------------------------------------------------------ cutting a clause
 
 
-# Words further away than this say nothing of a number, and would make long lists slow.
-_REACH = 120
 # Words further away than this say nothing of a number, and would make long lists slow.
 _REACH = 120
 _LIST = re.compile(r"、|以及|及|和|与|或|到|至")
@@ -61,18 +71,15 @@ def figures(text: str, part: Part) -> tuple[Figure, ...]:
     Numbers that only say which things are meant (10亿元以上项目, 3岁以下婴幼儿) stay in the
     words around the others.
     """
-    # 12类45件实事: the classes are not counted apart from what is in them
-    measuring = (_with_unit(text, q) for q in part.quantities if not describes(text, q))
-    found = _shared_bounds(
-        text, tuple(q for q in measuring if q.unit != "类" and (q.unit or "." in q.text))
-    )
+    found = _shared_bounds(text, measured(text, part))
     if not found:
         return ()
     cuts = [part.span.start]
     cuts.extend(_cut(text, a, b) for a, b in pairwise(found))
     cuts.append(part.span.end)
     groups = _groups(text, found)
-    return tuple(_figure(text, found, cuts, groups[i], i) for i in range(len(found)))
+    made = [_figure(text, found, cuts, groups[i], i) for i in range(len(found))]
+    return tuple(_with_shares(text, part, _with_heads(made)))
 
 
 def _figure(
@@ -87,11 +94,15 @@ def _figure(
     span = trimmed(text, span, start="、，；。 —", end="、和及与或，；。 ")
     begin, end = found[first].span.start, found[last].span.end
     before = text[max(span.start, begin - _REACH) : begin]
-    after = text[end : min(span.end, end + _REACH)]
-    if after.startswith(_MARKS) or (after and only_verbs(after)):
+    after = _NOTES.sub("", text[end : min(span.end, end + _REACH)]).strip()
+    if found[i].unit in ("点", "分"):  # a reading of an index counts nothing
+        span, after = Span(span.start, end), ""
+    pace = after if after and only_verbs(after) else ""
+    if pace or after.startswith(_MARKS) or _IDLE.match(after):
         # …突破20万台、保持全国第一: what follows a comma is not what is counted
         span, after = Span(span.start, end), ""
     noun, verb = noun_and_verb(before, after)
+    verb += pace
     if first != last:
         noun = own_part(noun, i - first, last - first + 1)
     return Figure(
@@ -104,23 +115,66 @@ def _figure(
     )
 
 
-# ------------------------------------------------------------------ which numbers
+# What may follow a number that is neither counted by it nor a verb: 突破万亿元大关, 3000名等举措.
+_IDLE = re.compile(r"等(?:举措|措施|方式|工作|目标)?$|大关|台阶|关口|的?(?:目标|水平)$|[点分]$")
+_NOTES = re.compile(r"\[\d{1,3}\]")
 
 
-_CLASSES = frozenset("人户家个名项种类所座条件%倍") | {"百分点"}
-_NOUN = re.compile(r"[\u4e00-\u9fff“]")
-_SPECIFIES = frozenset(["岁", "年", "千伏", "小时", "分钟", "天"])
-_FOLK = re.compile(
-    r"[\u4e00-\u9fff]{0,8}?(?:(户)|人口|群众|农牧?民|居民|职工|学生|毕业生|老人|老年人|儿童|残疾人)"
-)
+def _with_heads(made: list[Figure]) -> list[Figure]:
+    """5个市级、31个县级专班: the noun that is printed once belongs to all of a list."""
+    for i in range(len(made) - 2, -1, -1):
+        one, other = made[i], made[i + 1]
+        if one.counted and other.counted and (head := _shared_head(one.noun, other.noun)):
+            made[i] = replace(one, noun=one.noun + head)
+    return made
 
 
-def _with_unit(text: str, quantity: Quantity) -> Quantity:
-    """5万农牧民, 662万农户: people and households are counted without a classifier."""
-    if quantity.unit or quantity.value < 1000 or quantity.text[-1] not in "万亿多余":
-        return quantity
-    folk = _FOLK.match(text, quantity.span.end)
-    return replace(quantity, unit="户" if folk[1] else "人") if folk else quantity
+_LEVEL = re.compile(r"级(.+)")
+_TAIL = re.compile(r"的[^的]{2,}$")
+
+
+def _shared_head(noun: str, other: str) -> str:
+    if noun.endswith("级"):
+        found = _LEVEL.search(other)
+        return found[1] if found else other
+    if re.match(r"具有|拥有|达到|超|面向", noun) and "的" not in noun:
+        found = _TAIL.search(other)
+        return found[0] if found else ""
+    return ""
+
+
+def _with_shares(text: str, part: Part, made: list[Figure]) -> list[Figure]:
+    """反映订单减少（39.5%）: a bare share in brackets is that of those who say what is before."""
+    for i, figure in enumerate(made):
+        quantity = figure.quantity
+        if quantity.unit != "%" or figure.after:
+            continue
+        opened = text.rfind(
+            "（", max(part.span.start, quantity.span.start - 60), quantity.span.start
+        )
+        if opened < 0 or "）" in text[opened : quantity.span.start]:
+            continue
+        said = _said_before(text, part, opened)
+        inside = _LEADING.sub("", text[opened + 1 : quantity.span.start])
+        if said and not re.search(r"\d", inside.split("、")[-1]) and not _NAMED.search(said):
+            own = inside.split("、")[-1]
+            noun = f"{said}（{own}）" if own else said
+            made[i] = replace(figure, noun=noun, verb="", share=True)
+    return made
+
+
+_LEADING = re.compile(r"^[^（）]*\d[^、（）]*、")
+_NAMED = re.compile(r"(?:率|比重|占比|比例|份额|强度|指数|均|[增上]长|提高|达到?|为|同比)$")
+
+
+def _said_before(text: str, part: Part, opened: int) -> str:
+    """What stands before a bracket, from the last mark outside of it."""
+    marks = (text.rfind(mark, part.span.start, opened) + 1 for mark in "、）")
+    said = text[max(part.span.start, *marks) : opened].lstrip("、和及与")
+    return said.removeprefix("而").removeprefix("如").removeprefix("其中")
+
+
+# ------------------------------------------------------------------ bounds and lists
 
 
 _APART = re.compile(r"(不低于|不少于|至少|最少)|(不高于|不超过|最多|至多)|(高于|超过)|(低于)")
@@ -136,28 +190,13 @@ def _bound_apart(quantity: Quantity, before: str) -> Quantity:
     return replace(quantity, operator=(">=", "<=", ">", "<")[bounds[-1].lastindex - 1])
 
 
-_SHARED = re.compile(r"[\u4e00-\u9fff]{0,12}总[数量]的(?=\d)")
-
-
-def describes(text: str, quantity: Quantity) -> bool:
-    """Whether a number says which, not how many: 投资超亿元的项目, 3岁以下婴幼儿."""
-    if _SHARED.match(text, quantity.span.end):
-        return True
-    if quantity.unit in _CLASSES:
-        return False
-    after = text[quantity.span.end : quantity.span.end + 2]
-    if after.startswith(("的", "级")):
-        return True
-    bounded = quantity.operator is not None or quantity.unit in _SPECIFIES
-    return bounded and bool(_NOUN.match(after)) and after[0] not in "和及与或并力到增提达占、"
-
-
 def _cut(text: str, left: Quantity, right: Quantity) -> int:
     """Where the part of `left` ends and that of `right` begins."""
     gap = text[left.span.end : right.span.start]
     separators = list(_LIST.finditer(gap))
     if not separators:
-        return left.span.end
+        owner = gap.endswith("的") and len(gap) > 2 and not only_verbs(gap)
+        return right.span.start if owner else left.span.end  # 4000家单位的9万台仪器
     if separators[0].start() == 0:
         return left.span.end + separators[0].end()
     if separators[-1].end() == len(gap):

@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import islice
 
 from policykb.dates import Period
+from policykb.extract.describing import describe
 from policykb.extract.eras import is_baseline, own_year
 from policykb.extract.figures import Figure, figures
-from policykb.extract.naming import describe, subject_of
+from policykb.extract.naming import stripped_lead
 from policykb.extract.sentences import Part, Sentence, sentences
 from policykb.extract.tabular import readings
 from policykb.numerals import Quantity, read_integer
@@ -30,10 +32,17 @@ def indicators(document: Document) -> tuple[Indicator, ...]:
         return ()
     found = list(_of_tables(document))
     section = document.meta.period if document.meta.doc_type in ("report", "paper") else None
+    asked: Sentence | None = None
     for sentence in sentences(document):
         section = _section_time(sentence) or section
-        if not sentence.head:
-            found.extend(_of_sentence(document, sentence, section))
+        if sentence.head:
+            continue
+        # what people answered goes on to the end of its paragraph
+        if _SURVEYED.search(document.text, sentence.span.start, sentence.span.end):
+            asked = sentence
+        elif asked and (asked.eid != sentence.eid or _apart(document.text, asked, sentence)):
+            asked = None
+        found.extend(_of_sentence(document, sentence, section, surveyed=asked is not None))
     return tuple(sorted(found, key=lambda i: (i.span.start, i.span.end)))
 
 
@@ -45,12 +54,17 @@ def _section_time(sentence: Sentence) -> str | None:
     return _written(named[0]) if sentence.era in ("past", "told") else None
 
 
+def _apart(text: str, first: Sentence, second: Sentence) -> bool:
+    return "\n" in text[first.span.end : second.span.start]
+
+
 def _of_sentence(
-    document: Document, sentence: Sentence, section: str | None
+    document: Document, sentence: Sentence, section: str | None, *, surveyed: bool
 ) -> Iterator[Indicator]:
     if not any(part.past for part in sentence.parts):
         return
-    text, subject, kind = document.text, "", _source_kind(document, sentence)
+    text, subject = document.text, ""
+    kind = "survey" if surveyed else _source_kind(document, sentence)
     last: Figure | None = None
     told = [p for p in sentence.context if not is_baseline(text, p)]
     for part in sentence.parts:
@@ -67,23 +81,25 @@ def _of_sentence(
             source_kind=kind,
         )
         for figure in figures(text, part):
-            if figure.quantity.unit in _DURATIONS:
+            if figure.quantity.unit in _DURATIONS or _RANKS_AMONG.search(figure.before):
                 continue
             last = figure.following(last)
-            subject = last.noun if last.counted else subject_of(last.noun, subject)
-            yield _indicator(text, part, last, replace(blank, subject=subject))
+            found = _indicator(text, part, last, replace(blank, subject=subject))
+            subject = found.subject
+            if found.indicator:
+                yield found
         yield from _places(text, part, blank)
 
 
 def _indicator(text: str, part: Part, figure: Figure, blank: Indicator) -> Indicator:
     quantity = figure.quantity
-    around = figure.before + figure.after
-    said = describe(figure.noun, figure.verb, quantity.unit, around, counted=figure.counted)
+    said = describe(figure, blank.subject)
     growth = said.quantity == "growth_rate"
     return replace(
         blank,
         span=_quote(part, figure),
         indicator=said.indicator,
+        subject=said.subject,
         operator=quantity.operator or "=",
         value=quantity.value,
         value_text=quantity.text,
@@ -127,7 +143,11 @@ def _written(period: Period) -> str:
     return period.end[:4] if whole and period.kind == "period" else period.end[:7]
 
 
-_SURVEY = re.compile(r"问卷|受访|调查显示|抽样调查|满意度|表示满意|反映")
+_SURVEY = re.compile(
+    r"问卷|受访|调查显示|抽样调查|满意度|表示满意|企业反映|反映[^，。；]{1,24}[（(\d]|[多半成]数?企业(?:认为|表示)"
+)
+# What is told of a survey goes on to the end of its paragraph.
+_SURVEYED = re.compile(r"问卷|受访|调查显示|抽样调查|企业反映")
 _OWN = re.compile(r"本文|笔者|课题组|本研究|我们认为|据估算|估计")
 
 
@@ -144,27 +164,45 @@ _PLACE = re.compile(
     r"(?:第(?P<at>[一二三四五六七八九十\d]{1,3})|前(?P<within>[一二三四五六七八九十\d]{1,3}))"
     r"(?=位|名|均|$|[，。；、])"
 )
-_RANKED = re.compile(
-    r"(?P<noun>[^，。；、]{0,24}?)"
-    r"(?:排名|蝉联|位列|位居|稳居|居|列|跻身|进入|保持|升至|升到)[^，。；、]{0,12}$"
-)
+_RANKED = re.compile(r"排名|蝉联|位列|位居|稳居|居(?!民|住)|名列|列|跻身|进入|保持|升至|升到")
+# What cities are ranked by, behind their names.
+_BY_WHAT = re.compile(r"(?:综合|总|各项)?(?:得分|排名|评分|指数|总量|规模|增速|总数|数量|评价)+$")
+_ADVERBS = re.compile(r"(?:的|均|都|也|再次|成功|继续|分别|连续[一二三四五六七八九十]年)+$")
+_LISTED = re.compile(r"、|等(?:城市|地|市)|[市州]和")
+_RANKS_AMONG = re.compile(r"(?:位列|位居|居|列|名列)$")  # 位列36个城市第一
+_MOST_PLACES = 50  # in one clause; what has more is a row of data
 
 
 def _places(text: str, part: Part, blank: Indicator) -> Iterator[Indicator]:
-    for found in _PLACE.finditer(text, part.span.start, part.span.end):
-        value = read_integer(found["at"] or found["within"])
-        before = text[max(part.span.start, found.start() - 36) : found.start()]
-        ranked = _RANKED.search(before)
+    found = islice(_PLACE.finditer(text, part.span.start, part.span.end), _MOST_PLACES)
+    for match in found:
+        value = read_integer(match["at"] or match["within"])
+        before = text[max(part.span.start, match.start() - 72) : match.start()]
+        ranked = next(iter(_RANKED.finditer(before, max(0, len(before) - 16))), None)
         if value is None or ranked is None:
             continue
+        subject, indicator = _ranked(before[: ranked.start()], blank.subject)
         yield replace(
             blank,
-            indicator=f"{ranked['noun']}排名",
-            operator="=" if found["at"] else "<=",
+            indicator=indicator,
+            subject=subject,
+            operator="=" if match["at"] else "<=",
             value=Decimal(value),
-            value_text=before[ranked.end("noun") :] + found[0],
+            value_text=before[ranked.start() :] + match[0],
             unit="位",
         )
+
+
+def _ranked(words: str, previous: str) -> tuple[str, str]:
+    """Who is ranked and by what: 北京、上海得分 → 北京、上海 and 得分排名."""
+    words = stripped_lead(_ADVERBS.sub("", words))
+    what = _BY_WHAT.search(words)
+    if not _LISTED.search(words):
+        # one noun, which may be who is ranked or what by: 上海蝉联, 出口额位居
+        named = what is None and len(words) <= 4
+        return (words, "排名") if named else (previous, f"{words.removesuffix('排名')}排名")
+    name = what[0].removesuffix("排名") if what else ""
+    return words[: what.start()] if what else words, f"{name}排名"
 
 
 # ------------------------------------------------------------------ tables

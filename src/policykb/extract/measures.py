@@ -22,15 +22,17 @@ _NO_TASKS = re.compile(
     r"背景|回顾|形势|现状|发展成效|主要成效|取得的?成[效就绩]|工作进展|发展基础$|基础条件|面临|存在的"
     r"|指导思想|基本原则|总体(?:要求|思路|考虑|目标|战略)|(?:发展|工作|规划)(?:思路|理念|定位)$|发展思路"
     r"|(?:发展|主要|工作|总体|试点|行动|预期|建设|阶段|具体|战略|远景|改革|任务|规划)目标"
-    r"|^目标|重[大要]意义|重要性$|编制依据|适用范围$|名词解释|术语|评估工作情况|评估.{0,4}结论"
+    r"|^目标|(?:成因|原因|问题|影响|形势|现状)分析|^(?:处理|办理|进展|完成)情况$|重[大要]意义|重要性$|编制依据|适用范围$|名词解释|术语|评估工作情况|评估.{0,4}结论"
     r"|^(?:引言|前言|序言|概述|概况|摘要|结论|结语|参考文献|致谢|附则|附表|附图|发展环境|基本情况)$"
 )
 # Where documents that mostly tell what is say what is to be done.
 _TASKS = re.compile(
     r"任务|对策|建议|措施|举措|工作(?:安排|部署|重点|打算|要求)|重点工作|下一步|路径|保障|政策取向|重点抓好"
 )
+# A heading that begins with a verb of action tells a task, whatever it goes on to name.
 _TASK_VERB = re.compile(
-    r"(?:全面|切实|努力|着力|加快|坚持|深入|持续|大力|扎实|进一步)*(?:加强|提[升高]|推进|建设|深化|强化|做好|打造|锻造)"
+    r"(?:全面|切实|努力|着力|加快|坚持|深入|持续|大力|扎实|进一步|积极|有效|稳步)*"
+    r"(?:加[强快大]|提[升高]|推[进动]|建[设立]|健全|完善|优化|深化|强化|做好|打造|锻造|解决|帮助|摸清|支持|鼓励|规范)"
 )
 _TELLING = frozenset(("report", "paper", "other"))
 _ORDERS = re.compile(r"(?:通知|意见|决定|措施|方案|办法|规定|细则)(?:[（(][^（）()]{1,12}[）)])?$")
@@ -106,7 +108,8 @@ def _promises(document: Document, clause: Clause) -> bool:
     headings = clause.headings()
     if _tells(document) and not _is_task(document, headings):
         return False
-    if clause.node.level == "annex" or any(_NO_TASKS.search(h) for h in headings):
+    idle = any(_NO_TASKS.search(h) and not _TASK_VERB.match(h) for h in headings)
+    if idle or clause.node.level == "annex":
         return False
     node = clause.node
     body = Span(max(node.head.end, node.span.start), node.span.end).of(document.text).strip()
@@ -116,7 +119,7 @@ def _promises(document: Document, clause: Clause) -> bool:
         return False
     if len(body) < 6 or not _DIRECTIVE.search(body):  # 要求 said in the heading alone
         return len(node.heading) >= 15 and bool(_DIRECTIVE.search(node.heading))
-    return not _DEFINES.search(body[:60])
+    return len(body) > 200 or not _DEFINES.search(body[:60])
 
 
 # A section longer than this that has no numbered clauses is a row of paragraphs, each a measure.

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from policykb.extract import clauses
 from policykb.extract.clauses import Clause
@@ -36,12 +37,21 @@ _RESULT = re.compile(
     r"位列|位居|排名|得分|跻身|蝉联|名列|居[^，。]{0,12}前|前\s?\d+\s?[位名强]|领先|居首|指数(?:[为达值以]|分别)"
     r"|增长率|同比|第[一二三四五六七八九十]位|分别为"
 )
-# What a city does, right after its name (and 等地, 市, 则 …).
+# What a city does, right after its name (and 等地, 高新区, 则 …).
 _ACTS = re.compile(
-    r"(?:等[省市地]{0,2})?(?:则|也|还|已|均|都|分别|通过|依托|围绕|聚焦|针对|为|将|以|在|对|按照|坚持|立足|结合|借助|利用)?"
-    r"(?:全面|纵深|持续|积极|初步|进一步|深入|大力|不断|扎实|从|率先|着力|充分|主动|大胆|创新性?|首创|首个|先后|重点|有效|切实|加快|联合|统筹|精准)*"
-    r"(?:[探推打实搭构建上发启举设编出印制创采开组成形运依优深完健聚围聘引强加通整提支鼓落简试梳健改拓培促缩取放降清规修指赋畅鼓授选遴邀每面向政全市]"
-    r"|中小企业)"
+    r"(?:等[省市地]{0,2}|[^\s，。；：、]{0,4}(?:高新区|经开区|开发区|新区|园区|试验区|自贸区))?"
+    r"(?:则|也|还|已|均|都|分别)?"
+    r"(?:(?:通过|依托|围绕|聚焦|针对|按照|坚持|立足|结合|借助|利用|根据|面向|着眼|瞄准)"
+    r"|[为将以在对向从由把让](?!主)"
+    r"|(?:全面|纵深|持续|积极|初步|进一步|深入|大力|不断|扎实|率先|着力|充分|主动|大胆|创新性?|首创|首个|先后"
+    r"|重点|有效|切实|加快|联合|统筹|精准|多措并举|常态化|系统|高效|开创性)*"
+    r"(?:探索|推[行动进出广送]|试[行点]|打[造通破响]|实[施行现]|搭建|构[建筑]|建[立成设强]|上线|发[布放挥]|启[动用]|举办"
+    r"|设[立置]|编[制印]|出台|印发|制[定发]|创[新设建办]|采[用取]|开[展设通发创行辟]|组[建织]|成立|形成|运[用营]|优化|深化"
+    r"|完善|健全|聘[任请]|引[入进导育]|强化|加[强快大码]|整[合治]|提[供升高出速]|支持|鼓励|落实|简化|梳理|改[革造]|拓[展宽]"
+    r"|培[育养]|促进|缩短|压[缩减降]|取消|放[宽开管]|降低|清理|规范|修[订改]|指导|赋能|畅通|授[予权]|遴选|邀请|每年|向|整建"
+    r"|集[成聚中]|汇[聚集]|升级|布局|打包|织[就密]|厘清|实时|累计|牵头|出[资让]|安排|投[入放]|奖励|补[贴助]|免[除费]|减[免少]"
+    r"|连续|全国|全省|当好|擦亮|做[优强实好大]|用[好足活]|抓[好实住]|细化|量化|量身|定制|绘制|评[选定价]|认定|扶持|助力|服务|互认"
+    r"|联[动通合]|共建|共享|签[订署]|对[接标]|吸引|汇编|营造|弘扬|维护|保护|查[处办]|审理|受理|办理|化解|调解))"
 )
 # The text turns from one city to all of them, or to what follows from it.
 _GENERAL = re.compile(
@@ -125,7 +135,7 @@ def _pieces(text: str, span: Span) -> Iterator[tuple[Span, _Subject | None]]:
     own subject."""
     for sentence in clauses.sentences(text, span):
         start, subject = sentence.start, _subject(text, sentence)
-        for match in _CUT.finditer(text, sentence.start, sentence.end - 1):
+        for match in islice(_CUT.finditer(text, sentence.start, sentence.end - 1), _MOST_CUTS):
             rest = clauses.strip(text, Span(match.end(), min(sentence.end, match.end() + _HEAD)))
             if following := _subject(text, rest):
                 yield clauses.strip(text, Span(start, match.end())), subject
@@ -134,6 +144,7 @@ def _pieces(text: str, span: Span) -> Iterator[tuple[Span, _Subject | None]]:
 
 
 _CUT = re.compile(r"[；;：:]")
+_MOST_CUTS = 200  # in one sentence; what has more is a row of data
 _HEAD = 80  # characters in which a subject must stand
 
 

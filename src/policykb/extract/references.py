@@ -24,17 +24,24 @@ _LEADING = re.compile(r"^.*(?:按照|依据|根据|以及|落实|执行|贯彻|�
 def references(document: Document) -> tuple[Reference, ...]:
     """Each cited document once, where it is first named; the document itself is none of them."""
     text, own = document.text, _plain(document.meta.title)
-    seen: set[str] = {own, _canonical(document.meta.doc_number)} - {""}
-    formal = [e.span for e in document.elements]
+    carried = _CARRIES.search(own)
+    seen = {own, carried[1] if carried else own, _canonical(document.meta.doc_number)}
+    seen |= {_plain(match[1]) for match in _SHORT.finditer(text)}
+    seen -= {""}
+    forms = [e.span for e in document.elements]
     found: list[Reference] = []
     for span, title, number in _cited(text):
         key = _plain(title) or number
-        if key in seen or (number and number in seen) or any(f.holds(span) for f in formal):
+        eid = _eid(document, span)
+        formal = not eid or any(form.holds(span) for form in forms)
+        if formal or key in seen or (number and number in seen):
+            continue
+        if not (number or _is_document(text, span, title)):
             continue
         seen |= {key, number} - {""}
         found.append(
             Reference(
-                eid=_eid(document, span),
+                eid=eid,
                 span=span,
                 by=BY,
                 title=_spaceless(title),
@@ -42,6 +49,24 @@ def references(document: Document) -> tuple[Reference, ...]:
             )
         )
     return tuple(found)
+
+
+# A notice is not cited by what it carries, nor anything by the short name that it is given.
+_CARRIES = re.compile(r"关于(?:印发|发布|公布|转发)(.{4,})的(?:通知|公告)$")
+_SHORT = re.compile(r"(?:简称|统称)[：:]?[《“]([^《》“”\n]{2,20})[》”]")
+# Books, plays and songs stand in 《》 too; documents are named for their kind, or acted upon.
+_KIND = re.compile(
+    r"法|条例|规[定则划范程]|办法|意见|通知|公告|决定|决议|纲要|方案|措施|指[南引导]|标准|细则|公约|协[定议]|目录|计划|批复|要点"
+    r"|宣言|章程|制度|报告|清单|名录|导则|准则|请示|函|令|通报|若干|白皮书|蓝皮书|合同|议定书|备忘录|解释|说明|大纲|预案|倡议"
+)
+_ACTED_ON = re.compile(
+    r"(?:落实|贯彻|根据|依据|按照|依照|印发|出台|修[订改]|执行|制定|参照|废止|遵守)$"
+)
+
+
+def _is_document(text: str, span: Span, title: str) -> bool:
+    acted_on = _ACTED_ON.search(text, max(0, span.start - 2), span.start)
+    return bool(_KIND.search(title) or acted_on)
 
 
 def _cited(text: str) -> Iterator[tuple[Span, str, str]]:

@@ -59,6 +59,9 @@ _BY_DUTY = re.compile(
     r"(?:(?:按照?|根据|依据?)(?:各自)?的?(?:工作|部门|法定)?(?:职责|职能|任务|权限)*"
     r"(?:分工|范围内?)?|分别|共同|联合|具体|总体|统筹|协同|统一|积极|做好|抓好|各自|依法)$"
 )
+# Said of bodies that each do their part of it.
+_SHARED = re.compile(r"职责|职能|分工|分别|共同|联合|协同|各自")
+_BY_SHARES = "shares"
 _TOGETHER = re.compile(r"会同|会商|商(?!务|标|会|业|贸|品)")
 _AND = re.compile(r"以及|及|和|与")
 _BODY = re.compile(
@@ -199,6 +202,7 @@ class _Reading:
             self.label, run = str(label.lastgroup), run[label.end() :]
         if self.label == "other":
             return
+        shared = _SHARED.search(run) is not None
         run, role = _unverb(run)
         first, rest = _both_sides(run)
         self._wait(first)
@@ -207,7 +211,12 @@ class _Reading:
             self.together = True
             self._wait(rest)
         if role:
-            self._settle(JOINT if self.together and role == RESPONSIBLE else role)
+            self._settle(self._role(role, shared))
+
+    def _role(self, role: str, shared: bool) -> str:
+        if role == RESPONSIBLE and self.together:
+            return JOINT
+        return _BY_SHARES if role == RESPONSIBLE and shared else role
 
     def close(self) -> None:
         """End of a sentence: what waits takes the role of its label, or of its place."""
@@ -215,12 +224,15 @@ class _Reading:
         self.together = False
 
     def settled(self) -> Iterator[tuple[str, str]]:
-        """Bodies with their roles: several under one 负责, or after a lead, are joint."""
+        """Bodies with their roles: several that share the work, or any after a lead, are joint.
+
+        Several before a bare 负责 are responsible, each of them.
+        """
         led = any(role == LEAD for _, role, _ in self.done)
         for printed, role, group in self.done:
-            shared = sum(g == group for _, _, g in self.done) > 1
-            if role == RESPONSIBLE and (shared or led):
-                yield printed, JOINT
+            several = sum(g == group for _, _, g in self.done) > 1
+            if role in (RESPONSIBLE, _BY_SHARES):
+                yield printed, JOINT if led or (several and role == _BY_SHARES) else RESPONSIBLE
             else:
                 yield printed, role
 

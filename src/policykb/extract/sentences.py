@@ -75,6 +75,7 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
 
 def _of_run(text: str, run: Run, tables: list[Span], year: int | None) -> Iterator[Sentence]:
     goal, at = False, run.span.start
+    dense = _is_dense(text, at, run.span.end)
     context: tuple[Period, ...] = ()
     for match in _SENTENCE.finditer(text, run.span.start, run.span.end):
         span = trimmed(text, Span(match.start(), match.end()))
@@ -82,7 +83,10 @@ def _of_run(text: str, run: Run, tables: list[Span], year: int | None) -> Iterat
             continue
         if "\n" in text[at : span.start]:
             goal, context = False, ()
+            dense = _is_dense(text, span.start, run.span.end)
         at = span.end
+        if dense:
+            continue
         goal = goal or bool(_GOALS.search(text, span.start, span.end))
         parts = tuple(_parts(text, span, run.era, year))
         yield Sentence(
@@ -94,6 +98,17 @@ def _of_run(text: str, run: Run, tables: list[Span], year: int | None) -> Iterat
             context=context,
         )
         context = (*context, *(p for part in parts for p in part.periods))[-4:]
+
+
+# A line with more numbers than this is a row of data, not prose that promises or reports.
+_MOST_NUMBERS = 200
+
+
+def _is_dense(text: str, start: int, end: int) -> bool:
+    starts, _ = _quantities(text)
+    stop = text.find("\n", start, end)
+    stop = end if stop < 0 else stop
+    return bisect_left(starts, stop) - bisect_left(starts, start) > _MOST_NUMBERS
 
 
 def _parts(text: str, sentence: Span, era: str, year: int | None) -> Iterator[Part]:

@@ -33,13 +33,13 @@ def obligation(heading: str, body: str) -> str:
 # ------------------------------------------------------------------ beneficiaries
 
 _WHO = (
-    r"中小微企业|中小企业|小微企业|小型微型企业|小型微利企业|微型企业|大中小企业|民营企业|个体工商户|市场主体|经营主体"
+    r"中小微企业|中小企业|小微企业|小型微型企业|小型微利企业|微型企业|民营企业|个体工商户|市场主体|经营主体"
     r"|小巨人”?企业|单项冠军”?企业|独角兽企业|瞪羚企业|高新技术企业|龙头企业|集体经济组织|专业合作社|农民工?|农户|贫困户"
     r"|服务机构|创业者|企业家|劳动者|高校毕业生|技术人[才员]|技能人才|科研人员|退役军人|残疾人|纳税人|缴费人|消费者"
     r"|社会组织|产业集群|家庭农场|外资企业|外商投资企业|上市公司|职业院校|科研院所|企业"
 )
 _BENEFICIARY = re.compile(
-    rf"(?:(?:国家级|省级|创新型|科技型|成长型|初创|专精特新|优质|拟上市|中|小|规模以上|外贸|制造业|服务业|农业"
+    rf"(?:(?:国家级|省级|大(?=中小)|创新型|科技型|成长型|初创|专精特新|优质|拟上市|中|小|规模以上|外贸|制造业|服务业|农业"
     rf"|[“\"][^”\"\n]{{1,8}}[”\"]|符合条件的|欠发达地区|产业链上下游|链上)){{0,3}}(?:{_WHO})"
 )
 
@@ -75,14 +75,15 @@ _DEADLINE = re.compile(
     r"(?:截至|截止到?|执行至|延续(?:实施|执行)至|有效期至)[^，。；\n]{2,24}|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?底?前"
 )
 _CONTACT = re.compile(
-    r"(?:联系电话|咨询电话|联系人|联系方式|受理地点|申报网址|服务热线)[：:]?[^。；\n]{2,40}"
+    r"(?:联系电话|咨询电话|联系人|联系方式|受理地点|申报网址|服务热线|申报地址)[：:][^。；\n]{2,40}"
 )
+_FIRM = re.compile(r"免征|减按|减半|减征|给予[^，。；\n]{0,20}(?:补助|补贴|奖励|资助|贴息)")
 
 
 def support(text: str) -> Support | None:
     """The help a clause states, each field a verbatim run; None where it states none.
 
-    A clause that only encourages, or names no amount, share or relief, is not claimable.
+    A clause that only encourages, or grants nothing definite, is not claimable.
     """
     sentences = [s for s in _SENTENCE_ENDS.split(text) if _GRANT.search(s)]
     if not sentences:
@@ -92,7 +93,7 @@ def support(text: str) -> Support | None:
     if not (amount or ratio or _RELIEF.search(granted)):
         return None
     firm = any(
-        not _ONLY_ENCOURAGES.search(s) and (_AMOUNT.search(s) or _RATIO.search(s))
+        not _ONLY_ENCOURAGES.search(s) and any(p.search(s) for p in (_AMOUNT, _RATIO, _FIRM))
         for s in sentences
     )
     return Support(

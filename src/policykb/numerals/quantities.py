@@ -65,6 +65,7 @@ _QUANTITY = re.compile(
     rf"|(?P<tenths>[一二两三四五六七八九]|\d(?:\.\d)?)成(?P<half>半|[一二三四五六七八九])?"
     rf"(?![立为员就长熟果本品分功效交套都渝])"
     rf"|(?P<half_of>过半数?|一半|半数)"
+    rf"|(?P<digits>[两三]位数)(?=(?:以上)?的?(?:增|提升|速度|[，。；、]|$))"
     rf"|(?P<number>{_NUMBER})(?:(?P<odd>[多余来])(?P<times>{MULTIPLIER}{{1,2}}+)?)?"
     rf"(?P<unit>{_UNIT_FULL})?"
     rf"(?:[—–\-~～至到]{{1,2}}(?P<to>{_NUMBER})(?P<to_unit>{_UNIT_FULL})?)?"
@@ -89,8 +90,11 @@ _LED_BY = re.compile(
 )
 _FOLLOWED_BY = re.compile(rf"(?:[（(]含[^（）()]{{0,4}}[）)])?({'|'.join(_BOUND_AFTER)})")
 _REACH = max(map(len, _BOUND_BEFORE)) + 2
+# A look at one character spares most numbers the patterns.
+_LAST = frozenset(word[-1] for word in _BOUND_BEFORE) | frozenset("到达为至在")
+_FIRST = frozenset(word[0] for word in _BOUND_AFTER) | frozenset("（(")
 # “过” and “上” bound a number only where they do not end another word (经过5年, 以上3项).
-_HALF_WORDS = {"过": "经通超度越", "上": "以之线网向市路海晚年", "近": "附最临", "破": "突"}
+_HALF_WORDS = {"过": "经通超度越", "上": "以之线网向市路海晚年础", "近": "附最临", "破": "突"}
 
 
 def find_quantities(text: str) -> tuple[Quantity, ...]:
@@ -110,6 +114,8 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
 def _quantities_of(match: re.Match[str], text: str) -> list[Quantity]:
     if match["number"] is None:
         value, unit = _special(match)
+        if match["digits"]:  # 两位数增长 is growth by at least 10%
+            return [_at_least(_bounded(text, match.start(), match.end(), value, unit))]
         return [_bounded(text, match.start(), match.end(), value, unit, half=match["half_of"])]
     if not _counts(match, text):
         return []
@@ -125,27 +131,33 @@ def _quantities_of(match: re.Match[str], text: str) -> list[Quantity]:
 
 def _figure(match: re.Match[str]) -> Decimal | None:
     number = match["number"]
-    if number.isascii() and "," not in number and not match["times"] and len(number) < 20:
+    if number.isdecimal() and number.isascii() and not match["times"] and len(number) < 20:
         return Decimal(number)
     return read_number(number + (match["times"] or ""))
 
 
+def _at_least(quantity: Quantity) -> Quantity:
+    return replace(quantity, operator=quantity.operator or ">=")
+
+
 def _special(match: re.Match[str]) -> tuple[Decimal, str]:
-    """Doublings, fractions, tenths and halves."""
+    """Doublings, fractions, tenths, halves and numbers of digits."""
+    if match["digits"]:
+        return Decimal(10 if match["digits"].startswith("两") else 100), "%"
     if match["doubled"]:
         times = read_integer(match["doubled"].removeprefix("翻").strip("了番") or "一") or 1
         return Decimal(2**times), "倍"
     if match["above"]:
-        above = read_number(match["above"]) or Decimal(0)
+        above = read_number(match["above"]) or Decimal(0)  # 百分之零
         part = {"百": "%", "千": "‰"}.get(match["below"])
         if part:
             return above, part
-        return above / (read_number(match["below"]) or Decimal(1)), ""
+        return plain(above / (read_number(match["below"]) or Decimal(1))) or Decimal(0), ""
     if match["half_of"]:
         return Decimal(50), "%"
     half = match["half"]
     extra = Decimal(5) if half == "半" else Decimal(DIGITS.get(half or "零", 0))
-    return (read_number(match["tenths"]) or Decimal(0)) * 10 + extra, "%"
+    return plain((read_number(match["tenths"]) or Decimal(0)) * 10 + extra) or extra, "%"
 
 
 def _range(match: re.Match[str], text: str, low: Decimal, unit: str, end: int) -> list[Quantity]:
@@ -162,7 +174,7 @@ def _range(match: re.Match[str], text: str, low: Decimal, unit: str, end: int) -
             _bounded(text, match.start("to"), match.end(), high, _unit(to_unit)),
         ]
     if not unit:
-        low *= _shared_multiplier(match["number"], match["to"])
+        low = plain(low * _shared_multiplier(match["number"], match["to"])) or Decimal(0)
     if low > high:
         return []
     whole = _bounded(text, match.start(), match.end(), low, _unit(to_unit or unit), top=high)
@@ -188,23 +200,26 @@ def _bounded(
     half: str | None = None,
     top: Decimal | None = None,
 ) -> Quantity:
-    operator, begin = _bound_before(text, start)
+    operator, begin = (
+        _bound_before(text, start) if text[start - 1 : start] in _LAST else (None, start)
+    )
     if operator is None and half and half.startswith("过"):
         operator = ">"
-    after = _FOLLOWED_BY.match(text, end)
+    after = _FOLLOWED_BY.match(text, end) if text[end : end + 1] in _FIRST else None
     if operator in (None, "<=") and after:
         operator = _BOUND_AFTER[after[1]]
     if operator is None and odd:
         operator = "~" if odd == "来" else ">"
-    span = Span(begin, after.end() if after else end)
+    core = Span(start, end)
+    span = Span(begin, after.end() if after else end) if after or begin < start else core
     return Quantity(
         span=span,
-        core=Span(start, end),
-        value=plain(value) or Decimal(0),
+        core=core,
+        value=value,
         unit=unit,
         text=span.of(text),
         operator=operator,
-        value_max=top if top is None else plain(top),
+        value_max=top,
     )
 
 
@@ -251,15 +266,24 @@ def _arabic_counts(match: re.Match[str], before: str, after: str, unit: str) -> 
     return not (unit == "日" and before == "月") and not (unit == "分" and before == "时")
 
 
+def _size_counts(match: re.Match[str], text: str) -> bool:
+    """千亿元, 万家, 百亿: figures without a digit name a size (千亿级) unless they are bounded."""
+    operator, _ = _bound_before(text, match.start())
+    reached = text.endswith(("达", "达到", "上", "至", "到"), 0, match.start())
+    end = match.end("unit" if match["unit"] else "number")
+    bounded = bool(_FOLLOWED_BY.match(text, end)) and text.endswith("在", 0, match.start())
+    return operator is not None or reached or bounded or bool(match["odd"])
+
+
 def _han_counts(match: re.Match[str], text: str, unit: str) -> bool:
     number = match["number"]
-    if (not unit and not match["to_unit"]) or (number == "十" and unit == "分"):
+    sized = not any(c in DIGITS or c == "十" for c in number)
+    if not (unit or match["to_unit"] or (sized and number.endswith("亿"))):
         return False
-    if not any(c in DIGITS or c == "十" for c in number):
-        # 千亿元, 万家: figures without a digit name a size (千亿级) unless something bounds them
-        operator, _ = _bound_before(text, match.start())
-        reached = text.endswith(("达", "达到", "上", "至", "到"), 0, match.start())
-        return operator is not None or reached or bool(match["odd"])
+    if number == "十" and unit == "分":
+        return False
+    if sized:
+        return _size_counts(match, text)
     if any(c in number for c in "十百千万亿"):
         return True
     return unit in ("倍", "年", "个月") and len(number) == 1

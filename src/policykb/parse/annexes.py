@@ -13,6 +13,7 @@ START = re.compile(
     r"(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3}|[A-ZＡ-Ｚ](?![A-Za-z])))?)"
     r"[ \u3000]*(?:[:：.．、—-][ \u3000]*)?(?P<title>.{0,60})"
 )
+SORT = re.compile(r"[（(](?:规范性|资料性)(?:附录)?[）)]")
 LIST = re.compile(r"附[ \u3000]*件[ \u3000]*[:：][ \u3000]*\S")
 ENTRY = re.compile(r"[0-9０-９]{1,2}[ \u3000]*[.．、]")
 BODY = re.compile(r"[。；，;]")
@@ -55,7 +56,10 @@ def _annex(lines: tuple[Line, ...], index: int, roles: Mapping[int, str]) -> Cut
     if title:
         return Cut("annex", number, title, 1)
     parts: list[str] = []
-    for at in range(index + 1, min(index + 4, len(lines))):
+    first = index + 1
+    if first < len(lines) and SORT.fullmatch(lines[first].text):
+        first += 1
+    for at in range(first, min(first + 3, len(lines))):
         line = lines[at]
         if line.is_table or at in roles or len(line.text) > 60 or BODY.search(line.text):
             break
@@ -64,7 +68,7 @@ def _annex(lines: tuple[Line, ...], index: int, roles: Mapping[int, str]) -> Cut
         if START.fullmatch(line.text) or re.match("[一1第（(]", line.text):
             break
         parts.append(line.text)
-    return Cut("annex", number, "".join(parts), 1 + len(parts))
+    return Cut("annex", number, "".join(parts), first - index + len(parts))
 
 
 def _goes_on(part: str) -> bool:

@@ -47,7 +47,8 @@ class Outline:
         """The innermost open clause of the same ladder."""
         counts = ("1.", "1 ")
         for node in reversed(self.open):
-            if node.style == marker.style or (marker.style in counts and node.style in counts):
+            same = node.style == marker.style or (marker.style in counts and node.style in counts)
+            if same and (marker.style != "1.1" or len(node.path) == len(marker.path)):
                 return node
         return None
 

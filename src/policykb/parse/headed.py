@@ -17,6 +17,8 @@ from policykb.parse.outline import plain_paragraph
 from policykb.parse.tree import Node
 
 LABEL = re.compile("([^：:，。；、（(]{2,8})[：:](?=.)")
+LATIN = re.compile("[A-Za-z0-9 ()-]+")
+PROVIDES = re.compile("应|执行|不得|规定|符合")
 FORMULA = re.compile("[≥≤＜＞<>=＝±]")
 STRICT_HEADED = frozenset({"part", "chapter", "section", "box"})
 ENTRIES = frozenset({"h3", "h4", "subitem", "item"})
@@ -80,13 +82,11 @@ def _headed(node: Node, limit: int) -> bool:
 def _decimal_headed(node: Node) -> bool:
     """GB/T 1.1-2020: the title of a clause stands alone on its line, and is short."""
     found = node.split
+    phrase = LATIN.sub("", found.heading)
     if found.kind == "sentence":
-        return likely(found, followed=_followed(node), limit=20)
-    return (
-        found.kind == "alone"
-        and len(found.heading) <= GROUPED // 2
-        and not FORMULA.search(found.heading)
-    )
+        short = likely(found, followed=_followed(node), limit=20)
+        return short and not PROVIDES.search(phrase)
+    return found.kind == "alone" and len(phrase) <= GROUPED // 2 and not FORMULA.search(phrase)
 
 
 def _followed(node: Node) -> bool:

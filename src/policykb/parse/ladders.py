@@ -8,6 +8,7 @@ whether it stands in the outline is decided together with the sequence (`outline
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from policykb.numerals import read_integer
@@ -57,7 +58,7 @@ def _ladder(style: str, rank: int, level: str, alias: str, pattern: str) -> Ladd
 
 
 D = "[0-9０-９]"
-DECIMAL = f"{D}{{1,2}}(?:[.．]{D}{{1,3}}){{1,5}}"
+DECIMAL = f"(?:{D}{{1,2}}|[A-HＡ-Ｈ])(?:[.．]{D}{{1,3}}){{1,5}}"
 NUMBER = f"(?P<n>[{HAN}]{{1,7}}|[0-9０-９]{{1,4}})"
 LADDERS: tuple[Ladder, ...] = (
     _ladder("part", 0, "part", "part", f"第{GAP}{NUMBER}{GAP}(?:编|部分)"),
@@ -107,8 +108,10 @@ def read_marker(text: str) -> Marker | None:
     return None
 
 
+LETTERS = 300
 FIRST = frozenset(
     "第（(专" + HAN + "0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳abcdefghijklmnopqrstuvwxyz"
+    "ABCDEFGHＡＢＣＤＥＦＧＨ"
 )
 
 
@@ -137,8 +140,14 @@ def _numbers(ladder: Ladder, match: re.Match[str]) -> tuple[int, ...] | None:
     if ladder.style == "article":
         first, more = read_integer(said), read_integer(match["m"] or "零")
         return None if first is None or more is None else ((first, more) if more else (first,))
-    parts = [read_integer(part) for part in re.split("[.．]", said)]
+    parts = [_letter(part) or read_integer(part) for part in re.split("[.．]", said)]
     return None if None in parts else tuple(part for part in parts if part is not None)
+
+
+def _letter(part: str) -> int | None:
+    """A of A.1 (GB/T 1.1-2020: clauses of annex A) as a number that no clause has."""
+    narrow = unicodedata.normalize("NFKC", part)
+    return LETTERS + ord(narrow) - ord("A") if "A" <= narrow <= "H" and len(narrow) == 1 else None
 
 
 def _is_reference(ladder: Ladder, match: re.Match[str], rest: str) -> bool:

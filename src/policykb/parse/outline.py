@@ -13,7 +13,7 @@ import re
 from policykb.numerals import read_integer
 from policykb.parse.growth import BARRIERS, INNERMOST, LOOK_AHEAD, TOP, Cut, Outline
 from policykb.parse.headings import STOP, split, unfinished
-from policykb.parse.ladders import Marker, read_marker
+from policykb.parse.ladders import LETTERS, Marker, read_marker
 from policykb.parse.lines import Line
 from policykb.parse.sequence import believed, relation_of
 from policykb.parse.tree import Node
@@ -57,7 +57,7 @@ def _begin(lines: tuple[Line, ...], form: frozenset[int]) -> Outline:
         Styles.of(lines, form),
         markers,
         list(markers),
-        _is_decimal(markers),
+        _is_decimal(markers) or _counts_bare(lines, markers),
         alone if len(alone) > 1 else frozenset(),
     )
     outline.open.append(outline.root)
@@ -73,6 +73,17 @@ def _is_decimal(markers: dict[int, Marker]) -> bool:
         elif marker.style == "1.1" and marker.path[0] in seen:
             return True
     return False
+
+
+def _counts_bare(lines: tuple[Line, ...], markers: dict[int, Marker]) -> bool:
+    """Whether 1, 2, 3 without a dot head parts of the text: a body stands between them."""
+    expected, seen = 1, 0
+    for index, marker in markers.items():
+        if marker.style == "1 " and marker.value == expected and len(lines[index].text) <= 40:
+            expected += 1
+            below = lines[index + 1] if index + 1 < len(lines) else None
+            seen += below is not None and not below.is_table and len(below.text) >= 30
+    return seen >= 3 and seen == expected - 1
 
 
 def _cut(outline: Outline, index: int, cut: Cut) -> int:
@@ -195,7 +206,7 @@ def _level(outline: Outline, marker: Marker) -> tuple[str, str]:
         name = "item" if above.level == "article" else "subitem"
         return (name, name) if marker.style != "专栏" else ("box", "box")
     if marker.style == "1.1":
-        depth = len(marker.path) - 1
+        depth = len(marker.path) - (2 if marker.path[0] >= LETTERS else 1)
         if above.level in H_LEVELS and above.path == marker.path[: len(above.path)]:
             depth = H_LEVELS.index(above.level) + len(marker.path) - len(above.path)
         return (H_LEVELS[min(depth, 3)],) * 2

@@ -103,6 +103,9 @@ def _brief(outline: Outline, index: int, marker: Marker) -> bool:
 
 def _decimal_fits(outline: Outline, index: int, marker: Marker) -> bool:
     above = outline.numbered_above(marker)
+    peer = outline.peer(marker)
+    if above is None and peer is not None and peer.path[:-1] == marker.path[:-1]:
+        return marker.value == peer.value + 1
     if above is None:
         return (
             marker.value == 1

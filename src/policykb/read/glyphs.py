@@ -7,6 +7,7 @@ import re
 from policykb.read.text import COMMON
 
 ENOUGH = 40  # characters below which nothing can be said
+SAMPLE = 800  # characters that are looked at
 # What the marks ，。、：；（） become where a Founder font's own codes are taken for GBK.
 _STAND_INS = re.compile("[袁遥尧院曰渊冤]")
 _MARKS = re.compile("[，。、：；（）,.:;()0-9]")
@@ -21,6 +22,7 @@ _COMMON = re.compile(f"[{''.join(sorted(COMMON))}]")
 def rubbish(text: str) -> bool:
     """Whether the characters of a page cannot be its text: private-use glyphs, replacement and
     control characters, ideographs that no Chinese text is made of, or stand-ins for its marks."""
+    text = text[:SAMPLE]
     printed = _count(_PRINTED, text)
     if printed < ENOUGH:
         return False

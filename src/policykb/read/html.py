@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -114,10 +115,10 @@ def _characters(path: Path, data: bytes) -> str:
     declared = _CHARSET.search(data[:4096])
     if declared and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         name = declared.group(1).decode("ascii").lower()
-        try:
-            return data.decode(WIDER.get(name, name))
-        except (LookupError, UnicodeDecodeError):
-            pass
+        with contextlib.suppress(LookupError):
+            text = data.decode(WIDER.get(name, name), errors="replace")
+            if text.count("\ufffd") <= 6 + len(text) // 50:
+                return text
     return decode(path, data)
 
 

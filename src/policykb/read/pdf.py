@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import pypdfium2
@@ -19,6 +20,7 @@ from policykb.read.pdftables import joined_tables, tables_of_pages, within
 from policykb.types import Block, Place, Span
 
 MAX_PAGES = 3000
+ENDS = frozenset("。；：！？.;:!?）)”")
 GAP = 1.4  # times the tight leading of lines of one size: a paragraph's end
 # Why pdfium would not open a file.
 REASONS: dict[int, type[DamagedFile] | type[EncryptedFile]] = {
@@ -38,10 +40,8 @@ def read_pdf(path: Path, data: bytes) -> tuple[tuple[Block, ...], int, tuple[str
         pages, heights, ruled_pages, scans = _all_lines(document)
         mark_edges(pages, heights)
         tables = tables_of_pages(data, [n for n in ruled_pages if n not in scans])
-        leadings = _leadings(pages)
-        blocks = [
-            _page_blocks(found, tables.get(n, []), leadings) for n, found in enumerate(pages, 1)
-        ]
+        usual = _leadings([_outside(found, tables.get(n, [])) for n, found in enumerate(pages, 1)])
+        blocks = [_page_blocks(found, tables.get(n, []), usual) for n, found in enumerate(pages, 1)]
         read, warnings = _scanned(document, scans)
         for number, found in read.items():
             blocks[number - 1] = found
@@ -99,8 +99,10 @@ def _all_lines(document: Any) -> tuple[list[list[Line]], list[float], list[int],
     return pages, heights, ruled_pages, scans
 
 
-def _page_blocks(found: list[Line], tables: list[Block], leadings: dict[int, float]) -> list[Block]:
-    """The page's blocks: lines outside its tables, each table where its first line stood."""
+def _page_blocks(found: list[Line], tables: list[Block], usual: dict[int, float]) -> list[Block]:
+    """The page's blocks: lines outside its tables, each table where its first line stood; a blank
+    one where paragraphs stand apart. `usual` are the document's leadings by size."""
+    leadings = usual | _leadings([_outside(found, tables)])
     blocks: list[Block] = []
     waiting = list(tables)
     left, right = _measure(found)
@@ -120,16 +122,30 @@ def _page_blocks(found: list[Line], tables: list[Block], leadings: dict[int, flo
     return blocks + waiting
 
 
+def _outside(found: list[Line], tables: Sequence[Block]) -> list[Line]:
+    return [
+        line
+        for line in found
+        if line.role == "line" and not any(t.box and within(line.box, t.box) for t in tables)
+    ]
+
+
 def _leadings(pages: Sequence[list[Line]]) -> dict[int, float]:
-    """For each font size (whole points) the leading inside paragraphs: the lower quarter of the
-    steps between lines of that size, where there are enough of them."""
+    """For each font size (whole points) the leading inside paragraphs: the middle of the steps
+    below lines that stop at the margin in the middle of a sentence; where there are few such
+    lines, the lower quarter of all steps between lines of that size."""
+    inside: dict[int, list[float]] = defaultdict(list)
     steps: dict[int, list[float]] = defaultdict(list)
     for found in pages:
+        _, right = _measure(found)
         for one, two in pairwise(found):
             step = two.box[1] - one.box[1]
             if round(one.size) == round(two.size) and 0.8 * one.size < step < 6 * one.size:
                 steps[round(one.size)].append(step)
-    return {size: sorted(all_)[len(all_) // 4] for size, all_ in steps.items() if len(all_) >= 5}
+                if right - one.box[2] < 1.3 * one.size and one.text.strip()[-1:] not in ENDS:
+                    inside[round(one.size)].append(step)
+    few = {size: sorted(all_)[len(all_) // 4] for size, all_ in steps.items() if len(all_) >= 5}
+    return few | {size: median(all_) for size, all_ in inside.items() if len(all_) >= 3}
 
 
 def _apart(last: Line, line: Line, leadings: dict[int, float]) -> bool:

@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from pypdfium2 import raw as pdfium
@@ -15,6 +16,7 @@ from policykb.types import Box
 
 Page = Any
 TextPage = Any
+CharBox = tuple[float, float, float, float]
 RULE = 2.0  # points: a path thinner than this is a ruling line
 _BLANKS = re.compile(r"(?<=\S)\s+(?=\S)")
 
@@ -38,9 +40,10 @@ def lines(page: Page, number: int) -> list[Line]:
     frame = Frame(page)
     found = []
     try:
-        for start, text in _runs(textpage):
-            for at, part in _level_parts(textpage.raw, start, text):
-                line = _line(textpage.raw, at, part, number, frame)
+        glyphs = Glyphs(textpage)
+        for start, text in _runs(glyphs.text):
+            for at, part in _level_parts(glyphs, start, text):
+                line = _line(glyphs, at, part, number, frame)
                 if line is not None:
                     found.append(line)
     finally:
@@ -73,9 +76,8 @@ def _beside(last: Line, line: Line) -> bool:
     return near and level > 0.5 * min(last.size, line.size) and not last.text.endswith(" ")
 
 
-def _runs(textpage: TextPage) -> Iterator[tuple[int, str]]:
+def _runs(text: str) -> Iterator[tuple[int, str]]:
     """(offset in the page's text, line) for each line that prints something."""
-    text = textpage.get_text_range(errors="ignore") if textpage.count_chars() > 0 else ""
     at = 0
     for line in text.split("\n"):
         if line.strip():
@@ -83,24 +85,36 @@ def _runs(textpage: TextPage) -> Iterator[tuple[int, str]]:
         at += len(line) + 1
 
 
-def _level_parts(raw: Any, start: int, text: str) -> Iterator[tuple[int, str]]:
-    """The run cut where pdfium puts a blank for what is a new line: the characters on both sides
-    stand at different heights, or the next one further left."""
+def _level_parts(glyphs: Glyphs, start: int, text: str) -> Iterator[tuple[int, str]]:
+    """The run cut where pdfium goes on in a new line without saying so: the characters on both
+    sides stand at different heights, or the next one further left."""
     begin = 0
-    for match in _BLANKS.finditer(text):
-        before, after = (
-            _char_box(raw, start + match.start() - 1),
-            _char_box(raw, start + match.end()),
-        )
-        if before is None or after is None:
-            continue
-        high = max(before[3] - before[1], after[3] - after[1], 1.0)
-        sunk = abs((before[1] + before[3]) - (after[1] + after[3])) / 2 > 0.6 * high
-        back = after[2] < before[0] and abs(before[1] - after[1]) > 0.3 * high
-        if sunk or back:
-            yield start + begin, text[begin : match.start()]
-            begin = match.end()
+    for before, after in _seams(glyphs, start, text):
+        if _steps(glyphs.box(start + before), glyphs.box(start + after)):
+            yield start + begin, text[begin : before + 1]
+            begin = after
     yield start + begin, text[begin:]
+
+
+def _seams(glyphs: Glyphs, start: int, text: str) -> Iterator[tuple[int, int]]:
+    """Neighbouring characters that may be parted: those around blanks, or all of them where the
+    run's ends tell that it is higher than one line."""
+    last = len(text.rstrip()) - 1
+    first = len(text) - len(text.lstrip())
+    if _steps(glyphs.box(start + first), glyphs.box(start + last)):
+        signs = [at for at in range(first, last + 1) if not text[at].isspace()]
+        yield from pairwise(signs)
+    else:
+        yield from ((m.start() - 1, m.end()) for m in _BLANKS.finditer(text))
+
+
+def _steps(before: CharBox | None, after: CharBox | None) -> bool:
+    """Whether the second of two characters stands in another line than the first."""
+    if before is None or after is None:
+        return False
+    high = max(before[3] - before[1], after[3] - after[1], 1.0)
+    sunk = abs((before[1] + before[3]) - (after[1] + after[3])) / 2 > 0.6 * high
+    return sunk or (after[2] < before[0] and abs(before[1] - after[1]) > 0.3 * high)
 
 
 class Frame:
@@ -126,16 +140,16 @@ class Frame:
         return (x0, self._high - y1, x1, self._high - y0)
 
 
-def _line(raw: Any, start: int, text: str, number: int, frame: Frame) -> Line | None:
+def _line(glyphs: Glyphs, start: int, text: str, number: int, frame: Frame) -> Line | None:
     first = start + len(text) - len(text.lstrip())
     last = start + len(text.rstrip()) - 1
-    begin, end = _char_box(raw, first), _char_box(raw, last)
+    begin, end = glyphs.box(first), glyphs.box(last)
     if begin is None or end is None:
         return None
     box = frame.box(
         min(begin[0], end[0]), min(begin[1], end[1]), max(begin[2], end[2]), max(begin[3], end[3])
     )
-    at = pdfium.FPDFText_GetCharIndexFromTextIndex(raw, first)
+    raw, at = glyphs.raw, glyphs.index(first)
     return Line(
         text=text,
         page=number,
@@ -146,18 +160,36 @@ def _line(raw: Any, start: int, text: str, number: int, frame: Frame) -> Line | 
     )
 
 
-def _char_box(raw: Any, at: int) -> tuple[float, float, float, float] | None:
-    """(left, bottom, right, top) of the character at an offset of the page's text."""
-    index = pdfium.FPDFText_GetCharIndexFromTextIndex(raw, at)
-    if index < 0:
-        return None
-    rect = pdfium.FS_RECTF()
-    if not pdfium.FPDFText_GetLooseCharBox(raw, index, rect):
-        return None
-    return rect.left, rect.bottom, rect.right, rect.top
+class Glyphs:
+    """A page's characters by their offsets in its text; boxes asked for twice are kept."""
+
+    def __init__(self, textpage: TextPage) -> None:
+        count = textpage.count_chars()
+        self.raw = textpage.raw
+        self.text = textpage.get_text_range(errors="ignore") if count > 0 else ""
+        # Where pdfium leaves no character out, offsets and its own indices are the same.
+        self._same = count == len(self.text)
+        self._boxes: dict[int, CharBox | None] = {}
+        self._rect = pdfium.FS_RECTF()
+
+    def index(self, at: int) -> int:
+        """pdfium's index of a character, -1 for none."""
+        return at if self._same else int(pdfium.FPDFText_GetCharIndexFromTextIndex(self.raw, at))
+
+    def box(self, at: int) -> CharBox | None:
+        """(left, bottom, right, top) in PDF coordinates, as high as the font."""
+        if at not in self._boxes:
+            self._boxes[at] = self._ask(at)
+        return self._boxes[at]
+
+    def _ask(self, at: int) -> CharBox | None:
+        index, rect = self.index(at), self._rect
+        if index < 0 or not pdfium.FPDFText_GetLooseCharBox(self.raw, index, rect):
+            return None
+        return rect.left, rect.bottom, rect.right, rect.top
 
 
-def _size(raw: Any, at: int, box: tuple[float, float, float, float]) -> float:
+def _size(raw: Any, at: int, box: CharBox) -> float:
     """Font size in points as printed: the loose box is as high as the scaled font."""
     size = float(pdfium.FPDFText_GetFontSize(raw, at))
     matrix = pdfium.FS_MATRIX()

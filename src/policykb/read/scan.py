@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import importlib.util
+from dataclasses import replace
 from typing import Any
 
 from policykb.types import Block, Place, Span
 
 INSTALL = "安装 OCR 组件后可以识别：pip install 'policykb[ocr]'。"
 DPI = 200
+EVEN = 0.35  # share by which the heights of boxes of one size of type differ
 LOW = 0.5  # confidence below which a line is left out
 
 _engine: Any = None
@@ -33,7 +35,18 @@ def scan_page(page: Any, number: int) -> list[Block]:
         xs, ys = [float(x) / scale for x, _ in corners], [float(y) / scale for _, y in corners]
         box = (round(min(xs), 1), round(min(ys), 1), round(max(xs), 1), round(max(ys), 1))
         found.append(_block(text, box, number))
-    return sorted(found, key=lambda block: _order(block))
+    return sorted(_evened(found), key=lambda block: _order(block))
+
+
+def _evened(found: list[Block]) -> list[Block]:
+    """The lines with one size of type where theirs differ by no more than a box's tolerance."""
+    if not found:
+        return []
+    usual = sorted(block.size or 0.0 for block in found)[len(found) // 2]
+    return [
+        replace(block, size=usual) if abs((block.size or 0.0) - usual) < EVEN * usual else block
+        for block in found
+    ]
 
 
 def _order(block: Block) -> tuple[int, float]:

@@ -69,7 +69,7 @@ def _utf8(data: bytes) -> str:
 def _likeliest(path: Path, data: bytes) -> str:
     tries = [
         (_share(text), text)
-        for name in ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
+        for name in ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
         if (text := _try(data, name)) is not None
     ]
     share, text = max(tries, key=lambda pair: pair[0], default=(0.0, ""))
@@ -80,7 +80,8 @@ def _likeliest(path: Path, data: bytes) -> str:
 
 def _try(data: bytes, name: str) -> str | None:
     text = data.decode(name, errors="replace")
-    return text if text.count("\ufffd") <= len(text) // 500 else None
+    # A few spoilt bytes cost their own characters only.
+    return text if text.count("\ufffd") <= 6 + len(text) // 50 else None
 
 
 def _share(text: str) -> float:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from policykb.search import gate
 from policykb.search.highlight import highlights, terms_in
 from policykb.search.lookup import Lookup, look_up
+from policykb.search.model import Model, model_of
 from policykb.search.ranking import Mode, Ranking, phrase_of, rank
 from policykb.search.view import View
 from policykb.types import JSON, Embedder, Hit, Query
@@ -29,10 +30,13 @@ Verdict = Literal["found", "nothing_relevant"]
 class Results:
     """One page of a ranking; `total`, `facets` and `coverage` are of all of it.
 
+    `query` is the question as it was understood in the end, concepts by similarity included.
+
     Paging through `offset` in one `generation` gives each of the `total` hits once. With the
     verdict nothing_relevant the hits are only the nearest passages.
     """
 
+    query: Query
     hits: tuple[Hit, ...]
     total: int
     verdict: Verdict
@@ -48,6 +52,7 @@ class Searcher:
         self.store = store
         self.embedder = embedder
         self._view: View | None = None
+        self._model: Model | None = None
 
     def search(
         self, query: Query, *, limit: int = 10, offset: int = 0, mode: Mode = "fused"
@@ -58,36 +63,42 @@ class Searcher:
         """
         view = self._known()
         found = look_up(query, view.names, self.store)
-        ranking = rank(query, found, view, self.store, self.embedder, mode)
+        ranking = rank(query, found, view, self.store, self._measured(), mode)
+        answered = self._judge(found, ranking, view).answered
         page = range(offset, min(offset + limit, len(ranking.keys)))
         return Results(
-            hits=tuple(_hit(query, ranking, at) for at in page),
+            query=ranking.query,
+            hits=tuple(_hit(ranking, at) for at in page),
             total=len(ranking.keys),
-            verdict=self._verdict(query, found, ranking, view),
-            facets=self.store.facets(ranking.keys),
+            verdict="found" if answered else "nothing_relevant",
+            facets=self.store.facets(ranking.keys, query.filters.as_of),
             coverage=dict(self.store.coverage(query.filters)),
             generation=view.number,
         )
+
+    def examine(self, query: Query) -> gate.Judgement:
+        """The decision whether the store answers the question, with what it rests on."""
+        view = self._known()
+        found = look_up(query, view.names, self.store)
+        ranking = rank(query, found, view, self.store, self._measured(), "fused")
+        return self._judge(found, ranking, view)
 
     def _known(self) -> View:
         if self._view is None or self._view.number != self.store.generation.number:
             self._view = View.of(self.store)
         return self._view
 
-    def _verdict(self, query: Query, found: Lookup, ranking: Ranking, view: View) -> Verdict:
-        """Exact lookups decide alone; otherwise the gate does."""
-        if found.missing or not len(ranking.keys):
-            return "nothing_relevant"
-        if found.keys or query.filters.exact:
-            return "found"
-        cards, index = ranking.cards, self.store.generation.lexical
-        evidence = gate.evidence(query, ranking.fit, ranking.ceiling, cards, index)
-        answered = evidence.confidence >= 0 and not gate.elsewhere(query, cards, view)
-        return "found" if answered else "nothing_relevant"
+    def _measured(self) -> Model:
+        if self._model is None:
+            self._model = model_of(self.embedder)
+        return self._model
+
+    def _judge(self, found: Lookup, ranking: Ranking, view: View) -> gate.Judgement:
+        return gate.judge(found, ranking, view, self.store.generation.lexical)
 
 
-def _hit(query: Query, ranking: Ranking, at: int) -> Hit:
-    card = ranking.cards[at]
+def _hit(ranking: Ranking, at: int) -> Hit:
+    query, card = ranking.query, ranking.cards[at]
     words = (phrase_of(query),) if query.filters.exact else query.words
     terms = terms_in(card.passage.text, words)
     return Hit(

@@ -36,7 +36,7 @@ def cues_of(
     """The cues of a question for its candidates; `departments`: keys of a department's clauses."""
     places = place_votes(query.regions, view)
     return Cues(
-        concepts=floats(concept_weight(query, card) for card in cards),
+        concepts=concept_weights(query, cards),
         places=floats(places.get(card.passage.document_id, 0.0) for card in cards),
         departments=np.isin(keys, departments).astype(np.float32),
         clauses=floats(bears_number(query, card) for card in cards),
@@ -49,9 +49,16 @@ def floats(values: Iterable[float]) -> Floats:
     return np.fromiter(values, dtype=np.float32)
 
 
-def concept_weight(query: Query, card: Card) -> float:
-    """The weight of the weightiest concept of the question that the passage bears."""
-    return max((c.weight for c in query.concepts if c.id in card.concepts), default=0.0)
+def concept_weights(query: Query, cards: Sequence[Card]) -> Floats:
+    """For each passage the weight of the weightiest concept of the question that it bears.
+
+    A concept that most candidates bear (中小企业) tells none of them apart and weighs little.
+    """
+    best = np.zeros(len(cards), dtype=np.float32)
+    for concept in query.concepts if cards else ():
+        borne = floats(concept.id in card.concepts for card in cards)
+        best = np.maximum(best, concept.weight * (1 - borne.mean()) * borne)
+    return best
 
 
 def place_votes(regions: Sequence[str], view: View) -> dict[str, float]:

@@ -21,11 +21,13 @@ def firsts(prints: Sequence[frozenset[str]]) -> list[bool]:
     """For each passage whether no earlier one says nearly the same."""
     seen: dict[str, int] = {}
     kept = []
-    for at, print_ in enumerate(prints):
-        near = {seen[sentence] for sentence in print_ if sentence in seen}
-        kept.append(not any(_same(print_, prints[other]) for other in near))
-        for sentence in print_:
-            seen.setdefault(sentence, at)
+    for at, said in enumerate(prints):
+        fresh = seen.keys().isdisjoint(said) or not any(
+            _same(said, prints[other]) for other in {seen[s] for s in said if s in seen}
+        )
+        kept.append(fresh)
+        if fresh:
+            seen.update(dict.fromkeys(said, at))
     return kept
 
 

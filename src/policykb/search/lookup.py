@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from policykb.numerals import read_integer
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
     from policykb.store import Store
 
 SHORTEST_NAME = 4  # characters of a title that name it: 若干措施, 评估报告; 规划 alone does not
+SHORTEST_LAW = 3  # 专利法, 立法法
+LONGEST_NAME = 32
 OPENING = 2  # passages that stand for a document of which nothing else is asked
 _ABOUT = "文件 全文 原文 内容 主要内容 讲 号文 规定 发布 发文 印发 机关 单位 时间 通知"
 ABOUT = frozenset(_ABOUT.split())
@@ -39,8 +40,10 @@ LEVELS = {
 }
 _CLAUSE = re.compile(r"(?:第|（)(\w+?)(部分|[编章节条款项点]|）)(?:之(\w))?")
 _KIND = re.compile(
-    r"(?:措施|办法|意见|规划|纲要|报告|条例|[国方]法|通知|方案|规定|决定|细则|指南|计划|公告|批复)$"
+    r"措施|办法|意见|规划|纲要|报告|条例|法|通知|方案|规定|决定|细则|指南|计划|公告|批复"
 )
+# what may follow the name itself: 《…办法（试行）》, 《…规划（2021—2025年）》, 关于印发《…》的通知
+_AFTER_NAME = re.compile(r"(?:试行|暂行|修订|修正|草案|摘编|\d{4}年?[-—至]?(?:\d{4})?年?|的通知)+$")
 _MARKS = re.compile(r"[\s“”\"'‘’《》〈〉（）()〔〕\[\]【】]")
 
 
@@ -66,12 +69,39 @@ class Lookup:
     missing: bool = False
 
 
-def names_of(documents: Iterable[JSON]) -> tuple[Name, ...]:
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of all documents of a store; `ends`: short form → ids of those it could mean."""
+
+    listed: tuple[Name, ...]
+    ends: Mapping[str, tuple[str, ...]]
+
+
+def names_of(documents: Iterable[JSON]) -> Names:
     """The names of all documents of a store."""
-    return tuple(
+    listed = tuple(
         Name(row["id"], fold(row.get("title") or ""), fold(row.get("doc_number") or ""))
         for row in documents
     )
+    ends: dict[str, tuple[str, ...]] = {}
+    for name in listed:
+        for end in ends_of(name.title):
+            ends[end] = (*ends.get(end, ()), name.id)[: MOST_NAMED + 1]
+    return Names(listed, ends)
+
+
+def ends_of(title: str) -> list[str]:
+    """The ends of a folded title that could stand for it, longest first.
+
+    >>> ends_of("产业促进办法试行")
+    ['产业促进办法', '业促进办法', '促进办法']
+    """
+    name = _AFTER_NAME.sub("", title)
+    kinds = [match for match in _KIND.finditer(name) if match.end() == len(name)]
+    if not kinds:
+        return []
+    shortest = SHORTEST_LAW if kinds[-1].group() == "法" else SHORTEST_NAME
+    return [name[at:] for at in range(max(0, len(name) - LONGEST_NAME), len(name) - shortest + 1)]
 
 
 def fold(text: str) -> str:
@@ -79,12 +109,12 @@ def fold(text: str) -> str:
     return _MARKS.sub("", unicodedata.normalize("NFKC", text)).lower()
 
 
-def look_up(query: Query, names: Sequence[Name], store: Store) -> Lookup:
+def look_up(query: Query, names: Names, store: Store) -> Lookup:
     """The documents and the clause that a question names."""
     documents = named(query, names)
     if documents and query.clauses:
         return clause_lookup(query.clauses, documents, store)
-    if documents and asks_nothing_else(query, [n for n in names if n.id in documents]):
+    if documents and asks_nothing_else(query, [n for n in names.listed if n.id in documents]):
         firsts = [store.keys_of(document)[:OPENING] for document in documents]
         return Lookup(documents, tuple(int(key) for keys in firsts for key in keys))
     return Lookup(documents)
@@ -108,56 +138,60 @@ def asks_nothing_else(query: Query, names: Iterable[Name]) -> bool:
     return all(word in said or word in ABOUT for word in query.words)
 
 
-def named(query: Query, names: Sequence[Name]) -> tuple[str, ...]:
+def named(query: Query, names: Names) -> tuple[str, ...]:
     """Ids of the documents that the question names by 文号, 《title》 or a short form of it."""
-    numbers = [fold(number) for number in query.doc_numbers]
-    found = [n.id for n in names if n.number and any(same_number(a, n.number) for a in numbers)]
-    titles = [fold(title) for title in query.titles]
-    found += [n.id for n in names if any(t in n.title or n.title == t for t in titles) and n.title]
-    return tuple(dict.fromkeys(found)) or short_named(fold(query.text), names)
+    found: list[str] = []
+    for number in map(fold, query.doc_numbers):
+        found += [n.id for n in names.listed if n.number and same_number(number, n.number)]
+    for title in map(fold, query.titles):
+        found += [n.id for n in names.listed if title in n.title]
+    return tuple(dict.fromkeys(found)) or short_named(fold(query.text), names.ends)
 
 
 def same_number(asked: str, stored: str) -> bool:
     """Whether a 文号 as asked is the stored one: words may stand before it, or only 169号."""
     if asked[:1].isdigit():
-        return bool(re.search(rf"\d{{4}}{asked}$", stored))
+        return bool(re.search(rf"(?<!\d)(?:19|20)\d\d{asked}$", stored))
     return asked.endswith(stored)
 
 
-def short_named(text: str, names: Sequence[Name]) -> tuple[str, ...]:
-    """Documents of whose title the question holds a run that ends as titles do, the longest."""
-    runs = [(shared_run(text, name.title), name.id) for name in names]
-    longest = max((len(run) for run, _ in runs), default=0)
-    found = [id for run, id in runs if len(run) == longest]
-    return tuple(found) if longest >= SHORTEST_NAME and len(found) <= MOST_NAMED else ()
-
-
-@lru_cache(maxsize=4096)
-def _tails(title: str) -> tuple[str, ...]:
-    """The ends of a title, longest first, that could stand for it."""
-    return (
-        tuple(title[at:] for at in range(len(title) - SHORTEST_NAME + 1))
-        if _KIND.search(title)
-        else ()
-    )
-
-
-def shared_run(text: str, title: str) -> str:
-    """The longest end of the title that stands in the text, or nothing."""
-    return next((tail for tail in _tails(title) if tail in text), "")
+def short_named(text: str, ends: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Documents of whose title the folded question holds an end, the longest."""
+    runs = [
+        text[start : kind.end()]
+        for kind in _KIND.finditer(text)
+        for start in range(max(0, kind.end() - LONGEST_NAME), kind.start())
+    ]
+    held = [run for run in runs if run in ends]
+    found = ends[max(held, key=len)] if held else ()
+    return found if len(found) <= MOST_NAMED else ()
 
 
 def clause_eids(clauses: Sequence[str], provisions: Sequence[JSON]) -> tuple[list[str], bool]:
     """Eids of the clause that the numbers lead to, step by step, and whether the document is
-    numbered that way at all."""
+    numbered that way at all.
+
+    第二章第五条 narrows down, 第三条和第五条 are both wanted; a 款 that is no node of its own
+    leaves its article.
+    """
     found: list[str] = []
-    numbered = False
+    numbered, before = False, ""
     for clause in clauses:
         matching, at_level = matching_eids(clause, provisions)
         numbered |= at_level
         inner = [eid for eid in matching if any(eid.startswith(f"{up}__") for up in found)]
-        found = inner or matching or found
+        if inner:
+            found = inner
+        elif not found or unit_of(clause) == before:
+            found = [*found, *matching]
+        before = unit_of(clause)
     return found, numbered
+
+
+def unit_of(clause: str) -> str:
+    """The counting word of a clause number: 条, 部分, or （ for one in brackets."""
+    parts = _CLAUSE.match(clause)
+    return "" if parts is None else "（" if parts[2] == "）" else parts[2]
 
 
 def matching_eids(clause: str, provisions: Sequence[JSON]) -> tuple[list[str], bool]:
@@ -166,7 +200,7 @@ def matching_eids(clause: str, provisions: Sequence[JSON]) -> tuple[list[str], b
     value = read_integer(parts[1]) if parts else None
     if parts is None or value is None:
         return [], False
-    for level in LEVELS["（" if parts[2] == "）" else parts[2]]:
+    for level in LEVELS[unit_of(clause)]:
         rows = [row for row in provisions if row["level"] == level]
         tail = re.compile(
             rf"_{value}{'-' + str(read_integer(parts[3])) if parts[3] else ''}(?:~\d+)?$"

@@ -11,10 +11,11 @@ import numpy as np
 from policykb import gazetteer
 from policykb.search.cues import around, asks_duties, cues_of
 from policykb.search.folding import firsts
-from policykb.search.fuse import bonuses, fused, published
+from policykb.search.fuse import Cues, bonuses, fused, paired, published
 from policykb.search.lookup import Lookup
+from policykb.search.model import Model, Scale
 from policykb.search.pool import Floats, Keys, Pool, gather
-from policykb.types import Embedder, Query
+from policykb.types import Query
 from policykb.understand import normalise
 
 if TYPE_CHECKING:
@@ -28,17 +29,21 @@ DUTY = 2.0  # lifts a department's clauses above all others where nothing but it
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Candidates best first. `scores` are published ones (0…1); `lexical` shares, `dense` cosines.
+    """Candidates best first, for the question as it was understood in the end.
 
-    `fit` is the best fused score before bonuses and `ceiling` the sum of the words' rarities.
+    `scores` are published ones (0…1); `lexical` shares, `dense` cosines. `fit` is the best fused
+    score before bonuses, `near` the best cosine on the model's scale and `ceiling` the sum of the
+    words' rarities.
     """
 
+    query: Query
     keys: Keys
     cards: Sequence[Card]
     scores: Floats
     lexical: Floats
     dense: Floats
     fit: float
+    near: float
     ceiling: float
 
 
@@ -52,25 +57,32 @@ class Scope:
 
 
 def rank(
-    query: Query, found: Lookup, view: View, store: Store, embedder: Embedder, mode: Mode
+    query: Query, found: Lookup, view: View, store: Store, model: Model, mode: Mode
 ) -> Ranking:
     """The ranking of a question's passages in one mode; exact lookups come first in all."""
     scope = scope_of(query, found, store)
-    vector = embedder.embed([normalise(query.text)])[0]
+    vector = model.vector(query)
+    query = model.with_near_concepts(query, vector)
     pool = gather(store.generation, query.words, vector, scope.allowed, scope.extra)
     cards = view.read(store, pool.keys.tolist())
-    scores = scores_of(query, pool, cards, view, found, scope, mode)
+    scores = pool.lexical if mode == "lexical" else pool.dense
+    if mode == "fused":
+        cues = cues_of(query, pool.keys, cards, view, found, scope.departments)
+        scores = fused_scores(query, pool, cards, cues, model.scale)
     order = np.lexsort((pool.keys, -scores, places_of(pool.keys, found.keys)))
-    kept = [at for at in order.tolist() if not excluded(query, cards[at], view)]
+    keep = wanted(query, cards, view)
+    kept = [at for at in order.tolist() if keep[at]]
     fresh = firsts([cards[at].sentences for at in kept])
     kept = [at for at, new in zip(kept, fresh, strict=True) if new]
     return Ranking(
+        query=query,
         keys=pool.keys[kept],
         cards=[cards[at] for at in kept],
         scores=shown(scores[kept], mode),
         lexical=pool.lexical[kept],
         dense=pool.dense[kept],
-        fit=float(fused(pool).max(initial=0.0)),
+        fit=float(fused(pool, model.scale).max(initial=0.0)),
+        near=float(model.scale.of(pool.dense).max(initial=0.0)),
         ceiling=pool.ceiling,
     )
 
@@ -101,25 +113,19 @@ def phrase_of(query: Query) -> str:
     return query.text.strip().strip("“”\"'‘’「」")
 
 
-def scores_of(
-    query: Query,
-    pool: Pool,
-    cards: Sequence[Card],
-    view: View,
-    found: Lookup,
-    scope: Scope,
-    mode: Mode,
+def fused_scores(
+    query: Query, pool: Pool, cards: Sequence[Card], cues: Cues, scale: Scale
 ) -> Floats:
-    """The score of each candidate in a mode."""
-    if mode != "fused":
-        return pool.lexical if mode == "lexical" else pool.dense
-    cues = cues_of(query, pool.keys, cards, view, found, scope.departments)
-    scores = fused(pool) + bonuses([card.passage for card in cards], cues)
+    """The score of each candidate: fused, with bonuses, re-ranked by pairs of characters."""
+    scores = fused(pool, scale) + bonuses([card.passage for card in cards], cues)
+    scores = paired(normalise(query.text), cards, scores)
     return scores + DUTY * cues.departments if asks_duties(query) else scores
 
 
 def places_of(keys: Keys, first: Sequence[int]) -> Keys:
     """For each key its place among those that come first, or the place behind all of them."""
+    if not first:
+        return np.zeros(len(keys), dtype=np.int64)
     places = {key: at for at, key in enumerate(first)}
     return np.fromiter((places.get(key, len(places)) for key in keys.tolist()), dtype=np.int64)
 
@@ -130,17 +136,19 @@ def shown(scores: Floats, mode: Mode) -> Floats:
     return np.maximum.accumulate(values[::-1])[::-1] if len(values) else values
 
 
-def excluded(query: Query, card: Card, view: View) -> bool:
-    """Whether the asker does not want this passage.
+def wanted(query: Query, cards: Sequence[Card], view: View) -> list[bool]:
+    """For each passage whether the asker has not excluded it.
 
     `-word` is meant of the text; 除了上海以外 of the documents of the place, for a list that names
     Shanghai beside others is still wanted.
     """
-    asked, text = normalise(query.text), card.passage.text
-    region = view.region(card.passage.document_id)
-    return any(
-        (f"-{name}" in asked and name in text) or _is_of(region, name) for name in query.excluded
-    )
+    asked = normalise(query.text) if query.excluded else ""
+    words = [name for name in query.excluded if f"-{name}" in asked]
+    unwanted = {id for id in view.refs for name in query.excluded if _is_of(view.region(id), name)}
+    return [
+        card.passage.document_id not in unwanted and not any(w in card.passage.text for w in words)
+        for card in cards
+    ]
 
 
 def _is_of(region: str, name: str) -> bool:

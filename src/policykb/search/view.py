@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from policykb.search.folding import fingerprint
-from policykb.search.lookup import Name, names_of
+from policykb.search.lookup import Names, names_of
 from policykb.thesaurus import concepts_of_passage
 from policykb.types import JSON, Passage
 
@@ -19,9 +19,10 @@ MOST_CARDS = 50_000  # about 100 MB; then the memory starts anew
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A passage with what is worked out from its text once."""
+    """A passage with what is worked out from its text once; `said`: its headings and text."""
 
     passage: Passage
+    said: str
     concepts: frozenset[str]
     sentences: frozenset[str]
 
@@ -32,7 +33,7 @@ class View:
 
     number: int
     refs: Mapping[str, JSON]
-    names: Sequence[Name]
+    names: Names
     cards: dict[int, Card] = field(default_factory=dict)
 
     @classmethod
@@ -62,4 +63,4 @@ class View:
 def card(passage: Passage) -> Card:
     """A passage with its concepts and sentences."""
     said = "\n".join([*passage.path, passage.text])
-    return Card(passage, frozenset(concepts_of_passage(said)), fingerprint(passage.text))
+    return Card(passage, said, frozenset(concepts_of_passage(said)), fingerprint(passage.text))

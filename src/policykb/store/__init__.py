@@ -1,5 +1,6 @@
 """The store: a catalogue (SQLite, the truth) and two derived indexes in immutable generations."""
 
+from policykb.store.corrections import Correction
 from policykb.store.generation import Generation
 from policykb.store.reader import Store
 from policykb.store.rows import Records
@@ -7,6 +8,7 @@ from policykb.store.upkeep import Inspection, inspect, rebuild, restore, snapsho
 from policykb.store.writer import Writer
 
 __all__ = [
+    "Correction",
     "Generation",
     "Inspection",
     "Records",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -11,10 +12,12 @@ import orjson
 from numpy.typing import NDArray
 
 from policykb.errors import NotFound, StoreDamaged
+from policykb.store import citations
 from policykb.store.filters import (
-    content_conditions,
     document_conditions,
+    fact_conditions,
     joined,
+    region_condition,
     status_on,
 )
 from policykb.store.rows import PASSAGE_COLUMNS, kind_of, passage_of
@@ -22,12 +25,9 @@ from policykb.store.schema import rows
 from policykb.types import JSON, Filters, Passage
 
 BATCH = 4_096
-FACETS_OF_DOCUMENTS = {
-    "region": "d.region",
-    "doc_type": "d.doc_type",
-    "year": "substr(d.written_on, 1, 4)",
-}
+FACETS_OF_DOCUMENTS = ("region", "doc_type", "year", "status")
 FACETS_OF_LABELS = ("department", "instrument")
+FACETS = (*FACETS_OF_DOCUMENTS, *FACETS_OF_LABELS)
 _BRACKETS = str.maketrans("[]（）()【】{}", "〔〕〔〕〔〕〔〕〔〕")
 
 # How a document may be named, surest first; each must lead to one document only.
@@ -65,7 +65,10 @@ def has(db: sqlite3.Connection, source: str, sha256: str) -> str | None:
 def documents(db: sqlite3.Connection, filters: Filters) -> list[JSON]:
     """The records of the documents that the filters leave, sorted by title; status as of then."""
     status, days = status_on(filters.as_of)
-    where, values = joined(document_conditions(filters) + _regional(filters))
+    conditions = document_conditions(filters)
+    if filters.region:
+        conditions.append(region_condition(filters.region))
+    where, values = joined(conditions)
     sql = f"SELECT d.record, {status} FROM documents d WHERE {where} ORDER BY d.title, d.id"
     return [orjson.loads(r) | {"status": status} for r, status in rows(db, sql, [*days, *values])]
 
@@ -96,14 +99,15 @@ def facts(
 
     `more` is one more condition on the fact `x`, with its values.
     """
-    conditions = document_conditions(filters) + content_conditions(filters, "fact", "x.id")
+    conditions = document_conditions(filters) + fact_conditions(filters)
     where, rest = joined([*conditions, (more, list(values))])
     status, days = status_on(filters.as_of)
     sql = f"""SELECT x.record, d.id, d.ref, {status} FROM facts x JOIN documents d ON d.doc = x.doc
               WHERE x.kind = ? AND {where} ORDER BY d.title, d.id, x.position"""
     found = rows(db, sql, [*days, kind_of(kind), *rest])
     small = {id_: orjson.loads(r) | {"status": status} for _, id_, r, status in found}
-    return [{"document": small[id_]} | orjson.loads(r) for r, id_, _, _ in found]
+    records: list[JSON] = [{"document": small[id_]} | orjson.loads(r) for r, id_, _, _ in found]
+    return citations.resolved(db, records) if kind_of(kind) == "reference" else records
 
 
 def facts_at(
@@ -128,68 +132,34 @@ def keys_of(db: sqlite3.Connection, doc: int, eid: str | None) -> NDArray[np.int
     """Keys of a document's passages, or of those of one clause and what stands under it."""
     sql = "SELECT key FROM passages WHERE doc = ?"
     if eid is None:
-        return _keys(rows(db, f"{sql} ORDER BY key", (doc,)))
+        return keys_from(rows(db, f"{sql} ORDER BY key", (doc,)))
     below = f"{sql} AND (eid = ? OR substr(eid, 1, ?) = ?) ORDER BY key"
-    return _keys(rows(db, below, (doc, eid, len(eid) + 2, f"{eid}__")))
+    return keys_from(rows(db, below, (doc, eid, len(eid) + 2, f"{eid}__")))
 
 
-def select(db: sqlite3.Connection, filters: Filters) -> NDArray[np.int64] | None:
-    """Keys (ascending) of the passages that the filters leave; None where they leave all."""
-    conditions = document_conditions(filters) + content_conditions(filters, "passage", "x.key")
-    if not conditions:
-        return None
-    where, values = joined(conditions)
-    sql = f"""SELECT x.key FROM passages x JOIN documents d ON d.doc = x.doc
-              WHERE {where} ORDER BY x.key"""
-    return _keys(rows(db, sql, values))
-
-
-def containing(db: sqlite3.Connection, phrase: str, filters: Filters) -> NDArray[np.int64]:
-    """Keys of the passages in whose text the phrase stands, character by character."""
-    conditions = document_conditions(filters) + content_conditions(filters, "passage", "x.key")
-    where, values = joined([*conditions, ("instr(x.text, ?) > 0", [phrase])])
-    sql = f"""SELECT x.key FROM passages x JOIN documents d ON d.doc = x.doc
-              WHERE {where} ORDER BY x.key"""
-    return _keys(rows(db, sql, values))
-
-
-def coverage(db: sqlite3.Connection, filters: Filters) -> dict[str, int]:
-    """How many documents there are, were searched, were left out (how many of them because they
-    bear no date), and could not be read."""
-    conditions = document_conditions(filters) + content_conditions(filters, "passage", "x.key")
-    where, values = joined(conditions)
-    total = _count(db, "SELECT count(*) FROM documents")
-    searched = total
-    if conditions:
-        sql = f"""SELECT count(*) FROM documents d WHERE EXISTS
-                  (SELECT 1 FROM passages x WHERE x.doc = d.doc AND {where})"""
-        searched = _count(db, sql, values)
-    undated = 0
-    if filters.date_from or filters.date_to:
-        undated = _count(db, "SELECT count(*) FROM documents WHERE written_on IS NULL")
-    return {
-        "documents": total,
-        "searched": searched,
-        "excluded_by_filter": total - searched,
-        "undated": undated,
-        "damaged": _count(db, "SELECT count(*) FROM damaged"),
-    }
-
-
-def facets(db: sqlite3.Connection, keys: Sequence[int]) -> dict[str, dict[str, int]]:
-    """How many of the passages bear each region, doc_type, year, department and instrument."""
+def facets(
+    db: sqlite3.Connection, keys: Sequence[int], as_of: str | None = None
+) -> dict[str, dict[str, int]]:
+    """How many passages bear each region, doc_type, year, status, department and instrument."""
     asked = _listed(keys)
-    found: dict[str, dict[str, int]] = {}
-    for name, column in FACETS_OF_DOCUMENTS.items():
-        sql = f"""SELECT {column}, count(*) FROM json_each(?) j JOIN passages p ON p.key = j.value
-                  JOIN documents d ON d.doc = p.doc GROUP BY 1 ORDER BY 2 DESC, 1"""
-        found[name] = {value: count for value, count in rows(db, sql, (asked,)) if value}
-    for name in FACETS_OF_LABELS:
-        sql = """SELECT l.value, count(*) FROM json_each(?) j
-                 JOIN labels l ON l.scope = 'passage' AND l.id = j.value AND l.name = ?
-                 GROUP BY 1 ORDER BY 2 DESC, 1"""
-        found[name] = dict(rows(db, sql, (asked, name)))
-    return found
+    found: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+    # CROSS JOIN keeps the order of the tables: from the few keys to their rows.
+    status, days = status_on(as_of)
+    sql = f"""SELECT d.region, d.doc_type, substr(d.written_on, 1, 4), {status}, count(*)
+             FROM json_each(?) j CROSS JOIN passages p ON p.key = j.value JOIN documents d ON d.doc = p.doc
+             GROUP BY d.doc"""
+    for *values, count in rows(db, sql, (*days, asked)):
+        for name, value in zip(FACETS_OF_DOCUMENTS, values, strict=True):
+            found[name][value] += count
+    sql = """SELECT l.name, l.value, count(*) FROM json_each(?) j
+             CROSS JOIN labels l INDEXED BY labels_id ON l.scope = 'passage' AND l.id = j.value
+             WHERE l.name IN (?, ?) GROUP BY 1, 2"""
+    for name, value, count in rows(db, sql, (asked, *FACETS_OF_LABELS)):
+        found[name][value] += count
+    return {
+        name: {value: count for value, count in counts.most_common() if value}
+        for name, counts in found.items()
+    }
 
 
 def damaged(db: sqlite3.Connection) -> list[JSON]:
@@ -216,12 +186,17 @@ def vectors(
     for batch in _batches(db, sql, ranges):
         joined_up = b"".join(vector for _, vector in batch)
         array = np.frombuffer(joined_up, dtype=np.float16).reshape(len(batch), -1)
-        yield _keys(batch), array
+        yield keys_from(batch), array
 
 
 def all_keys(db: sqlite3.Connection) -> NDArray[np.int64]:
     """The keys of every passage, ascending."""
-    return _keys(rows(db, "SELECT key FROM passages ORDER BY key"))
+    return keys_from(rows(db, "SELECT key FROM passages ORDER BY key"))
+
+
+def keys_from(found: Sequence[Sequence[Any]]) -> NDArray[np.int64]:
+    """The first column of rows as an array of keys."""
+    return np.fromiter((row[0] for row in found), dtype=np.int64, count=len(found))
 
 
 def _batches(
@@ -236,18 +211,5 @@ def _batches(
             raise StoreDamaged(f"目录库不能读取：{error}") from error
 
 
-def _regional(filters: Filters) -> list[tuple[str, list[Any]]]:
-    test = " OR ".join(["substr(d.region, 1, length(?)) = ?"] * len(filters.region))
-    return [(test, [v for value in filters.region for v in (value, value)])] if test else []
-
-
-def _count(db: sqlite3.Connection, sql: str, values: Sequence[Any] = ()) -> int:
-    return int(rows(db, sql, values)[0][0])
-
-
 def _listed(keys: Sequence[int]) -> str:
     return orjson.dumps([int(key) for key in keys]).decode()
-
-
-def _keys(found: Sequence[Sequence[Any]]) -> NDArray[np.int64]:
-    return np.fromiter((row[0] for row in found), dtype=np.int64, count=len(found))

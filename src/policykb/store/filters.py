@@ -1,6 +1,6 @@
-"""Which documents, passages and facts do these filters leave? Filters become SQL conditions.
+"""What must hold of a document, or of a fact, that these filters leave? Conditions in SQL.
 
-The statements that these conditions go into name documents `d`, and passages or facts `x`.
+The statements that these conditions go into name documents `d` and facts `x`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from policykb.errors import BadRequest
-from policykb.store.rows import KINDS, kind_of
 from policykb.types import Filters
 
 Condition = tuple[str, list[Any]]
@@ -50,16 +49,39 @@ def document_conditions(filters: Filters) -> list[Condition]:
     return [condition for condition in found if condition[0]]
 
 
-def content_conditions(filters: Filters, scope: str, id_column: str) -> list[Condition]:
-    """What must hold of `x`: a passage (scope 'passage') or a fact (scope 'fact')."""
-    labelled = [
-        _labelled(scope, id_column, name, getattr(filters, name))
-        for name in ("department", "instrument", "obligation")
+def fact_conditions(filters: Filters) -> list[Condition]:
+    """What must hold of the fact `x` itself."""
+    found = []
+    for name in LABELLED:
+        ids, values = labelled("fact", name, getattr(filters, name))
+        if ids:
+            found.append((f"x.id IN ({ids})", values))
+    if filters.region:
+        here, values = region_condition(filters.region)
+        ids, more = labelled_region("fact", filters.region)
+        found.append((f"{here} OR x.id IN ({ids})", [*values, *more]))
+    return found
+
+
+def labelled(scope: str, name: str, values: Sequence[str]) -> Condition:
+    """The ids of the facts or passages (`scope`) that bear one of these labels."""
+    among, rest = _among("value", values)
+    sql = f"SELECT id FROM labels WHERE scope = ? AND name = ? AND {among}"
+    return (sql, [scope, name, *rest]) if among else ("", [])
+
+
+def labelled_region(scope: str, values: Sequence[str]) -> Condition:
+    """The ids of the facts or passages that tell of these places, or of places in them."""
+    test, starts = _begins("value", values)
+    return f"SELECT id FROM labels WHERE scope = ? AND name = 'region' AND ({test})", [
+        scope,
+        *starts,
     ]
-    found = [*labelled, _region(filters.region, scope, id_column)]
-    if scope == "passage":
-        found.append(_kind(filters.kind, id_column))
-    return [condition for condition in found if condition[0]]
+
+
+def region_condition(values: Sequence[str]) -> Condition:
+    """Whether `d` is of one of these places: 浙江 finds 浙江省 and what is under it."""
+    return _begins("d.region", values)
 
 
 def joined(conditions: Sequence[Condition]) -> Condition:
@@ -68,6 +90,7 @@ def joined(conditions: Sequence[Condition]) -> Condition:
     return sql, [value for _, values in conditions for value in values]
 
 
+LABELLED = ("department", "instrument", "obligation")
 COLUMNS = {"doc": "id", "level": "level", "doc_type": "doc_type"}
 
 
@@ -80,33 +103,9 @@ def _any(values: Sequence[str], test: str) -> Condition:
     return " OR ".join([test] * len(values)), list(values)
 
 
-def _labelled(scope: str, id_column: str, name: str, values: Sequence[str]) -> Condition:
-    among, rest = _among("value", values)
-    if not among:
-        return "", []
-    sql = f"SELECT id FROM labels WHERE scope = ? AND name = ? AND {among}"
-    return f"{id_column} IN ({sql})", [scope, name, *rest]
-
-
-def _region(values: Sequence[str], scope: str, id_column: str) -> Condition:
-    """The document's region, or that of a fact in the clause; 浙江 finds 浙江省 and below."""
-    here, _ = _any(values, "d.region GLOB ?")
-    there, _ = _any(values, "value GLOB ?")
-    if not values:
-        return "", []
-    starts = [_escaped(value) + "*" for value in values]
-    labels = f"SELECT id FROM labels WHERE scope = ? AND name = 'region' AND ({there})"
-    return f"{here} OR {id_column} IN ({labels})", [*starts, scope, *starts]
-
-
-def _kind(values: Sequence[str], id_column: str) -> Condition:
-    """Passages of a kind of their own (clause, table…), or in which a fact of a kind stands."""
-    kinds = [kind_of(value) for value in values]
-    facts = [kind for kind in kinds if kind in KINDS.values() and kind != "provision"]
-    own = [kind if kind != "provision" else "clause" for kind in kinds if kind not in facts]
-    parts = [_among("x.kind", own), _labelled("passage", id_column, "kind", facts)]
-    found = [part for part in parts if part[0]]
-    return " OR ".join(sql for sql, _ in found), [v for _, values in found for v in values]
+def _begins(column: str, values: Sequence[str]) -> Condition:
+    test = " OR ".join([f"{column} GLOB ?"] * len(values))
+    return test, [f"{_escaped(value)}*" for value in values]
 
 
 def _escaped(text: str) -> str:

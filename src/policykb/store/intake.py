@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from policykb.store import corrections
+from policykb.store.corrections import Correction
 from policykb.store.rows import (
     PASSAGE_COLUMNS,
     Records,
@@ -64,9 +66,22 @@ def insert(
     doc = _insert_document(db, document, keys, records)
     _insert_passages(db, doc, first, passages, vectors)
     _insert_labels(db, "passage", enumerate(passage_labels(document, passages), first))
-    _insert_facts(db, doc, _all_facts(records))
+    _insert_facts(db, doc, corrections.corrected(db, document.id, _all_facts(records)))
     seal(db, doc)
     return keys
+
+
+def correct(db: sqlite3.Connection, correction: Correction) -> None:
+    """Puts a fact right, deletes it or takes that back, and notes it. Raises NotFound."""
+    fact = corrections.extracted(db, correction.fact_id)
+    if fact.row is not None:
+        rows(db, "DELETE FROM labels WHERE scope = 'fact' AND id = ?", (fact.row,))
+        rows(db, "DELETE FROM facts WHERE id = ?", (fact.row,))
+    corrections.record(db, fact, correction)
+    if not correction.deleted:
+        by = {"by": corrections.PERSON} if correction.changes else {}
+        _insert_fact(db, fact.doc, fact.position, fact.kind, fact.record | correction.changes | by)
+    seal(db, fact.doc)
 
 
 def delete(db: sqlite3.Connection, doc: int) -> Range:
@@ -90,6 +105,9 @@ def document_digest(db: sqlite3.Connection, doc: int) -> str:
     parts = rows(db, f"SELECT {columns} FROM documents WHERE doc = ?", (doc,))
     parts += rows(db, "SELECT * FROM facts WHERE doc = ? ORDER BY id", (doc,))
     parts += rows(db, "SELECT * FROM passages WHERE doc = ? ORDER BY key", (doc,))
+    of_document = "SELECT id FROM documents WHERE doc = ?"
+    sql = f"SELECT * FROM corrections WHERE document = ({of_document}) ORDER BY fact"
+    parts += rows(db, sql, (doc,))
     return digest(value for row in parts for value in row)
 
 
@@ -134,16 +152,25 @@ def _insert_passages(
     db.executemany(f"INSERT INTO passages ({columns}) VALUES ({marks})", values)
 
 
-def _insert_facts(db: sqlite3.Connection, doc: int, facts: Sequence[tuple[str, JSON]]) -> None:
+def _insert_facts(
+    db: sqlite3.Connection, doc: int, facts: Sequence[tuple[str, JSON] | None]
+) -> None:
     first = _next_id(db, "facts")
+    standing = [(at, *fact) for at, fact in enumerate(facts) if fact is not None]
     # The `document` object is put back when read, with the status of the day that is asked for.
     values = (
         (first + at, kind, doc, at, fact.get("eid", ""), to_json(_without_document(fact)))
-        for at, (kind, fact) in enumerate(facts)
+        for at, kind, fact in standing
     )
     db.executemany("INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?)", values)
-    labels = ((first + at, labels_of(fact)) for at, (_, fact) in enumerate(facts))
-    _insert_labels(db, "fact", labels)
+    _insert_labels(db, "fact", ((first + at, labels_of(fact)) for at, _, fact in standing))
+
+
+def _insert_fact(db: sqlite3.Connection, doc: int, position: int, kind: str, record: JSON) -> None:
+    row = _next_id(db, "facts")
+    values = (row, kind, doc, position, record.get("eid", ""), to_json(record))
+    rows(db, "INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?)", values)
+    _insert_labels(db, "fact", [(row, labels_of(record))])
 
 
 def _all_facts(records: Records) -> list[tuple[str, JSON]]:

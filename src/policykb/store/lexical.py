@@ -20,7 +20,8 @@ from numpy.typing import NDArray
 K1 = 1.2  # tantivy's own constants of BM25 (b = 0.75)
 WORDS, KEY, ANALYSER = "words", "key", "cut"
 HEAP_BYTES = 64_000_000
-TERM_SET_LIMIT = 4_096
+# A term set of n keys costs about as much as reading 4·n²/(k·count) times as many hits as wanted.
+TERM_SET_COST = 4
 Ranked = tuple[NDArray[np.int64], NDArray[np.float32], float]
 
 
@@ -64,15 +65,16 @@ class LexicalIndex:
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         if allowed is None:
             return self._hits(query, k)
-        if len(allowed) <= TERM_SET_LIMIT:
+        if TERM_SET_COST * len(allowed) ** 2 <= k * self.count:
             return self._hits(_limited(query, allowed), k)
-        # A long term set costs more than reading further down the list and leaving hits out.
-        fetch = int(1.5 * k * max(1.0, self.count / len(allowed))) + k
-        keys, scores = self._hits(query, fetch)
-        kept = is_member(keys, allowed)
-        if kept.sum() < k and len(keys) == fetch:
-            return self._hits(_limited(query, allowed), k)
-        return keys[kept][:k], scores[kept][:k]
+        # Many keys: cheaper to read further down the list and to leave hits out.
+        fetch = int(1.5 * k * self.count / len(allowed)) + k
+        for depth in (fetch, 8 * fetch):
+            keys, scores = self._hits(query, depth)
+            kept = is_member(keys, allowed)
+            if kept.sum() >= k or len(keys) < depth:
+                return keys[kept][:k], scores[kept][:k]
+        return self._hits(_limited(query, allowed), k)
 
     def _hits(self, query: Any, k: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         hits = self._searcher.search(query, k, count=False).hits

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
+import threading
+import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 
@@ -12,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policykb.errors import ModelError, NotFound, StoreDamaged
-from policykb.store import catalog
+from policykb.store import catalog, citations, selection
 from policykb.store.generation import Generation, open_generation
 from policykb.store.rows import decode_document
 from policykb.store.schema import CATALOG, connect, get_meta, rows
@@ -20,6 +23,10 @@ from policykb.store.writer import Writer
 from policykb.types import JSON, Document, Filters, Passage
 
 TRIES = 5
+SELECTIONS_KEPT = 16
+# A read transaction that never ended would keep SQLite from ever starting its log file anew; one
+# that is over is kept as long for searches that began in it.
+PINNED_SECONDS = 5.0
 NO_FILTERS = Filters()
 
 
@@ -29,9 +36,12 @@ class Snapshot:
 
     db: sqlite3.Connection
     generation: Generation
+    change: int
     model: str
     dim: int
     tokenizer: str
+    since: float
+    selected: dict[Filters, NDArray[np.int64] | None] = field(default_factory=dict)
 
 
 class Store:
@@ -44,8 +54,9 @@ class Store:
     def __init__(self, data: Path) -> None:
         self.data = data
         self._now = _snapshot(data)
-        self._before: Snapshot | None = None
+        self._past: list[Snapshot] = []
         self._watch = connect(data)
+        self._moving = threading.Lock()
 
     @classmethod
     def open(cls, data: Path) -> Store:
@@ -62,22 +73,25 @@ class Store:
         return Writer(data, model, dim)
 
     def refresh(self) -> bool:
-        """Moves on to what was committed last; tells whether anything was. About 20 µs if not."""
-        if (self.data / CATALOG).exists() and self._empty_watch():
-            self._watch.close()
-            self._watch = connect(self.data)
-        if int(get_meta(self._watch, "change", "0")) == self._change():
-            return False
-        now = _snapshot(self.data)
-        if self._before is not None:
-            self._before.db.close()
-        self._before, self._now = self._now, now
-        return True
+        """Moves on to what was committed last; tells whether anything was. About 10 µs if not."""
+        with self._moving:
+            if (self.data / CATALOG).exists() and self._watches_nothing():
+                self._watch.close()
+                self._watch = connect(self.data)
+            age = time.monotonic() - self._now.since
+            changed = _change(self._watch) != self._now.change
+            if changed or age > PINNED_SECONDS:
+                self._past.append(self._now)
+                self._now = _snapshot(self.data, self._now)
+            while self._past and self._now.since - self._past[0].since > PINNED_SECONDS:
+                self._past.pop(0).db.close()
+            return changed
 
     def close(self) -> None:
         """Lets go of the files."""
-        for db in (self._watch, self._now.db, *([self._before.db] if self._before else [])):
-            db.close()
+        for snapshot in (self._now, *self._past):
+            snapshot.db.close()
+        self._watch.close()
 
     def __enter__(self) -> Store:
         """The store itself."""
@@ -139,6 +153,10 @@ class Store:
         """The small `document` object of a hit, with its status as of then. Raises NotFound."""
         return catalog.ref(self._db, document_id, as_of)
 
+    def record(self, name: str, as_of: str | None = None) -> JSON:
+        """The contract's record of one document, with its status as of then. Raises NotFound."""
+        return self.documents(Filters(doc=(name,), as_of=as_of))[0]
+
     def document(self, name: str) -> Document:
         """The whole document of that id, beginning of an id, 文号 or title. Raises NotFound."""
         doc = catalog.find(self._db, name)
@@ -183,15 +201,34 @@ class Store:
         """The facts of a kind that stand at these (document id, eid)."""
         return catalog.facts_at(self._db, kind, places, self._resolved(filters))
 
+    def relations(self, name: str, as_of: str | None = None) -> JSON:
+        """How a document stands to others that are here; none of it is stored. Raises NotFound.
+
+        `cites` and `cited_by` are reference records; `interprets` (or None) and `interpreted_by`
+        small `document` objects: an interpretation never stands for the document it explains.
+        """
+        own = self._id(name)
+        cited = self.facts("reference", Filters(as_of=as_of))
+        explains = citations.interpretations(self._db, cited)
+        subject = explains.get(own)
+        return {
+            "cites": [r for r in cited if r["document"]["id"] == own],
+            "cited_by": [r for r in cited if r["resolved"] == own],
+            "interprets": self.document_ref(subject, as_of) if subject else None,
+            "interpreted_by": [
+                self.document_ref(other, as_of) for other, of in explains.items() if of == own
+            ],
+        }
+
     # ------------------------------------------------------------- passages
 
     def passages(self, keys: Sequence[int] | NDArray[np.int64]) -> list[Passage]:
         """The passages of these keys, in the order asked. Raises NotFound for an unknown key."""
         found = catalog.passages(self._db, [int(key) for key in keys])
         missing = [int(key) for key in keys if int(key) not in found]
-        if missing and self._before is not None:
-            # `refresh` went on while a search of the moment before was under way
-            found |= catalog.passages(self._before.db, missing)
+        for snapshot in reversed(self._past if missing else ()):
+            # `refresh` went on while a search of an earlier moment was under way
+            found |= catalog.passages(snapshot.db, missing)
         try:
             return [found[int(key)] for key in keys]
         except KeyError as error:
@@ -203,19 +240,27 @@ class Store:
 
     def select(self, filters: Filters) -> NDArray[np.int64] | None:
         """Keys (ascending) of the passages that the filters leave; None where they leave all."""
-        return catalog.select(self._db, self._resolved(filters))
+        dated = replace(self._resolved(filters), as_of=filters.as_of or dt.date.today().isoformat())
+        known = self._now.selected
+        if dated not in known:
+            while len(known) >= SELECTIONS_KEPT:
+                known.pop(next(iter(known)), None)
+            known[dated] = selection.select(self._db, dated)
+        return known[dated]
 
     def containing(self, phrase: str, filters: Filters = NO_FILTERS) -> NDArray[np.int64]:
         """Keys (ascending) of the passages whose text holds the phrase, character by character."""
-        return catalog.containing(self._db, phrase, self._resolved(filters))
+        return selection.containing(self._db, phrase, self.select(filters))
 
     def coverage(self, filters: Filters = NO_FILTERS) -> dict[str, int]:
         """documents, searched, excluded_by_filter, undated (where dates limit), damaged."""
-        return catalog.coverage(self._db, self._resolved(filters))
+        return selection.coverage(self._db, filters, self.select(filters))
 
-    def facets(self, keys: Sequence[int] | NDArray[np.int64]) -> dict[str, dict[str, int]]:
-        """Counts of the passages by region, doc_type, year, department and instrument."""
-        return catalog.facets(self._db, [int(key) for key in keys])
+    def facets(
+        self, keys: Sequence[int] | NDArray[np.int64], as_of: str | None = None
+    ) -> dict[str, dict[str, int]]:
+        """Counts of the passages by region, doc_type, year, status, department, instrument."""
+        return catalog.facets(self._db, [int(key) for key in keys], as_of)
 
     @property
     def _db(self) -> sqlite3.Connection:
@@ -231,31 +276,46 @@ class Store:
             return filters
         return replace(filters, doc=tuple(self._id(name) for name in filters.doc))
 
-    def _change(self) -> int:
-        return int(get_meta(self._db, "change", "0"))
-
-    def _empty_watch(self) -> bool:
+    def _watches_nothing(self) -> bool:
         return not rows(self._watch, "PRAGMA database_list")[0][2]
 
 
-def _snapshot(data: Path) -> Snapshot:
-    """Catalogue and generation of one moment."""
+def _snapshot(data: Path, before: Snapshot | None = None) -> Snapshot:
+    """Catalogue and generation of one moment; the generation of `before` where it is the same."""
     for attempt in range(TRIES):
         db = connect(data)
         rows(db, "BEGIN")
-        number, sha256 = int(get_meta(db, "generation", "0")), get_meta(db, "manifest")
         try:
-            if number == 0 and rows(db, "SELECT 1 FROM passages LIMIT 1"):
-                raise StoreDamaged("资料库没有索引，请运行 policykb rebuild")
-            generation = open_generation(data, number, sha256)
-            meta = [get_meta(db, name) for name in ("model", "dim", "tokenizer")]
-            return Snapshot(db, generation, meta[0], int(meta[1] or 0), meta[2])
+            return _pinned(data, db, before)
         except StoreDamaged:
+            number = int(get_meta(db, "generation", "0"))
             db.close()
             # A writer may have gone on twice, and deleted this generation, since it was read.
             if attempt == TRIES - 1 or _current(data) == number:
                 raise
     raise AssertionError("unreachable")
+
+
+def _pinned(data: Path, db: sqlite3.Connection, before: Snapshot | None) -> Snapshot:
+    change, number = _change(db), int(get_meta(db, "generation", "0"))
+    since = time.monotonic()
+    if before is not None and before.change == change:
+        return replace(before, db=db, since=since)
+    if number == 0 and rows(db, "SELECT 1 FROM passages LIMIT 1"):
+        raise StoreDamaged("资料库没有索引，请运行 policykb rebuild")
+    return Snapshot(
+        db=db,
+        generation=open_generation(data, number, get_meta(db, "manifest")),
+        change=change,
+        model=get_meta(db, "model"),
+        dim=int(get_meta(db, "dim", "0")),
+        tokenizer=get_meta(db, "tokenizer"),
+        since=since,
+    )
+
+
+def _change(db: sqlite3.Connection) -> int:
+    return int(get_meta(db, "change", "0"))
 
 
 def _current(data: Path) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import orjson
 
-from policykb.types import JSON, Document, Passage, Span
+from policykb.types import JSON, Document, Fact, Passage, Span
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -70,7 +70,8 @@ def _number(value: Any) -> Any:
 def ref_of(record: JSON) -> JSON:
     """The small `document` object of a document's record."""
     small: JSON = {name: record.get(name) or "" for name in REF_TEXTS}
-    return small | {"issuers": list(record.get("issuers") or ())}
+    small |= {"issuers": list(record.get("issuers") or ())}
+    return small | {"digest": bool(record.get("digest"))}
 
 
 @cache
@@ -118,15 +119,15 @@ def passage_of(document_id: str, row: Sequence[Any]) -> Passage:
     )
 
 
-def labels_of(fact: JSON) -> set[tuple[str, str]]:
+def labels_of(fact: JSON | Fact) -> set[tuple[str, str]]:
     """(name, value) pairs that a fact is found by; departments by printed and by normal name."""
     found = {
-        ("department", name)
-        for department in fact.get("departments") or ()
-        for name in (department["name"], department["printed"])
+        ("department", _get(department, name))
+        for department in _get(fact, "departments") or ()
+        for name in ("name", "printed")
     }
     for name, label in LABELS.items():
-        value = fact.get(name) or ()
+        value = _get(fact, name) or ()
         found |= {(label, one) for one in ((value,) if isinstance(value, str) else value)}
     return {(name, value) for name, value in found if value}
 
@@ -134,29 +135,22 @@ def labels_of(fact: JSON) -> set[tuple[str, str]]:
 def passage_labels(document: Document, passages: Sequence[Passage]) -> list[set[tuple[str, str]]]:
     """For each passage the labels of all facts whose run of text it overlaps, kinds included."""
     labels: list[set[tuple[str, str]]] = [set() for _ in passages]
-    for kind, facts in _facts(document):
-        for fact in facts:
-            own = labels_of(asdict(fact)) | {("kind", kind)}
-            for passage, found in zip(passages, labels, strict=True):
-                if passage.span.start < fact.span.end and fact.span.start < passage.span.end:
-                    found |= own
+    starts = np.array([passage.span.start for passage in passages])
+    ends = np.array([passage.span.end for passage in passages])
+    for name in (each.name for each in fields(document.facts)):
+        for fact in getattr(document.facts, name):
+            own = labels_of(fact) | {("kind", kind_of(name))}
+            for at in np.flatnonzero((starts < fact.span.end) & (ends > fact.span.start)):
+                labels[at] |= own
     return labels
 
 
-def _facts(document: Document) -> Iterable[tuple[str, Sequence[Any]]]:
-    return ((kind_of(name), getattr(document.facts, name)) for name in KINDS if name in _FACT_LISTS)
+def _get(thing: Any, name: str) -> Any:
+    """A field of a record or of the value that it was made from."""
+    return thing.get(name) if isinstance(thing, dict) else getattr(thing, name, None)
 
 
-_FACT_LISTS = frozenset(
-    ("measures", "targets", "practices", "indicators", "rankings", "problems", "references")
-)
-
-
-def digest(parts: Iterable[Any]) -> str:
-    """One sha256 over values of any kind, each with its length before it."""
-    total = hashlib.sha256()
-    for part in parts:
-        content = part if isinstance(part, bytes) else str(part).encode()
-        total.update(b"%d:" % len(content))
-        total.update(content)
-    return total.hexdigest()
+def digest(values: Iterable[Any]) -> str:
+    """One sha256 over values of any kind."""
+    encoded = (v if isinstance(v, bytes) else str(v).encode() for v in values)
+    return hashlib.sha256(b"\x1f".join(encoded)).hexdigest()

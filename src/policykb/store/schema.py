@@ -10,9 +10,19 @@ from typing import Any
 from policykb.errors import StoreDamaged, StoreLocked, StoreVersion
 
 CATALOG = "catalog.db"
-VERSION = 1
+VERSION = 2
 APPLICATION_ID = 0x504B4231  # "PKB1": tells a catalogue from any other SQLite file
 BUSY_SECONDS = 0.5
+
+# What a person has put right (see `corrections`): the fact's id, whether it was deleted, which
+# fields were changed, and the record as extracted.
+CORRECTIONS = """
+CREATE TABLE corrections (
+  fact TEXT PRIMARY KEY, kind TEXT NOT NULL, document TEXT NOT NULL, position INTEGER NOT NULL,
+  deleted INTEGER NOT NULL, changes TEXT NOT NULL, original TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX corrections_document ON corrections (document);
+CREATE INDEX facts_fact ON facts (json_extract(record, '$.id'));
+"""
 
 # Narrow columns come first: SQLite then answers filters without reading the long ones behind them.
 DDL = """
@@ -25,6 +35,9 @@ CREATE TABLE documents (
   written_on TEXT, effective_on TEXT, expires_on TEXT, status TEXT NOT NULL,
   first_key INTEGER NOT NULL, last_key INTEGER NOT NULL, digest TEXT NOT NULL,
   ref TEXT NOT NULL, record TEXT NOT NULL, document BLOB NOT NULL);
+CREATE INDEX documents_title ON documents (title, id);
+CREATE INDEX documents_number ON documents (doc_number);
+CREATE INDEX documents_sha256 ON documents (sha256);
 CREATE TABLE facts (
   id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, doc INTEGER NOT NULL,
   position INTEGER NOT NULL, eid TEXT NOT NULL, record TEXT NOT NULL);
@@ -42,10 +55,10 @@ CREATE TABLE labels (
 CREATE INDEX labels_id ON labels (scope, id, name, value);
 CREATE TABLE damaged (
   path TEXT PRIMARY KEY, sha256 TEXT NOT NULL, code TEXT NOT NULL, message TEXT NOT NULL);
-"""
+""" + CORRECTIONS
 
 # MIGRATIONS[n] is the SQL that takes a catalogue of version n + 1 to version n + 2.
-MIGRATIONS: tuple[str, ...] = ()
+MIGRATIONS: tuple[str, ...] = (CORRECTIONS,)
 
 
 def rows(

@@ -104,7 +104,7 @@ def check_documents(data: Path, db: sqlite3.Connection) -> Found:
 
 def check_files_of_generation(data: Path, db: sqlite3.Connection) -> Found:
     """The manifest, and every file that it names, against their sha256."""
-    number = int(get_meta(db, "generation", "0"))
+    number = _number(db, "generation")
     if number == 0:
         return [], 0
     folder = folder_of(data, number)
@@ -118,7 +118,7 @@ def check_files_of_generation(data: Path, db: sqlite3.Connection) -> Found:
 def check_counts(data: Path, db: sqlite3.Connection) -> Found:
     """Whether both indexes hold exactly the passages of the catalogue."""
     wanted = catalog.all_keys(db)
-    number = int(get_meta(db, "generation", "0"))
+    number = _number(db, "generation")
     if number == 0:
         return (["资料库没有索引"] if len(wanted) else []), len(wanted)
     folder = folder_of(data, number)
@@ -183,12 +183,21 @@ def restore(source: Path, data: Path) -> int:
         if problems:
             raise StoreDamaged(f"快照 {source.name} 已损坏：{problems[0]}")
         with Writer(data) as writer:
-            number = max(writer.generation, int(get_meta(saved, "generation", "0")))
+            # Counted on from the higher of both: readers tell by the number that it is another
+            numbers = {n: max(_number(writer.db, n), _number(saved, n)) for n in COUNTERS}
             saved.backup(writer.db)
-            set_meta(writer.db, "generation", str(number))
+            for name, number in numbers.items():
+                set_meta(writer.db, name, str(number))
             return writer.commit(rebuild=True)
     finally:
         saved.close()
+
+
+COUNTERS = ("generation", "change")
+
+
+def _number(db: sqlite3.Connection, name: str) -> int:
+    return int(get_meta(db, name, "0"))
 
 
 def _open_snapshot(source: Path) -> sqlite3.Connection:

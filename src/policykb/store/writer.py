@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 
@@ -11,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policykb.errors import ModelError, StoreDamaged
-from policykb.store import catalog
+from policykb.store import catalog, corrections
+from policykb.store.corrections import Correction
 from policykb.store.generation import (
     EMPTY,
     Change,
@@ -22,11 +24,11 @@ from policykb.store.generation import (
     load_manifest,
     prune,
 )
-from policykb.store.intake import NO_KEYS, delete, insert, seal
+from policykb.store.intake import NO_KEYS, correct, delete, insert, seal
 from policykb.store.lock import Lock
 from policykb.store.rows import Records
 from policykb.store.schema import connect, get_meta, rows, set_meta
-from policykb.types import Document, Passage
+from policykb.types import JSON, Document, Passage
 
 
 class Writer:
@@ -51,6 +53,7 @@ class Writer:
         try:
             self.db = connect(self.data, write=True)
             self._check_model()
+            rows(self.db, "PRAGMA wal_checkpoint(PASSIVE)")  # so that the log can start anew
             prune(self.data, self.generation)
         except BaseException:
             self._lock.release()
@@ -124,6 +127,20 @@ class Writer:
             "INSERT OR REPLACE INTO damaged VALUES (?, ?, ?, ?)",
             (path, sha256, code, message),
         )
+
+    def extracted(self, fact_id: str) -> JSON:
+        """The contract record of a fact as it was extracted, a deleted one too. Raises NotFound."""
+        return corrections.extracted(self.db, fact_id).record
+
+    def correct(self, correction: Correction) -> None:
+        """Puts a fact right as a person says; holds when its text comes again. Raises NotFound."""
+        self._begin()
+        correct(self.db, correction)
+
+    def forget_damaged(self, path: str) -> None:
+        """Takes a file that could not be read off the list of those."""
+        self._begin()
+        rows(self.db, "DELETE FROM damaged WHERE path = ?", (path,))
 
     def remove(self, name: str) -> str:
         """Takes the document of that id, 文号 or title out; returns its id. Raises NotFound."""
@@ -251,5 +268,7 @@ def _words(db: sqlite3.Connection, ranges: Iterable[Range]) -> Iterator[tuple[in
     """
     from policykb.tokens import words
 
+    # Neighbours stand under the same headings
+    of_headings = lru_cache(maxsize=64)(words)
     for key, path, heading, text in catalog.texts(db, ranges):
-        yield key, words(f"{path}\n{heading}\n{text}")
+        yield key, [*of_headings(path), *of_headings(heading), *words(text)]

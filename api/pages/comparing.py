@@ -1,0 +1,53 @@
+"""GET /compare: what becomes of each clause and target of an upper document in a lower one."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+
+from api.library import library_of
+from api.pages.lists import PageQuery, part
+from api.pages.shell import PageRoute, documents_of, page
+from policykb.answer.compare import compare
+
+router = APIRouter(include_in_schema=False, route_class=PageRoute)
+STATUSES = {
+    "repeated": "重申",
+    "strengthened": "加强",
+    "weakened": "减弱",
+    "omitted": "没有提到",
+    "added": "下级新增",
+}
+BASES = {
+    "figures": "看数字",
+    "obligation": "看用词的约束力",
+    "quantified": "一边有数字，一边没有",
+    "share": "下级承担上级总数的一部分",
+    "bound": "看目标值",
+    "deadline": "看期限",
+}
+KINDS = {"measure": "措施", "target": "目标", "provision": "条款"}
+
+
+@router.get("/compare")
+def compare_page(
+    request: Request, upper: str = "", lower: str = "", status: str = "", at: PageQuery = 1
+) -> Response:
+    """Two documents side by side; without two, the form to choose them."""
+    documents = documents_of(request)
+    shown = {"documents": documents, "upper": upper, "lower": lower, "reply": None}
+    if not upper or not lower:
+        return page(request, "compare.html", **shown)
+    if upper == lower:
+        return page(request, "compare.html", **shown, wrong="请选两份不同的文件。")
+    reply = compare(upper, lower, library_of(request).searcher())
+    items = [item for item in reply["items"] if not status or item["status"] == status]
+    return page(
+        request,
+        "compare.html",
+        **shown | {"reply": reply},
+        status_=status,
+        statuses=STATUSES,
+        bases=BASES,
+        kinds=KINDS,
+        part=part(items, at),
+    )

@@ -1,0 +1,261 @@
+"""Pages that gather facts from all documents: /departments · /cities · /instruments."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+
+from api import charts
+from api.library import library_of
+from api.pages import labels
+from api.pages.shell import PageRoute, facts_of_all, page
+from policykb import gazetteer
+from policykb.errors import NotFound
+from policykb.types import JSON, Filters
+
+router = APIRouter(include_in_schema=False, route_class=PageRoute)
+PER_PAGE = 50
+DRAWN = 12  # bars in a picture; the table has all
+NOBODY = "未写明"
+PageQuery = Annotated[int, Query(alias="page", ge=1, le=10_000)]
+OBLIGATION_ORDER = tuple(labels.OBLIGATIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One page of a longer list."""
+
+    rows: Sequence[Any]
+    total: int
+    at: int
+    pages: int
+
+
+def part(rows: Sequence[Any], at: int) -> Part:
+    """The rows of that page (from 1)."""
+    pages = max(1, -(-len(rows) // PER_PAGE))
+    at = min(at, pages)
+    return Part(rows[(at - 1) * PER_PAGE : at * PER_PAGE], len(rows), at, pages)
+
+
+# ------------------------------------------------------------------ departments
+
+
+@router.get("/departments")
+def departments(request: Request) -> Response:
+    """Every body that measures name, with how many it leads, joins, supports."""
+    measures = facts_of_all(request, "measures")
+    counted: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in measures:
+        for body in row["departments"]:
+            counted[body["name"]][body["role"]] += 1
+    rows = sorted(counted.items(), key=lambda item: (-item[1].total(), item[0]))
+    drawn = [(name, roles.total(), f"{roles.total()} 条") for name, roles in rows[:DRAWN]]
+    return page(
+        request,
+        "departments.html",
+        rows=rows,
+        chart=charts.bars(drawn, "各部门的措施条数") if len(drawn) > 1 else "",
+        nobody=sum(not row["departments"] for row in measures),
+        total=len(measures),
+    )
+
+
+@router.get("/departments/{name}")
+def department(request: Request, name: str, role: str = "", at: PageQuery = 1) -> Response:
+    """All clauses that a body leads, joins or supports; or those that name nobody."""
+    rows = measures_of(request, name)
+    body = gazetteer.department(name)
+    names = {name, body.name, body.current} if body else {name}
+    if not rows and name != NOBODY:
+        raise NotFound(f"库里没有写明由“{name}”负责的措施")
+    roles = Counter(role_of(row, names) for row in rows)
+    kept = [row for row in rows if not role or role_of(row, names) == role]
+    return page(
+        request,
+        "department.html",
+        name=name,
+        roles={key: roles[key] for key in labels.ROLES if roles[key]},
+        role=role,
+        part=part(kept, at),
+        documents=Counter(row["document"]["title"] for row in kept),
+        nobody=name == NOBODY,
+    )
+
+
+def measures_of(request: Request, name: str) -> list[JSON]:
+    """The measures of a body, by any of its names."""
+    if name == NOBODY:
+        return [row for row in facts_of_all(request, "measures") if not row["departments"]]
+    return library_of(request).store().facts("measures", Filters(department=(name,)))
+
+
+def role_of(row: JSON, names: set[str]) -> str:
+    """The role that a body of these names has in a measure."""
+    for body in row["departments"]:
+        if body["name"] in names or body["printed"] in names:
+            return str(body["role"])
+    return ""
+
+
+# ------------------------------------------------------------------ cities
+
+
+@router.get("/cities")
+def cities(request: Request) -> Response:
+    """Every city with practices or ranks, by province."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in facts_of_all(request, "practices"):
+        found[full_name(row["city"])]["practices"] += 1
+    for row in facts_of_all(request, "rankings"):
+        for name in row["cities"]:
+            found[full_name(name)]["rankings"] += 1
+    provinces: dict[str, list[tuple[str, Counter[str]]]] = defaultdict(list)
+    for name, counts in sorted(found.items(), key=lambda item: -item[1].total()):
+        provinces[province_of(name)].append((name, counts))
+    return page(request, "cities.html", provinces=dict(provinces), total=len(found))
+
+
+@router.get("/cities/{name}")
+def city(request: Request, name: str) -> Response:
+    """A city's practices, its ranks over editions, and figures told of it."""
+    name = full_name(name)
+    practices = [r for r in facts_of_all(request, "practices") if full_name(r["city"]) == name]
+    ranks = ranks_of(request, name)
+    figures = [r for r in facts_of_all(request, "indicators") if full_name(r["region"]) == name]
+    if not (practices or ranks or figures):
+        raise NotFound(f"库里没有写到“{name}”的做法、排名或数据")
+    return page(
+        request,
+        "city.html",
+        name=name,
+        province=province_of(name),
+        practices=practices,
+        ranks=ranks,
+        figures=figures,
+        over_editions=rank_lines(ranks, name),
+        environments=rank_star(request, ranks, name),
+        over_years=figure_lines(figures),
+    )
+
+
+def full_name(name: str) -> str:
+    """The full name of a place; the name itself where the gazetteer does not know it."""
+    place = gazetteer.city(name)
+    return place.name if place else name
+
+
+def province_of(name: str) -> str:
+    """The province of a city; 其他 where it is not known."""
+    place = gazetteer.city(name)
+    return (place.province or place.name) if place else "其他"
+
+
+def ranks_of(request: Request, name: str) -> list[JSON]:
+    """The rankings that name a city, each with its place in them."""
+    found = []
+    for row in facts_of_all(request, "rankings"):
+        names = [full_name(each) for each in row["cities"]]
+        if name in names:
+            found.append(row | {"place": names.index(name) + 1 if row["ordered"] else None})
+    return found
+
+
+def edition_of(row: JSON) -> str:
+    """The edition of a ranking, else the year of its document."""
+    return str(row["edition"] or (row["document"]["written_on"] or "")[:4])
+
+
+def rank_lines(ranks: list[JSON], name: str) -> str:
+    """A city's places over editions, where there are at least two."""
+    placed = [row for row in ranks if row["place"] and edition_of(row)]
+    editions = sorted({edition_of(row) for row in placed})
+    if len(editions) < 2:
+        return ""
+    dimensions = dict.fromkeys(row["dimension"] for row in placed)
+    at = {(row["dimension"], edition_of(row)): row["place"] for row in placed}
+    series = [(d, [at.get((d, e)) for e in editions]) for d in dimensions]
+    return charts.lines(series, editions, f"{name}历次排名", ranks=True)
+
+
+def rank_star(request: Request, ranks: list[JSON], name: str) -> str:
+    """A city's places in all dimensions of its latest edition, where there are at least three."""
+    latest = max((edition_of(row) for row in ranks), default="")
+    tiers = {row["tier"] for row in ranks if edition_of(row) == latest}
+    here = [row for row in ranks if row["place"] and edition_of(row) == latest]
+    placed = {row["dimension"]: (row["place"], len(row["cities"])) for row in here}
+    axes = []
+    for row in facts_of_all(request, "rankings"):
+        fits = edition_of(row) == latest and row["tier"] in tiers and row["ordered"]
+        if fits and row["dimension"] != "综合" and row["dimension"] not in [a[0] for a in axes]:
+            place, of = placed.get(row["dimension"], (0, 1))
+            share = (of + 1 - place) / of if place else 0.0
+            axes.append((row["dimension"], share, f"第{place}" if place else "未列入"))
+    if len(axes) < 3 or not any(part for _, part, _ in axes):
+        return ""
+    return charts.radar(axes, f"{name}在各项排名中的位置")
+
+
+def figure_lines(figures: list[JSON]) -> str:
+    """Figures that are told for at least two dates, as lines."""
+    known: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
+    for row in figures:
+        if row["value"] is not None and row["as_of"]:
+            known[row["indicator"], row["unit"]][row["as_of"][:4]] = row["value"]
+    long = {key: values for key, values in known.items() if len(values) > 1}
+    if not long:
+        return ""
+    (name, unit), values = max(long.items(), key=lambda item: len(item[1]))
+    years = sorted(values)
+    return charts.lines([(name, [values[y] for y in years])], years, f"{name}（{unit}）")
+
+
+# ------------------------------------------------------------------ instruments
+
+
+@router.get("/instruments")
+def instruments(request: Request) -> Response:
+    """How often each policy instrument is used, in all and in each document."""
+    measures = facts_of_all(request, "measures")
+    counted: Counter[str] = Counter()
+    used: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in measures:
+        counted.update(row["instruments"])
+        used[row["document"]["title"]].update(row["instruments"])
+    rows = counted.most_common()
+    drawn = [(name, count, f"{count} 条") for name, count in rows]
+    return page(
+        request,
+        "instruments.html",
+        rows=rows,
+        used=used,
+        chart=charts.bars(drawn, "用到各种政策工具的措施条数") if len(rows) > 1 else "",
+        total=len(measures),
+    )
+
+
+@router.get("/instruments/{name}")
+def instrument(request: Request, name: str, obligation: str = "", at: PageQuery = 1) -> Response:
+    """All measures that use an instrument, the binding ones first."""
+    rows = [row for row in facts_of_all(request, "measures") if name in row["instruments"]]
+    if not rows:
+        raise NotFound(f"库里没有用到“{name}”的措施")
+    counted = Counter(row["obligation"] for row in rows)
+    kept = [row for row in rows if not obligation or row["obligation"] == obligation]
+    kept.sort(key=lambda row: OBLIGATION_ORDER.index(row["obligation"]))
+    bodies = Counter(body["name"] for row in rows for body in row["departments"]).most_common(DRAWN)
+    drawn = [(body, count, f"{count} 条") for body, count in bodies]
+    return page(
+        request,
+        "instrument.html",
+        name=name,
+        obligations={key: counted[key] for key in OBLIGATION_ORDER if counted[key]},
+        obligation=obligation,
+        part=part(kept, at),
+        bodies=bodies,
+        chart=charts.bars(drawn, f"负责“{name}”措施的部门") if len(drawn) > 1 else "",
+    )

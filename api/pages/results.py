@@ -1,0 +1,185 @@
+"""GET /search: what was understood, what was found, how to narrow it. The address is the state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from fastapi import APIRouter, Request, Response
+
+from api.library import library_of
+from api.pages import labels
+from api.pages.address import Address
+from api.pages.shell import PageRoute, page
+from policykb import gazetteer
+from policykb.answer.ask import CANDIDATES, facts_of, interpretation
+from policykb.answer.records import hit_records
+from policykb.search.highlight import highlights, terms_in
+from policykb.tokens import words
+from policykb.types import JSON, Filters, Query
+from policykb.understand import understand
+
+if TYPE_CHECKING:
+    from policykb.search import Results, Searcher
+
+router = APIRouter(include_in_schema=False, route_class=PageRoute)
+NO_FILTERS = Filters()
+PER_PAGE = 10
+PAGES = 30  # pages of passages; whoever has not found it by then needs other words
+KINDS = ("measures", "targets", "practices", "indicators", "rankings")
+FACETS = ("region", "department", "doc_type", "instrument", "year", "status")
+SHOWN = 8  # values of a facet before the fold
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a question found: facts by kind, one page of passages, all that is said of them."""
+
+    query: Query
+    results: Results
+    facts: dict[str, list[JSON]]
+    hits: list[JSON]
+
+    def counts(self) -> dict[str, int]:
+        """How many there are under each tab."""
+        return {
+            **{kind: len(self.facts[kind]) for kind in ("measures", "targets", "practices")},
+            "figures": len(self.facts["indicators"]) + len(self.facts["rankings"]),
+            "passages": self.results.total,
+        }
+
+    def tab(self, wanted: str) -> str:
+        """The tab asked for; else the first that holds anything."""
+        counts = self.counts()
+        first = next((name for name in labels.TABS if counts[name]), "passages")
+        return wanted if wanted in counts else first
+
+
+@router.get("/search")
+def search_page(request: Request) -> Response:
+    """The results of a question; without one, the box to ask it."""
+    address = Address.of(request, "/search")
+    question = address.first("q")
+    if not question:
+        return page(request, "results.html", address=address, q="", found=None)
+    found = find(question, address, library_of(request).searcher())
+    return page(
+        request,
+        "results.html",
+        address=address,
+        q=question,
+        found=found,
+        counts=found.counts(),
+        tab=found.tab(address.first("tab")),
+        understood=understood(question, address),
+        facets=facets(found.results.facets, address),
+        pages=min(-(-found.results.total // PER_PAGE), PAGES),
+        at=address.number("page"),
+    )
+
+
+def find(question: str, address: Address, searcher: Searcher) -> Found:
+    """One search, told as facts and as a page of passages."""
+    filters = address.filters()
+    query = without(understand(question, filters), address.every("drop"))
+    at = min(address.number("page"), PAGES)
+    results = searcher.search(query, limit=max(CANDIDATES, at * PER_PAGE))
+    near = replace(results, hits=results.hits[:CANDIDATES])
+    relevant = results.verdict == "found"
+    facts = {
+        kind: [lit(row, query) for row in facts_of(kind, query, near, searcher)] if relevant else []
+        for kind in KINDS
+    }
+    hits = results.hits[(at - 1) * PER_PAGE : at * PER_PAGE]
+    return Found(query, results, facts, hit_records(hits, searcher.store, filters.as_of))
+
+
+def lit(row: JSON, query: Query) -> JSON:
+    """A fact with the words of the question marked in its quote."""
+    terms = terms_in(row["quote"], query.words)
+    return row | {"highlights": highlights(row["quote"], terms), "terms": terms}
+
+
+def without(query: Query, dropped: Sequence[str]) -> Query:
+    """The query without the readings that the asker took out, each written kind:value."""
+    for kind, _, value in (item.partition(":") for item in dropped):
+        if kind == "concepts":
+            kept = tuple(c for c in query.concepts if c.term != value)
+            query = replace(query, concepts=kept)
+        elif kind == "corrections":
+            query = uncorrected(query, value)
+        elif kind in labels.UNDERSTOOD:
+            rest = tuple(each for each in getattr(query, kind) if each != value)
+            query = replace(query, **{kind: rest})
+    return query
+
+
+def uncorrected(query: Query, meant: str) -> Query:
+    """The query without a correction and the words that it brought."""
+    brought = set(words(meant)) - set(words(query.text))
+    return replace(
+        query,
+        words=tuple(word for word in query.words if word not in brought),
+        corrections=tuple(pair for pair in query.corrections if pair[1] != meant),
+    )
+
+
+def understood(question: str, address: Address) -> list[JSON]:
+    """The readings of a question: kind, what is shown, the address without or again with it."""
+    readings = interpretation(understand(question))
+    found = []
+    for kind, name in labels.UNDERSTOOD.items():
+        for value in readings[kind]:
+            key, shown = reading(kind, value)
+            item = f"{kind}:{key}"
+            off = item in address.every("drop")
+            url = address.take("drop", item) if off else address.add("drop", item)
+            found.append({"name": name, "shown": shown, "off": off, "url": url})
+    return found
+
+
+def reading(kind: str, value: object) -> tuple[str, str]:
+    """What a reading is known by, and how it is shown."""
+    if isinstance(value, dict):
+        same = value["by"] == value["term"]
+        return value["term"], value["term"] if same else f"{value['by']} → {value['term']}"
+    if isinstance(value, list):
+        return value[1], f"{value[0]} → {value[1]}"
+    return str(value), str(value)
+
+
+def facets(counted: JSON, address: Address) -> list[JSON]:
+    """The filters with their counts, each value with the address that sets or lifts it."""
+    found = []
+    for name in FACETS:
+        values = dict(counted.get(name, {}))
+        if name == "department":
+            values = current_names(values)
+        rows = [
+            {
+                "shown": labels.value_name(name, value),
+                "count": count,
+                "on": value in address.every(name),
+                "url": address.take(name, value)
+                if value in address.every(name)
+                else address.add(name, value),
+            }
+            for value, count in values.items()
+        ]
+        if rows:
+            found.append({"name": labels.FILTERS[name], "first": rows[:SHOWN], "more": rows[SHOWN:]})
+    return found
+
+
+def current_names(counted: dict[str, int]) -> dict[str, int]:
+    """The bodies by their present names; the short and former names beside them left out."""
+    return {name: count for name, count in counted.items() if not other_name(name, counted)}
+
+
+def other_name(name: str, counted: dict[str, int]) -> bool:
+    """Whether this is only another name, or a longer way to print, of one that is there too."""
+    body = gazetteer.department(name)
+    if body is not None and body.name != name:
+        return body.name in counted
+    return any(name != other and name.endswith(other) for other in counted)

@@ -1,0 +1,121 @@
+"""Which measures may help with what a firm wants: found by search, kept where the purpose meets.
+
+A measure is relevant when its heading (or, without one that tells, its text) names a purpose that
+the firm's words name, or when it rewards a label that the firm holds. A firm that only asks for
+support in general is shown all that its own region and the nation offer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from policykb.answer.profile import Profile
+from policykb.answer.words.labels import labels_in
+from policykb.answer.words.purposes import purposes_of
+from policykb.types import JSON, Filters, Hit
+from policykb.understand import understand
+
+if TYPE_CHECKING:
+    from policykb.search import Results, Searcher
+
+DEPTH = 60  # passages that each search looks at
+CLOSEST = 5  # of a wish that names no known purpose, as many clauses as the search puts first
+TELLS = frozenset(("paper", "report", "interpretation"))  # these grant nothing themselves
+# A wish for one of these is also served by the others.
+NEAR: Mapping[str, frozenset[str]] = {
+    "贷款与贴息": frozenset(("担保", "知识产权质押")),
+    "担保": frozenset(("贷款与贴息",)),
+    "知识产权质押": frozenset(("贷款与贴息",)),
+    "稳岗与社保": frozenset(("招工与就业",)),
+    "展会与市场开拓": frozenset(("外贸出口",)),
+    "外贸出口": frozenset(("展会与市场开拓",)),
+    "设备更新与技术改造": frozenset(("融资租赁",)),
+}
+_IN_GENERAL = re.compile(r"补助|补贴|奖|支持|政策|扶持|优惠|扶助|帮")
+_REWARDS = re.compile(r"认定|评定|获评|评为|入选|入库|梯度|奖励")
+
+
+def wanted(profile: Profile) -> frozenset[str]:
+    """The purposes that the firm's wish names, with those that serve it as well."""
+    named = profile.purposes()
+    return frozenset(named).union(*(NEAR.get(name, frozenset()) for name in named))
+
+
+def candidates(profile: Profile, searcher: Searcher, as_of: str) -> tuple[list[JSON], Results]:
+    """Measures that searches for the wish, its purposes and the firm's labels bring up, each with
+    `score` 0…1 (the best of its passages) and `rank` in the first search; and that search."""
+    first: Results | None = None
+    places: dict[tuple[str, str], tuple[float, int]] = {}
+    here = searcher.store.coverage(Filters(region=profile.place)) if profile.place else {}
+    for query, filters in _queries(profile, as_of, near=bool(here.get("searched"))):
+        results = searcher.search(understand(query, filters), limit=DEPTH)
+        first = first or results
+        for at, hit in enumerate(results.hits):
+            rank = at if results is first and results.verdict == "found" else DEPTH
+            for place in _around(hit):
+                score, known = places.get(place, (0.0, DEPTH))
+                places[place] = (max(score, hit.score), min(known, rank))
+    rows = searcher.store.facts_at("measures", list(places), Filters(as_of=as_of))
+    assert first is not None
+    return [row | _scored(places[row["document"]["id"], row["eid"]]) for row in rows], first
+
+
+def _scored(found: tuple[float, int]) -> JSON:
+    return {"score": round(found[0], 4), "rank": found[1]}
+
+
+def _queries(profile: Profile, as_of: str, *, near: bool) -> Iterator[tuple[str, Filters]]:
+    """The wish itself; then, in the firm's own region too, each purpose and each label."""
+    everywhere = Filters(as_of=as_of)
+    yield (profile.need or profile.text or "支持企业的补助、奖励、补贴")[:400], everywhere
+    held = [own.name for own in profile.labels if own.held]
+    topics = [*profile.purposes(), *(f"认定{name} 奖励" for name in held)]
+    topics += [] if profile.purposes() else ["补助 奖励 补贴 贴息 减免"]
+    regions = [replace(everywhere, region=profile.place)] if near else []
+    for topic in topics:
+        for filters in (everywhere, *regions):
+            yield f"{topic} 支持企业", filters
+
+
+def _around(hit: Hit) -> Iterator[tuple[str, str]]:
+    """The clause of a passage and those around it: a measure may be found by one of its items."""
+    eid = hit.passage.eid
+    while eid:
+        yield hit.passage.document_id, eid
+        eid = eid.rpartition("__")[0]
+
+
+def relevance(row: JSON, profile: Profile, wish: frozenset[str]) -> str:
+    """Why a measure is shown: need (it serves the wish), label (it rewards a label that is held),
+    general (no particular wish); empty where it is not. `wish` is `wanted(profile)`."""
+    if row["document"]["doc_type"] in TELLS:
+        return ""
+    if wish & _purposes(row):
+        return "need"
+    if _rewards_held(row, profile):
+        return "label"
+    if not wish and (not profile.need or _IN_GENERAL.search(profile.need)):
+        return "general"
+    if profile.need and not wish and row["rank"] < CLOSEST:
+        return "need"
+    return ""
+
+
+def _purposes(row: JSON) -> set[str]:
+    """What a measure is for, by its heading and the one above; by its text if these do not tell."""
+    above = row["path"][-1] if row["path"] else ""
+    for said in (row["heading"], above if not row["heading"] else "", row["text"]):
+        named = set(purposes_of(said))
+        if named:
+            return named
+    return set()
+
+
+def _rewards_held(row: JSON, profile: Profile) -> bool:
+    held = {own.name for own in profile.labels if own.held}
+    if not held or not _REWARDS.search(row["heading"] + row["text"][:60]):
+        return False
+    return not held.isdisjoint(label.name for _, label in labels_in(row["text"]))

@@ -1,0 +1,190 @@
+"""The members of a chain: which targets, measures, practices and results a topic is served by.
+
+Every candidate gets one score (nearness); its `fit` is the chance that a reader counts it as part
+of the chain, from the score and from how it stands beside the best of its kind. Members are those
+whose chance is good enough; the same figure is the confidence of the links that end at them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from policykb.answer.nearness import TINY, Direction, Floats, direction, vectors_of
+from policykb.answer.statements import Place, Statement, statements
+from policykb.answer.topic import MEASURES, PRACTICES, RESULTS, TARGETS, Topic
+from policykb.gazetteer import NATIONAL
+from policykb.search.cues import around
+from policykb.thesaurus import concepts_of_passage
+from policykb.types import JSON, Filters
+from policykb.understand import understand
+
+if TYPE_CHECKING:
+    from policykb.search import Searcher
+
+CLAUSES = 60  # clauses of a kind that are looked into
+ECHOED = 3  # measures whose words turn the direction in which goals and results are looked for
+KINDS = {
+    TARGETS: ("targets",),
+    MEASURES: ("measures",),
+    PRACTICES: ("practices",),
+    RESULTS: ("indicators", "rankings", "problems"),
+}
+# Chance of membership: logistic in score and in score over the best of the kind, fitted on the
+# gold traces; a place that the question names counts like so much more score.
+BIAS, BY_SCORE, BY_SHARE = -6.29, 4.3, 4.25
+PEERS = 2  # the best ones whose mean score is the measure of a share
+NAMED = 0.3
+PLAIN = 0.2  # a score below this is too low for what follows to count in full
+ASKED = 0.15  # a problem or ranking, where the question asks for one
+CONCEPT = 0.1  # a concept of the thesaurus that the question and the candidate share
+# Members of a kind: at least this chance, at most so many.
+LEAST = {TARGETS: 0.08, MEASURES: 0.07, PRACTICES: 0.1, RESULTS: 0.06}
+MOST = {TARGETS: 12, MEASURES: 16, PRACTICES: 6, RESULTS: 18}
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A candidate: the record to show, the words that were compared, score and chance.
+
+    `facts`: the facts that it stands for, all of a statement's.
+    """
+
+    record: JSON
+    said: str
+    facts: Sequence[JSON] = ()
+    score: float = 0.0
+    fit: float = 0.0
+
+    @property
+    def level(self) -> str:
+        """The level of its document."""
+        return str(self.record["document"]["level"])
+
+
+@dataclass(slots=True)
+class Finder:
+    """Finds the members of one topic's chain."""
+
+    searcher: Searcher
+    topic: Topic
+    filters: Filters
+    echo: list[str] = field(default_factory=list)
+    figures: list[JSON] = field(default_factory=list)  # met while looking for results
+
+    def members(self, link: str) -> list[Member]:
+        """The members of one link of the chain, likeliest first."""
+        found = weighed(self.candidates(link))
+        kept = [member for member in found if member.fit >= LEAST[link]]
+        if link == MEASURES:
+            self.echo = [member.said for member in found[:ECHOED]]
+        if link == PRACTICES:
+            kept = self._of_named_cities(kept)
+        return kept[: MOST[link]]
+
+    def candidates(self, link: str) -> list[Member]:
+        """All that could belong to a link of the chain, with its score."""
+        places = self._places(link)
+        if link in (TARGETS, RESULTS):
+            kind = link.removesuffix("s")
+            found = statements(self.searcher.store, places, KINDS[link], goals=link == TARGETS)
+            if link == RESULTS:
+                found = without_practices(found, self.searcher.store.facts_at(PRACTICES, places))
+            rows = [Member(s.record(kind), s.said, s.facts) for s in found]
+            self.figures += [f for s in found for f in s.facts if f["kind"] == "indicator"]
+        else:
+            facts = self.searcher.store.facts_at(link, places, self.filters)
+            rows = [Member(fact, told(fact), (fact,)) for fact in facts]
+        if link in (TARGETS, MEASURES):
+            rows = [row for row in rows if self._here(row.record)]
+        return self._scored(link, rows)
+
+    def _places(self, link: str) -> list[Place]:
+        words = " ".join(self.topic.words(link))
+        limited = Filters(
+            kind=KINDS[link], doc=self.filters.doc, doc_type=self.filters.doc_type,
+            as_of=self.filters.as_of,
+        )  # fmt: skip
+        hits = self.searcher.search(understand(words, limited), limit=CLAUSES).hits
+        return [(hit.passage.document_id, hit.passage.eid) for hit in hits]
+
+    def _scored(self, link: str, rows: Sequence[Member]) -> list[Member]:
+        if not rows:
+            return []
+        said = [row.said for row in rows]
+        known = vectors_of(self.searcher)
+        scores = self._towards(link, known.of(self.echo)).scores(said, known.of(said))
+        return [
+            replace(
+                row,
+                score=score + self._bonus(row.record, row.said) * min(1.0, max(0.0, score) / PLAIN),
+            )
+            for row, score in zip(rows, scores.tolist(), strict=True)
+        ]
+
+    def _towards(self, link: str, echo: Floats) -> Direction:
+        towards = direction(self.searcher, self.topic.words(link), self.topic.concepts)
+        return towards if link == MEASURES else towards.echoing(echo)
+
+    def _bonus(self, record: JSON, said: str) -> float:
+        """What speaks for a candidate beside its words: place, kind, concepts."""
+        topic = self.topic
+        named = bool(record.get("city")) and record["city"] in topic.places
+        shared = bool(topic.concepts) and not topic.concepts.isdisjoint(concepts_of(said))
+        return NAMED * named + ASKED * (record["kind"] in topic.asked) + CONCEPT * shared
+
+    def _here(self, record: JSON) -> bool:
+        """Whether a document is national, or of a place that the question names (if it does)."""
+        region = str(record["document"]["region"] or "")
+        if not self.topic.places or region in ("", NATIONAL):
+            return True
+        return any(around(region) & around(place) for place in self.topic.places)
+
+    def _of_named_cities(self, kept: list[Member]) -> list[Member]:
+        """Only practices of cities that the question names, where it names any that has one."""
+        named = [m for m in kept if m.record.get("city") in self.topic.places]
+        return kept if self.topic.anywhere else named or kept
+
+
+@lru_cache(maxsize=20_000)
+def concepts_of(said: str) -> frozenset[str]:
+    """Ids of the concepts that a text bears."""
+    return frozenset(concepts_of_passage(said))
+
+
+def without_practices(found: Sequence[Statement], practices: Sequence[JSON]) -> list[Statement]:
+    """The statements that are not told of one city's practice: those are links of their own."""
+    told_of: dict[Place, str] = {}
+    for row in practices:
+        place = (row["document"]["id"], row["eid"])
+        told_of[place] = told_of.get(place, "") + str(row["text"])
+    return [
+        s
+        for s in found
+        if s.text not in told_of.get((s.clause["document"]["id"], s.clause["eid"]), "")
+    ]
+
+
+def told(fact: JSON) -> str:
+    """The words of a fact that are compared: what it is about, then its text."""
+    return f"{fact.get('theme') or fact.get('heading') or ''} {fact['text']}"
+
+
+def weighed(found: Iterable[Member]) -> list[Member]:
+    """The candidates with their chances, likeliest first."""
+    ranked = sorted(found, key=lambda member: -member.score)
+    peers = [member.score for member in ranked[:PEERS]]
+    best = max(math.fsum(peers) / max(len(peers), 1), TINY)
+    return [replace(m, fit=chance(m.score, min(1.0, m.score / best))) for m in ranked]
+
+
+def chance(score: float, share: float) -> float:
+    """The chance that a candidate belongs to the chain, 0…1.
+
+    >>> chance(1.0, 1.0) > chance(1.0, 0.5) > chance(0.5, 0.5)
+    True
+    """
+    return 1 / (1 + math.exp(-(BIAS + BY_SCORE * score + BY_SHARE * share)))

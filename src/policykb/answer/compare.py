@@ -1,0 +1,99 @@
+"""compare(upper, lower): what becomes of each clause and target of a document in a lower one.
+
+repeated · strengthened · weakened · omitted for those of the upper document, added for those of the
+lower one that answer to none.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from policykb.answer.align import (
+    STATUS,
+    Judge,
+    Pair,
+    clause_pairs,
+    firmer_clause,
+    firmer_target,
+    target_pairs,
+)
+from policykb.types import JSON, Filters
+
+if TYPE_CHECKING:
+    from policykb.search import Searcher
+    from policykb.store import Store
+
+OMITTED, ADDED = "omitted", "added"
+STATUSES = ("repeated", "strengthened", "weakened", OMITTED, ADDED)
+SHORTEST = 15  # characters of a clause that says something
+
+
+def compare(upper: str, lower: str, searcher: Searcher) -> JSON:
+    """Items with status, both facts, both quotes and what the status rests on; totals by status.
+
+    Documents are named by id, 文号 or title. Raises NotFound for one that is not there.
+    """
+    store = searcher.store
+    refs = [store.document_ref(store.document(name).id) for name in (upper, lower)]
+    ids = [str(ref["id"]) for ref in refs]
+    above, below = (clauses_of(id, store) for id in ids)
+    items = aligned(above, below, clause_pairs(above, below, searcher), firmer_clause)
+    above, below = (store.facts("targets", Filters(doc=(id,))) for id in ids)
+    items += aligned(above, below, target_pairs(above, below, searcher), firmer_target)
+    counts = Counter(item["status"] for item in items)
+    return {
+        "upper": refs[0],
+        "lower": refs[1],
+        "items": items,
+        "total": len(items),
+        "totals": {status: counts[status] for status in STATUSES},
+        "complete": True,
+        "coverage": store.coverage(Filters(doc=tuple(dict.fromkeys(ids)))),
+    }
+
+
+def clauses_of(document: str, store: Store) -> list[JSON]:
+    """The measures of a document; of one that has none, its numbered clauses."""
+    measures = store.facts("measures", Filters(doc=(document,)))
+    if measures:
+        return measures
+    clauses = store.provisions(document)
+    return [c for c in clauses if c["number"] and len(c["text"]) >= SHORTEST]
+
+
+def aligned(
+    upper: Sequence[JSON], lower: Sequence[JSON], pairs: Sequence[Pair | None], judge: Judge
+) -> list[JSON]:
+    """The items of one kind: those of the upper document in order, then what the lower adds."""
+    items = []
+    for one, pair in zip(upper, pairs, strict=True):
+        if pair is None:
+            items.append(item(OMITTED, one, None))
+            continue
+        firmer, basis = judge(one, lower[pair.at], pair.quotes)
+        items.append(item(STATUS[firmer], one, lower[pair.at], pair, basis))
+    answered = {pair.at for pair in pairs if pair}
+    return items + [item(ADDED, None, o) for at, o in enumerate(lower) if at not in answered]
+
+
+def item(
+    status: str,
+    upper: JSON | None,
+    lower: JSON | None,
+    pair: Pair | None = None,
+    basis: str = "",
+) -> JSON:
+    """One row of a comparison; `evidence` are the two quotes, empty on the side that has none."""
+    sides = [str(side["quote"]) if side else "" for side in (upper, lower)]
+    return {
+        "status": status,
+        "kind": (upper or lower or {})["kind"],
+        "upper": upper,
+        "lower": lower,
+        "evidence": list(pair.quotes) if pair else sides,
+        "citations": [str(side["citation"]) if side else "" for side in (upper, lower)],
+        "basis": basis,
+        "nearness": round(pair.near, 3) if pair else None,
+    }

@@ -1,0 +1,222 @@
+"""conditions(text): what a run of a measure asks of a firm, each with its verbatim words.
+
+Words that no rule knows become conditions too, of kind `other` and always unknown: a reader must
+see them, and nothing fits for certain while they stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from policykb.answer.amounts import segments
+from policykb.answer.grammar import Found, Setting, State, Test, any_of, found_in, negated
+from policykb.answer.grammar.deeds import unsaid, wants
+from policykb.answer.profile import Profile
+from policykb.answer.words.purposes import purposes_of
+from policykb.types import JSON, Span
+
+# kind → what readers call it
+KIND_NAMES = {
+    "place": "注册地",
+    "size": "企业规模",
+    "sector": "行业",
+    "label": "资质称号",
+    "first": "首次",
+    "since": "认定时间",
+    "figure": "数额",
+    "founded": "成立时间",
+    "period": "时间范围",
+    "first_loan": "首次贷款",
+    "credit": "信用记录",
+    "layoffs": "裁员情况",
+    "insured": "社保缴纳",
+    "legal_entity": "法人资格",
+    "exports": "出口",
+    "tax_credit": "纳税信用",
+    "activity": "事项",
+    "recipient": "支持对象",
+    "window": "申报时间",
+    "validity": "有效期",
+    "other": "其他条件",
+}
+STATES = {True: "met", False: "unmet", None: "unknown"}
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition: its kind, the field of the profile that settles it, verbatim words, test."""
+
+    kind: str
+    field: str
+    quote: str
+    test: Test
+
+    def judge(self, profile: Profile, setting: Setting) -> State:
+        """True, False, or None where the profile does not tell; the firm's own answer first."""
+        for name in (self.field, f"{self.kind}:{self.quote}", f"other:{self.quote}"):
+            if name in profile.answers:
+                return profile.answers[name]
+        return self.test(profile, setting)
+
+
+def conditions(text: str, setting: Setting, *, strict: bool = False) -> list[Condition]:
+    """The conditions of a run of text in order, each once.
+
+    `strict`: the run states conditions and nothing else, so every clause of it is one, also where
+    no rule knows its words.
+    """
+    found = [replace(each) for each in _joined(text, found_in(text, setting))]
+    listed = [(each.span, _condition(text, each)) for each in found]
+    spans = [each.span for each in found]
+    listed += [(span, _other(text, span, rest)) for span, rest in _left_over(text, spans, strict)]
+    listed.sort(key=lambda pair: pair[0])
+    return list({(c.kind, c.quote): c for _, c in listed}.values())
+
+
+def excluded(text: str, sentence: str, setting: Setting) -> list[Condition]:
+    """What must not be the case (…的不予支持, the whole `sentence`); a condition on credit says so
+    by itself."""
+    quote = sentence.strip("，、。； \n")
+    return [
+        replace(c, quote=quote, test=c.test if c.kind == "credit" else negated(c.test))
+        for c in conditions(text, setting)
+    ]
+
+
+def _condition(text: str, found: Found) -> Condition:
+    quote = found.span.of(text).strip("，、。； \n且并")
+    return Condition(found.kind, found.field, quote, found.test)
+
+
+def _other(text: str, span: Span, rest: str) -> Condition:
+    """What no rule knows; where few words are left and they name a purpose, the deed supported."""
+    quote = span.of(text).strip("，、。； \n")
+    purposes = purposes_of(rest) if len(rest) <= _SHORT else ()
+    if purposes:
+        return Condition("activity", f"need:{purposes[0]}", quote, wants(purposes, rest))
+    return Condition("other", f"other:{quote}", quote, unsaid)
+
+
+# ------------------------------------------------------------------ alternatives
+
+_ALIKE = frozenset(("size", "sector", "label"))
+_LIST = re.compile(r"^(?:企业|的)*(?:、|和|或者?|以及|及|与|/|，或者?)?(?:市级|省级|国家级)?$")
+_OR = re.compile(r"^[^，。；、]{0,4}(?:，)?或者?[^，。；、]{0,4}$")
+
+
+def _joined(text: str, found: list[Found]) -> Iterator[Found]:
+    """Names of one kind in a list, and whatever 或 joins, are one condition met by any of them."""
+    group: list[Found] = []
+    for each in found:
+        if group and not _alternative(text, group[-1], each):
+            yield _merged(group)
+            group = []
+        group.append(each)
+    if group:
+        yield _merged(group)
+
+
+def _alternative(text: str, one: Found, other: Found) -> bool:
+    between = text[one.span.end : other.span.start]
+    if _OR.match(between):
+        return True
+    return one.kind == other.kind and one.kind in _ALIKE and bool(_LIST.match(between))
+
+
+def _merged(group: list[Found]) -> Found:
+    if len(group) == 1:
+        return group[0]
+    span = Span(group[0].span.start, group[-1].span.end)
+    return replace(group[0], span=span, test=any_of([each.test for each in group]))
+
+
+# ------------------------------------------------------------------ what no rule knows
+
+# Words that add no condition to those around them.
+_EMPTY = re.compile(
+    r"符合(?:以下|下列|上述|相关|规定|本[^，。；]{0,4})*条件|同时(?:具备"
+    r"|符合|满足)?|(?:具备|满足|符合)(?:以下|下列)?|以下|下列"
+    r"|上(?:一)?年度|当年度?|年度|最近|近|申报|申请|企业|单位|主体|项目|的"
+    r"|对于?|且|并|和|或者?|及|与|须|应当?|需|必须|为|是|在|其|该|经|由|等"
+    r"|者|有|已|给予"
+    r"|条件|要求|支持|范围|对象|依法|合法|期间|期限|以来|认定|评定|获得|取得"
+    r"|通过|新|首次|为|被|本市|我市|本省|全市|各类|符合|一年内|年内|中|内|后"
+    r"|人|数|额|不含|含"
+    r"|国家级?|省级?|市级?|区级?|财政|资金|[\s0-9.．、，。；：:（）()①-⑳“”\"]"
+)
+_SHORT = 16  # characters of one deed
+_LEAST = 6  # characters that are left when a clause says something more
+_LEAST_STRICT = 3
+_INTRODUCES = re.compile(r"(?:条件|要求|对象|范围|如下|以下|下列)(?:的)?[：:]?$")
+
+
+def _left_over(text: str, known: list[Span], strict: bool) -> Iterator[tuple[Span, str]]:
+    """Clauses whose words, apart from what is known, still say something, and those words."""
+    for span in segments(text):
+        said = span.of(text)
+        if _INTRODUCES.search(said):
+            continue
+        masked = _without(said, span, known)
+        rest = _EMPTY.sub("", masked)
+        touched = masked != said
+        if len(rest) >= (_LEAST_STRICT if strict and not touched else _LEAST):
+            yield _stripped(text, span), rest
+
+
+def _without(said: str, span: Span, known: Iterable[Span]) -> str:
+    """The clause without the spans that conditions were read from."""
+    kept = list(said)
+    for each in known:
+        for at in range(max(each.start, span.start), min(each.end, span.end)):
+            kept[at - span.start] = " "
+    return "".join(kept)
+
+
+_ITEM = re.compile(
+    r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）.．、]|[①-⑳])?\s*(?:对(?!外|标|接)(?:于)?)?"
+)
+
+
+def _stripped(text: str, span: Span) -> Span:
+    """A clause without its item number."""
+    return Span(span.start + len(_ITEM.match(span.of(text)).group()), span.end)  # type: ignore[union-attr]
+
+
+# ------------------------------------------------------------------ verdicts
+
+FITS, MAY_FIT, DOES_NOT_FIT = "fits", "may_fit", "does_not_fit"
+
+
+def verdict(states: Iterable[State]) -> str:
+    """One failed condition is final; all met fits; anything unknown may fit."""
+    listed = list(states)
+    if False in listed:
+        return DOES_NOT_FIT
+    return MAY_FIT if None in listed else FITS
+
+
+def condition_record(condition: Condition, state: State, profile: Profile) -> JSON:
+    """A judged condition as the reply shows it; `because` is the firm's own words, if any."""
+    name = KIND_NAMES[condition.kind]
+    return {
+        "condition": f"{name}：{condition.quote}",
+        "kind": condition.kind,
+        "field": condition.field,
+        "state": STATES[state],
+        "quote": condition.quote,
+        "because": _because(condition.field, profile) if state is not None else "",
+    }
+
+
+def _because(field: str, profile: Profile) -> str:
+    name, _, which = field.partition(":")
+    if name in ("label", "first", "since"):
+        held = profile.label(which)
+        return held.quote if held else ""
+    if name == "size":
+        words = [profile.quotes.get(key, "") for key in ("size", "sector", "staff", "revenue")]
+        return "、".join(word for word in words if word)
+    aliases = {"need": profile.need, "founded": profile.quotes.get("age", "")}
+    return aliases.get(name) or profile.quotes.get(name, "")

@@ -1,0 +1,114 @@
+"""Stretches of time in which a firm was founded, got a label, or does what is supported."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from policykb.answer.grammar.base import Found, Setting, State, Test
+from policykb.answer.profile import Profile
+from policykb.answer.reading import age_range
+from policykb.answer.words.labels import Label, labels_in
+from policykb.dates import Period, find_periods
+from policykb.types import Span
+
+_FOUNDED = re.compile(
+    r"^(?:\(含\)|（含）|（含当日）)?(?:以?后|起|之后|期间|以来|内|前"
+    r"|之前)?(?:，)?(?:在[^，。；\n]{0,8})?(?:新|依法|首次)*(?:注册|登记"
+    r"|设立|成立)"
+)
+_BOUND_AFTER = re.compile(r"^(?:（含[^）]{0,4}）)?(?:以?后|起|之后|以来)")
+_BOUND_BEFORE = re.compile(r"^(?:（含[^）]{0,4}）)?(?:以?前|之前)")
+_RECOGNISED = re.compile(r"认定|评定|入选|入库|列入|获评|评为|通过|升规")
+
+
+def days(text: str, setting: Setting) -> Iterator[Found]:
+    """Stretches of time, each for what stands beside it: founding, a label, or the deed itself."""
+    for first, last, span in _stretches(text, setting):
+        after = text[span.end : span.end + 40]
+        bounds = _open_ended(first, last, after)
+        tail = re.split(r"[。；\n]", after)[0]
+        if bounding := _BOUND_AFTER.match(after) or _BOUND_BEFORE.match(after):
+            span = Span(span.start, span.end + bounding.end())
+            after = after[bounding.end() :]
+        if founded := _FOUNDED.match(after):
+            whole = Span(span.start, span.end + founded.end())
+            yield Found(whole, "founded", "founded", _founded_between(*bounds))
+        elif (labels := [label for _, label in labels_in(tail)]) and _RECOGNISED.search(tail):
+            yield Found(span, "since", f"since:{labels[0].name}", _got_between(labels, *bounds))
+        else:
+            yield Found(span, "period", "period", _now_between(*bounds))
+
+
+def _stretches(text: str, setting: Setting) -> Iterator[tuple[Period, Period, Span]]:
+    """Periods, two joined by 至 taken as one; the second may leave out the year (至6月30日)."""
+    at, periods = 0, find_periods(text, setting.as_of)
+    while at < len(periods):
+        first = last = periods[at]
+        after = periods[at + 1] if at + 1 < len(periods) else None
+        if after and _TO.fullmatch(text[first.span.end : after.span.start]):
+            at += 1
+            last = after
+            if after.relative:
+                last = replace(after, end=first.start[:4] + after.end[4:])
+        at += 1
+        if not first.relative:
+            yield first, last, Span(first.span.start, last.span.end)
+
+
+_TO = re.compile(r"[—–\-~～至到]{0,2}")
+
+
+def _open_ended(first: Period, last: Period, after: str) -> tuple[str, str]:
+    """First and last day; 后 and 起 leave the end open, 前 the beginning."""
+    if first is last and (first.kind == "from" or _BOUND_AFTER.match(after)):
+        return first.start, ""
+    if first is last and (first.kind == "deadline" or _BOUND_BEFORE.match(after)):
+        return "", first.end
+    return first.start, last.end or last.start
+
+
+def _founded_between(first: str, last: str) -> Test:
+    def test(profile: Profile, setting: Setting) -> State:
+        age = profile.figures.get("age")
+        if age is None:
+            return None
+        oldest = age_range(first, first, setting.as_of).low if first else None
+        youngest = (
+            age_range(last, last, setting.as_of).low if last and last <= setting.as_of else None
+        )
+        states = [age.compare("<=", oldest) if oldest is not None else True]
+        states.append(age.compare(">=", youngest) if youngest is not None else True)
+        return False if False in states else (None if None in states else True)
+
+    return test
+
+
+def _got_between(labels: list[Label], first: str, last: str) -> Test:
+    def test(profile: Profile, setting: Setting) -> State:
+        known = [held for label in labels if (held := profile.label(label.name))]
+        own = [held for held in known if held.held]
+        if not own:
+            return False if len(known) == len(labels) else None
+        since = next((held.since for held in own if held.since), None)
+        if since is None:
+            return None
+        if since[0] >= first and (not last or since[1] <= last):
+            return True
+        return False if since[1] < first or (last and since[0] > last) else None
+
+    return test
+
+
+def _now_between(first: str, last: str) -> Test:
+    """A thing still to be done can be done in time as long as the stretch is not over."""
+
+    def test(profile: Profile, setting: Setting) -> State:
+        ahead = bool(_AHEAD.search(profile.need))
+        return True if ahead and first <= setting.as_of <= (last or "9999") else None
+
+    return test
+
+
+_AHEAD = re.compile(r"想|打算|准备|要|计划|希望")

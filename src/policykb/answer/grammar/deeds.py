@@ -1,0 +1,195 @@
+"""What a firm does or has not done: records, first loans, insurance, and the deed supported."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policykb.answer.amounts import segments
+from policykb.answer.grammar.base import Found, Setting, State, Test
+from policykb.answer.profile import Profile
+from policykb.answer.words.purposes import purposes_of, purposes_spoken
+from policykb.types import Span
+
+_STATES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
+    (kind, field, re.compile(pattern))
+    for kind, field, pattern in (
+        (
+            "first_loan",
+            "first_loan",
+            r"首贷(?:户|企业)?|首次(?:从|在|向)?(?:银行|金融机构|银行机构"
+            r"|银行业金融机构)?(?:申请|获得|取得|发放)?[^，。；\n]{0,6}贷款|(?:无"
+            r"|没有|从未)[^，。；\n]{0,10}贷款(?:记录)?",
+        ),
+        (
+            "credit",
+            "credit",
+            r"(?:无|未|没有|不存在|不得)[^，。；\n]{0,16}(?:失信|违法|违规"
+            r"|不良(?:信用)?记录|经营异常|处罚)[^，。；\n]{0,12}|信用(?:状况"
+            r"|记录)?(?:良好|较好)|(?:被)?(?:列入|纳入)[^，。；\n]{0,16}(?:失信"
+            r"|经营异常|黑名单)[^，。；\n]{0,8}|诚信(?:守法)?经营"
+            r"|(?:严重)?失信[^，。；\n]{0,8}(?:不予|除外|不得"
+            r"|不享受)[^，。；\n]{0,4}",
+        ),
+        ("layoffs", "layoff_free", r"(?:不|未|没有)裁员(?:[、或和]?少裁员)?|少裁员"),
+        (
+            "insured",
+            "insured",
+            r"(?:依法|按时|足额|正常|按规定|连续)*(?:参加|缴纳"
+            r"|缴交)(?:了)?(?:失业保险|社会保险|社保|职工社会保险"
+            r"|基本养老保险)(?:费)?",
+        ),
+        ("legal_entity", "legal_entity", r"(?:具有)?(?:独立)?(?:企业)?法人(?:资格|企业)?"),
+        (
+            "exports",
+            "exports",
+            r"(?:有|具有)(?:实际)?(?:进?出口)(?:实绩|业绩|额|记录)|外贸企业"
+            r"|(?:自营)?出口企业",
+        ),
+    )
+)
+_TAX = re.compile(
+    r"纳税信用(?:等级|评级|评价)?(?:结果)?(?:为|达到|在"
+    r"|不低于)?(?P<grades>[ABMC](?:级?[、或和]?[ABMC])*)级(?P<above>[（(]含[）)])?(?P<up>及?以上)?"
+)
+_GRADES = "ABMCD"
+
+
+def answers(text: str, setting: Setting) -> Iterator[Found]:
+    """Conditions that a yes or no of the firm settles."""
+    for kind, field, pattern in _STATES:
+        for match in pattern.finditer(text):
+            lenient = "少裁" in match.group()
+            yield Found(Span(*match.span()), kind, field, _stated(field, lenient=lenient))
+    for match in _TAX.finditer(text):
+        grades = set(re.findall(r"[ABMC]", match["grades"]))
+        if match["up"]:
+            grades |= set(_GRADES[: max(_GRADES.index(grade) for grade in grades) + 1])
+        yield Found(Span(*match.span()), "tax_credit", "tax_credit", _graded(frozenset(grades)))
+
+
+def _stated(field: str, *, lenient: bool = False) -> Test:
+    """The firm's own answer; a lenient condition (少裁员) is not failed by a no."""
+
+    def test(profile: Profile, setting: Setting) -> State:
+        state = profile.states.get(field)
+        return None if lenient and state is False else state
+
+    return test
+
+
+def _graded(grades: frozenset[str]) -> Test:
+    def test(profile: Profile, setting: Setting) -> State:
+        return (profile.grade in grades) if profile.grade else None
+
+    return test
+
+
+# ------------------------------------------------------------------ what the firm does
+
+_DOES = re.compile(
+    r"(?:购置|购买|采购|实施|开展|参加|参展|租用|租赁|承租|新建|建设|获得"
+    r"|取得|申请|投保|吸纳|招用|新招用|引进|使用|更新"
+    r"|开发|完成|改造|举办|办理|承担|发生|投入|从事|通过|组织|加大|进行|应用"
+    r"|上)[^，。；、\n的并且]{2,24}"
+)
+
+
+def activities(text: str, setting: Setting) -> Iterator[Found]:
+    """What the firm must do or have done, told by the purpose that its words name."""
+    for match in _DOES.finditer(text):
+        purposes = purposes_of(match.group())
+        if purposes:
+            yield Found(
+                Span(*match.span()),
+                "activity",
+                f"need:{purposes[0]}",
+                wants(purposes, match.group()),
+            )
+
+
+# Words that narrow what is done → how a firm would say it; unsaid, the firm's own may be another.
+_NARROWS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (re.compile(official), re.compile(spoken))
+    for official, spoken in (
+        (r"国有", r"国有|国资|国企"),
+        (
+            r"境外|国外|海外|国际",
+            r"境外|国外|海外|国际|出国|美国|德国|法国|英国|日本|韩国"
+            r"|意大利|俄罗斯|欧洲|东南亚"
+            r"|越南|泰国|印度|中东|迪拜|非洲|香港|美洲",
+        ),
+        (r"毕业生", r"毕业生|大学生|应届"),
+        (r"退役军人", r"退役|退伍|老兵"),
+        (r"脱贫|残疾|就业困难", r"脱贫|残疾|就业困难|贫困"),
+        (r"发明专利", r"发明"),
+        (r"信用贷款", r"信用贷"),
+        (r"质押", r"质押|抵押"),
+        (r"首台|首批次|首版次", r"首台|首批次|首版次"),
+        (r"光伏", r"光伏"),
+        (r"机器人", r"机器人"),
+        (r"软件", r"软件|系统|ERP|MES"),
+        (r"上云|云服务", r"上云|云"),
+        (r"绿色|节能", r"绿色|节能|环保|省电"),
+        (r"孵化|众创|园区|标准厂房", r"孵化|众创|园区|标准厂房|产业园"),
+        (r"博士|高层次|领军", r"博士|高层次|领军"),
+        (r"国产", r"国产"),
+    )
+)
+
+
+def unsaid(profile: Profile, setting: Setting) -> State:
+    """The test of what no profile tells."""
+    return None
+
+
+def wants(purposes: tuple[str, ...], said: str) -> Test:
+    """Whether the firm's wish is this deed, likeliest purpose first: met where the purpose is its
+    own, and it says the words that narrow the deed where it speaks of that purpose."""
+    if re.search(r"\d", said):  # a deed that is measured is more than a wish
+        return unsaid
+    narrow = [spoken for official, spoken in _NARROWS if official.search(said)]
+
+    def test(profile: Profile, setting: Setting) -> State:
+        if not set(purposes) & set(profile.purposes()):
+            return None
+        told = [profile.need] if not profile.text else []
+        told += [
+            words
+            for span in segments(profile.text)
+            if purposes[0] in purposes_spoken(words := span.of(profile.text))
+        ]
+        met = all(any(spoken.search(words) for words in told) for spoken in narrow)
+        return True if met else None
+
+    return test
+
+
+# ------------------------------------------------------------------ who is paid
+
+_RECIPIENT = re.compile(
+    r"(?:融资)?担保(?:机构|公司)|(?:商业)?银行|金融机构|小额贷款公司|(?:公共"
+    r"|专业)?服务(?:机构|平台)|孵化器|众创空间|产业园区?|科研院所"
+    r"|高等?院?校|职业院校|投资机构|创投机构|行业(?:协会|商会)|医疗机构"
+    r"|培训机构|劳动者|毕业生(?=[^，。；\n]{0,4}$)|个人(?=[^，。；\n]{0,4}$)"
+)
+_ENDS = re.compile(r"[^，。；\n]{0,4}[，,]?\s*$")
+_ACTS = re.compile(r"(?:开展|为|向|面向|发放|新增)")
+
+
+def recipients(text: str, setting: Setting) -> Iterator[Found]:
+    """A body that is no ordinary firm and stands last: it is the one that is paid."""
+    for match in _RECIPIENT.finditer(text):
+        acts = match.start() <= 3 and _ACTS.match(text, match.end())
+        if acts or _ENDS.match(text[match.end() :]):
+            word = match.group().removesuffix("机构")
+            yield Found(Span(*match.span()), "recipient", "sector", _is_one(word))
+
+
+def _is_one(word: str) -> Test:
+    def test(profile: Profile, setting: Setting) -> State:
+        if word in profile.text or word in profile.trade:
+            return None
+        return False if profile.sectors else None
+
+    return test

@@ -1,0 +1,74 @@
+"""Where a firm must be registered: 在本市注册, 我省企业, 中国境内."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policykb.answer.grammar.base import Found, Setting, State, Test
+from policykb.answer.profile import Profile
+from policykb.answer.reading import chain
+from policykb.gazetteer import find_regions, region
+from policykb.types import Span
+
+_HERE = (
+    r"(?:本|我|全|该)[省市区县州旗]|(?<![一-鿿])[省市区县]内|(?:我|本)自治区"
+    r"|辖区|本地|(?:中国|中华人民共和国|我国|国内)?境内"
+)
+_PLACE = re.compile(
+    rf"(?:在|于)?(?P<here>{_HERE})(?:行政区域|范围|辖区"
+    rf"|区域)?内?(?:范围内)?(?:依法|合法|实际|办理|新|工商|进行|从事)*"
+    r"(?:注册|登记|设立|成立|纳税|经营|落户|缴纳)(?:登记|成立|设立|并?纳税)?"
+    rf"|(?:注册地|登记地|工商注册地|注册登记地|税务登记地?)[^，。；\n]{{0,14}}?在(?P<seat>{_HERE})"
+    rf"|(?P<own>[本我][省市区县州旗])(?:的|范围内的?"
+    rf"|辖区内的?)?(?:各类)?(?=[^，。；\n]{{0,12}}(?:企业|工商户|单位|主体))"
+)
+_NAMED = re.compile(
+    r"^(?:行政区域|范围|辖区)?内?(?:依法|合法|实际)*(?:注册|登记|设立|成立|纳税|经营)"
+)
+
+
+def places(text: str, setting: Setting) -> Iterator[Found]:
+    """Where the firm must be registered."""
+    for match in _PLACE.finditer(text):
+        word = match["here"] or match["seat"] or match["own"]
+        yield Found(Span(*match.span()), "place", "place", _lies_in(_meant_place(word, setting)))
+    for mention in find_regions(text):
+        after = _NAMED.match(text[mention.span.end : mention.span.end + 16])
+        if after:
+            start = mention.span.start - (
+                1 if text[: mention.span.start].endswith(("在", "于")) else 0
+            )
+            span = Span(start, mention.span.end + after.end())
+            yield Found(span, "place", "place", _lies_in(chain(mention.entry)))
+
+
+def _meant_place(word: str, setting: Setting) -> tuple[str, ...]:
+    """The place that 本市, 全省 or 境内 means in a document of that region, with those around."""
+    if word.endswith("境内"):
+        return ("全国",)
+    own = region(setting.region) if setting.region else None
+    names = chain(own) if own else ()
+    if word.endswith(("省", "自治区")):
+        return names[:1]
+    if word.endswith("市") and len(names) == 3:
+        return names[:2]
+    return names
+
+
+def _lies_in(target: tuple[str, ...]) -> Test:
+    def test(profile: Profile, setting: Setting) -> State:
+        return within(profile.place, target)
+
+    return test
+
+
+def within(place: tuple[str, ...], target: tuple[str, ...]) -> State:
+    """Whether a place lies in another, both with the places around them; None if undecided."""
+    if target == ("全国",):
+        return True if place else None
+    if not place or not target:
+        return None
+    if target[-1] in place:
+        return True
+    return None if place[-1] in target else False

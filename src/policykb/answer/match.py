@@ -1,0 +1,294 @@
+"""match(firm): the support that fits, may fit or does not, every condition with its own words.
+
+There is no score of fit: a condition is met, unmet or unknown, one that is unmet is final, and the
+one question is named that settles most of what is open. What a firm tells is neither stored nor
+logged.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from policykb.answer.candidates import candidates, relevance, wanted
+from policykb.answer.conditions import (
+    DOES_NOT_FIT,
+    FITS,
+    MAY_FIT,
+    Condition,
+    condition_record,
+    verdict,
+)
+from policykb.answer.given import given_profile
+from policykb.answer.grammar import Setting, State, within
+from policykb.answer.offers import Offer, offers
+from policykb.answer.profile import Profile, profile_record
+from policykb.answer.questions import next_question
+from policykb.answer.reading import chain
+from policykb.answer.records import hit_records
+from policykb.answer.scope import Shared, is_conditions, shared_of
+from policykb.answer.windows import Window, where, window, window_record
+from policykb.errors import BadRequest
+from policykb.gazetteer import region
+from policykb.types import JSON
+
+if TYPE_CHECKING:
+    from policykb.search import Results, Searcher
+    from policykb.store import Store
+
+LONGEST = 4000  # characters of a firm's story
+NEAREST = 3  # clauses shown where there is no support
+ORDER = (FITS, MAY_FIT, DOES_NOT_FIT)
+OVER = ("expired", "repealed")
+
+
+def match(
+    searcher: Searcher,
+    *,
+    text: str = "",
+    profile: Mapping[str, object] | None = None,
+    as_of: str | None = None,
+    limit: int = 30,
+) -> JSON:
+    """The contract's reply to POST /match: verdict, profile, support, next_question.
+
+    `verdict` is `found`, or `no_support` when no support that can be claimed fits or may fit; then
+    `nearest` holds the closest clauses, as no more than that. `profile` is a corrected profile of
+    an earlier reply; it goes before `text`. Raises BadRequest when neither says anything.
+    """
+    day = _day(as_of)
+    given = dict(profile or {})
+    if text.strip():
+        given.setdefault("text", text)
+    if not given:
+        raise BadRequest("请写几句企业情况，或给出企业画像", code="empty_profile")
+    if len(str(given.get("text") or "")) > LONGEST:
+        raise BadRequest(f"企业情况最多 {LONGEST} 字", code="too_long")
+    firm = given_profile(given, day)
+    rows, first = candidates(firm, searcher, day)
+    entries = _entries(rows, firm, searcher.store, day)
+    return _reply(entries, firm, first, searcher.store, day, limit)
+
+
+def _day(as_of: str | None) -> str:
+    if not as_of:
+        return dt.date.today().isoformat()
+    try:
+        return dt.date.fromisoformat(as_of).isoformat()
+    except ValueError as error:
+        raise BadRequest(f"日期“{as_of}”不是 YYYY-MM-DD", code="bad_date") from error
+
+
+def _reply(
+    entries: Sequence[Entry], firm: Profile, first: Results, store: Store, day: str, limit: int
+) -> JSON:
+    shown = sorted(entries, key=lambda e: e.place)
+    matching = [e for e in shown if e.claimable and e.verdict != DOES_NOT_FIT]
+    waiting = [e.unknown for e in matching if e.verdict == MAY_FIT]
+    reply: JSON = {
+        "verdict": "found" if matching else "no_support",
+        "as_of": day,
+        "profile": profile_record(firm),
+        "support": [e.record() for e in shown[:limit]],
+        "total": len(shown),
+        "next_question": next_question(waiting, firm),
+        "coverage": first.coverage,
+        "generation": first.generation,
+    }
+    if not matching:
+        reply["message"] = "库中没有企业可以申领的相关支持；nearest 只是最接近的条款。"
+        reply["nearest"] = hit_records(first.hits[:NEAREST], store, day)
+    return reply
+
+
+# ------------------------------------------------------------------ one measure
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An offer with the state of each of its conditions."""
+
+    offer: Offer
+    conditions: tuple[tuple[Condition, State], ...]
+
+    @property
+    def verdict(self) -> str:
+        """fits, may_fit or does_not_fit."""
+        return verdict(state for _, state in self.conditions)
+
+    @property
+    def place(self) -> tuple[int, bool, int]:
+        """Sorts the better offer first: fewest conditions failed or open."""
+        unmet = sum(state is not True for _, state in self.conditions)
+        return ORDER.index(self.verdict), not self.offer.claimable, unmet
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One measure with its offers judged, the best first."""
+
+    row: JSON
+    judged: tuple[Judged, ...]
+    firm: Profile
+    window: Window
+    contact: str
+    why: str
+
+    @property
+    def best(self) -> Judged:
+        """The offer that the firm comes nearest to."""
+        return self.judged[0]
+
+    @property
+    def verdict(self) -> str:
+        """That of the best offer."""
+        return self.best.verdict
+
+    @property
+    def claimable(self) -> bool:
+        """Whether the best offer can be claimed, and is no mere encouragement."""
+        return self.best.offer.claimable
+
+    @cached_property
+    def unknown(self) -> list[Condition]:
+        """The open conditions of the best offer."""
+        return [condition for condition, state in self.best.conditions if state is None]
+
+    @property
+    def place(self) -> tuple[bool, int, bool, float]:
+        """Sorts claimable support first, then by verdict and by relevance."""
+        verdict_at = ORDER.index(self.verdict)
+        return (
+            verdict_at == 2,
+            verdict_at + 3 * (not self.claimable),
+            self.why != "need",
+            -self.row["score"],
+        )
+
+    def record(self) -> JSON:
+        """The entry as the contract prints it."""
+        fact = {name: value for name, value in self.row.items() if name not in ("score", "rank")}
+        return {
+            "fact": fact,
+            "verdict": self.verdict,
+            "claimable": self.claimable,
+            "amount": self.best.offer.amount,
+            "conditions": _conditions(self.best, self.firm),
+            "window": window_record(self.window),
+            "contact": self.contact,
+            "validity": self.row["document"]["status"],
+            "relevance": self.why,
+            "offers": [_offer_record(each, self.firm) for each in self.judged],
+        }
+
+
+def _conditions(judged: Judged, firm: Profile) -> list[JSON]:
+    return [condition_record(condition, state, firm) for condition, state in judged.conditions]
+
+
+def _offer_record(judged: Judged, firm: Profile) -> JSON:
+    offer = judged.offer
+    return {
+        "quote": offer.text,
+        "amount": offer.amount,
+        "claimable": offer.claimable,
+        "verdict": judged.verdict,
+        "conditions": _conditions(judged, firm),
+    }
+
+
+def _entries(rows: Sequence[JSON], firm: Profile, store: Store, day: str) -> list[Entry]:
+    """The relevant measures, judged document by document."""
+    wish = wanted(firm)
+    by_document: dict[str, list[tuple[JSON, str]]] = {}
+    for row in rows:
+        why = "" if is_conditions(row["heading"]) else relevance(row, firm, wish)
+        if why:
+            by_document.setdefault(row["document"]["id"], []).append((row, why))
+    return [
+        entry
+        for document, listed in by_document.items()
+        for entry in _Paper(store, document, day).entries(listed, firm)
+    ]
+
+
+class _Paper:
+    """One document on one day: what it says for all of its support."""
+
+    def __init__(self, store: Store, document: str, day: str) -> None:
+        self.day = day
+        self.ref = store.document_ref(document, day)
+        paper = store.document(document)
+        self.basis, self.text = paper.meta.status_basis, paper.text
+        self.setting = Setting(self.ref["region"], day)
+        self.shared = shared_of(store.provisions(document), self.setting)
+
+    def entries(self, listed: Sequence[tuple[JSON, str]], firm: Profile) -> list[Entry]:
+        """The measures with their offers; encouragement only where it serves the wish."""
+        found = []
+        asks = {each.eid for each in self.shared if each.conditions}
+        for row, why in listed:
+            if row["eid"] in asks:
+                continue
+            entry = self._entry(row | {"document": self.ref}, why, firm)
+            if entry.claimable or why == "need":
+                found.append(entry)
+        return found
+
+    def _entry(self, row: JSON, why: str, firm: Profile) -> Entry:
+        around = [each for each in self.shared if each.covers(row["eid"])]
+        texts = [row["text"], *(each.text for each in reversed(around))]
+        year = (self.ref["written_on"] or "")[:4]
+        open_on = window(texts, self.day, year)
+        head = f"{row['number']}{row['heading']}"
+        given = offers(row["text"], head, self.setting)
+        extra = self._extra(around, open_on)
+        judged = [self._judged(offer, extra, firm) for offer in given]
+        return Entry(
+            row=row,
+            judged=tuple(sorted(judged, key=lambda each: each.place)),
+            firm=firm,
+            window=open_on,
+            contact=where(texts),
+            why=why,
+        )
+
+    def _judged(self, offer: Offer, extra: Sequence[Condition], firm: Profile) -> Judged:
+        asked = [*offer.conditions, *extra]
+        if not any(condition.kind == "place" for condition in asked):
+            asked += self._of_region()
+        listed = {(c.kind, c.quote): c for c in asked}.values()
+        return Judged(offer, tuple((c, c.judge(firm, self.setting)) for c in listed))
+
+    def _extra(self, around: Sequence[Shared], open_on: Window) -> list[Condition]:
+        """Conditions from elsewhere in the document, and those that the day itself fails."""
+        extra = [condition for each in around for condition in each.conditions]
+        if open_on.state == "closed":
+            extra.append(Condition("window", "window", open_on.text, _failed))
+        if self.ref["status"] in OVER:
+            quote = self.basis or self.ref["title"]
+            extra.append(Condition("validity", "validity", quote, _failed))
+        return extra
+
+    def _of_region(self) -> list[Condition]:
+        """A local document is for the firms of its place, also where it does not say so."""
+        own = region(self.ref["region"]) if self.ref["region"] else None
+        if own is None or self.ref["level"] == "national":
+            return []
+        target = chain(own)
+
+        def test(profile: Profile, setting: Setting) -> State:
+            return within(profile.place, target)
+
+        return [Condition("place", "place", self._named(own.name), test)]
+
+    def _named(self, name: str) -> str:
+        """The words of the document that tell its place: its title, else the place itself."""
+        return next((w for w in (self.ref["title"], name) if w in self.text), self.ref["title"])
+
+
+def _failed(profile: Profile, setting: Setting) -> State:
+    return False

@@ -1,0 +1,252 @@
+"""offers(text): the single grants of a clause, each with its own conditions.
+
+A clause may hold several (50万元 for one label, 20万元 for another): they are told apart at
+sentence ends and semicolons. Sentences that only set conditions belong to all grants of a clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from policykb.answer.conditions import Condition, conditions, excluded
+from policykb.answer.grammar import Setting
+
+# ------------------------------------------------------------------ what grants look like
+
+_MONEY = (
+    r"\d[\d,，.]*(?:[—\-至到]\d[\d.]*)?\s?(?:万|亿|万亿|千)?元|[一二两三四五六七八九十百]+[万亿]元?"
+)
+_SHARE = (
+    r"\d+(?:\.\d+)?\s?[%％‰]|百分之[零一二两三四五六七八九十百点]+"
+    r"|\d+(?:\.\d+)?个(?:百分)?点|[一二三四五六七八九]成|[减折]半|半数|全额"
+    r"|免费"
+)
+_HELP = (
+    r"补助|补贴|奖励|资助|贴息|奖补|减免|免征|免收|减征|减按|减半|缓缴|缓征"
+    r"|返还|抵扣|加计扣除|给予|予以|一次性|奖[^励补罚项章]{0,2}(?=\d)"
+    r"|补偿|优惠|兑现|授信|担保费|贷款额度|转贷|过桥|发放|服务券|创新券|信用贷款"
+)
+_SUMS = re.compile(rf"{_MONEY}|{_SHARE}")
+_GRANTS = re.compile(_HELP)
+_FIGURES = re.compile(rf"{_MONEY}|{_SHARE}|免征|免收|免缴|减免|全免|缓缴")
+# Where the grant begins inside a clause; what stands before tells to whom.
+_BEGINS = re.compile(
+    r"(?:可|将|分别|由[^，。；\n]{0,12}|市级?财政|财政|省级财政|每年|再|额外)*"
+    r"(?:给予|予以|按照?(?!规定|时)|一次性|最高|享受|可?享|实行|补贴|补助"
+    r"|奖励|资助|减免|免征|免收|减征|减按|减半|缓缴|返还|发放"
+    r"|提供(?=[^，。；\n]{0,8}(?:最高|不超过|\d))|兑现|奖补|贴息)"
+)
+_ENCOURAGES = re.compile(r"(?:鼓励|引导|探索|研究|争取|推动|支持有条件|有条件的[^，。；]{0,12}可)")
+_CAPS = re.compile(
+    r"^(?:同一|单个|单家|每(?:家|户|个|人|年|项)|累计|最高|总额|合计|单户"
+    r"|年度|所需|资金由|补助资金|奖励资金|贴息(?:期限|比例|年限)|补贴(?:期限"
+    r"|标准|比例)|期限|原则上|按|给予|就高|不重复|其余|分)"
+)
+_BONUS = re.compile(r"其中|再(?:给予|奖励|增加)|额外|另(?:外|行)?(?:给予|奖励)|上浮|提高(?:至|到)")
+_ASKS = re.compile(
+    r"应当?(?!用)|须|必须|需(?!求|要|方)|要求|条件|同时(?:符合|具备|满足)"
+    r"|仅限|限于|适用于|符合|具备|满足|近[一二两三]年|无(?:重大|严重|不良)|未(?:发生|被?列入)|信用"
+)
+_REFUSES = re.compile(
+    r"不予(?:支持|受理|补助|奖励)|不得(?:享受|申报|申请)|不(?:享受|支持|纳入"
+    r"|适用)|除外|取消[^，。；]{0,6}资格"
+)
+_LABELLED = re.compile(
+    r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）.．、]"
+    r"|[①-⑳])?\s*(?:(?P<who>(?:支持|适用|申报|享受|扶持|奖励|补贴|补助"
+    r"|申请)(?:对象|主体|范围|条件)|(?:基本|申报|申请|享受)?条件(?:要求)?)"
+    r"|(?P<how>(?:支持|奖励|补助|补贴|扶持|奖补|贴息)(?:标准|方式|内容|政策)|(?:政策)?内容)"
+    r"|(?P<rest>申报(?:时间|期限|材料|流程|方式|程序)|受理[^：]{0,6}"
+    r"|办理[^：]{0,6}|咨询[^：]{0,4}|联系[^：]{0,6}|实施期限"
+    r"|责任[^：]{0,4}))[：:。]"
+)
+_PIECES = re.compile(r"[^。；;\n]+")
+# 给予10万元，…的再奖励5万元: what is added stands apart
+_ADDED = re.compile(
+    r"(?<!的)[，,](?=其中|[^，。；\n]{0,30}(?:的，)?(?:再|另外?|额外)(?:给予|奖励|补助|补贴|增加|叠加))"
+)
+_WHEN = re.compile(
+    r"申报(?:时间|期限|截止)|受理(?:时间|期限)|申请(?:时间|期限)|截止|联系"
+    r"|咨询|电话|执行至|有效期|网址|窗口"
+)
+
+
+_FOR = re.compile(r"(?:支持|鼓励|引导|帮助|推动|面向)([^，。；\n]{0,24}?(?:企业|工商户))")
+# A sentence that only tells of a policy to be carried out or made grants nothing by itself.
+_POLICY = re.compile(r"落实|完善|健全|研究|推动|探索|按(?:有关|国家|现行)?规定|依法")
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One grant: its verbatim run, whether it can be claimed, and what it asks."""
+
+    text: str
+    amount: str
+    claimable: bool
+    conditions: tuple[Condition, ...] = ()
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What was read of a clause so far."""
+
+    offers: list[Offer] = field(default_factory=list)
+    shared: list[Condition] = field(default_factory=list)
+
+
+def offers(text: str, heading: str, setting: Setting) -> tuple[Offer, ...]:
+    """The grants that a clause states, in order; one that cannot be claimed where it only
+    encourages. The conditions of the whole clause stand behind each grant's own."""
+    body = text.removeprefix(heading) if heading else text
+    read = _Reading()
+    asking = False
+    for piece in _pieces(body):
+        label = _LABELLED.match(piece)
+        if label:
+            asking = bool(label["who"])
+            if label["rest"]:
+                continue
+            piece = piece[label.end() :]
+        if not _WHEN.search(piece) or _FIGURES.search(piece):
+            _read(piece, read, setting, asking=asking)
+        if piece.rstrip().endswith(("：", ":")) and _ASKS.search(piece):
+            asking = True
+    if not read.offers:
+        return (_wish(body, setting),)
+    return tuple(
+        replace(offer, conditions=_each_once((*offer.conditions, *read.shared)))
+        for offer in read.offers
+    )
+
+
+def _pieces(body: str) -> Iterator[str]:
+    for match in _PIECES.finditer(body):
+        yield from (part for part in _ADDED.split(match.group()) if part.strip())
+
+
+def _read(piece: str, read: _Reading, setting: Setting, *, asking: bool) -> None:
+    """Takes one sentence as a grant, as conditions for all, or as neither."""
+    if asking and not _is_grant(piece):
+        read.shared += conditions(piece, setting, strict=True)
+    elif rest := refuses(piece):
+        read.shared += excluded(rest, piece, setting)
+    elif _is_grant(piece):
+        offer = _following(_offer(piece, setting), piece, read.offers)
+        if read.offers and not read.offers[-1].amount:  # it only named those who are helped
+            read.offers.pop()
+        read.offers.append(offer)
+    elif _GRANTS.search(piece) and not read.offers and not _ENCOURAGES.match(piece.strip()):
+        read.offers.append(replace(_offer(piece, setting), amount="", claimable=False))
+    elif _ASKS.search(piece) and not _CAPS.match(piece.strip()):
+        read.shared += conditions(piece, setting, strict=False)
+
+
+def _following(offer: Offer, piece: str, before: list[Offer]) -> Offer:
+    """An offer that says nothing of its own of whom it is for speaks of those before; what is
+    added to an offer asks all that it asked."""
+    if not before:
+        return offer
+    told = [c for c in offer.conditions if c.kind != "other"]
+    earlier = [c for c in before[-1].conditions if told == [] or c.kind != "other"]
+    if _BONUS.search(piece):
+        earlier = list(before[-1].conditions)
+    elif told:
+        return offer
+    else:
+        earlier = [c for c in earlier if c.kind != "first"]
+    return replace(offer, conditions=(*earlier, *offer.conditions))
+
+
+def grants(text: str) -> bool:
+    """Whether a clause states a grant with its figure."""
+    return any(_is_grant(piece) for piece in _pieces(text))
+
+
+def _is_grant(piece: str) -> bool:
+    return bool(_GRANTS.search(piece) and _FIGURES.search(piece))
+
+
+def _offer(piece: str, setting: Setting) -> Offer:
+    """One sentence that grants something."""
+    whom: list[str] = []
+    grant: list[str] = []
+    own = False
+    for part in re.split(r"(?<=[，,])", piece):
+        begins = _BEGINS.search(part) if _has_grant(part) else None
+        if begins is None and not grant:
+            whom.append(part)
+        elif grant and not _is_condition(part):
+            grant.append(part)
+        elif begins is None:
+            whom.append(part)
+        else:
+            before, after = _split(part, begins)
+            whom.append(before)
+            grant.append(after)
+            own |= bool(_ENCOURAGES.match(part.strip("对 （）一二三四五六七八九十0123456789.、")))
+    run = "".join(whom)
+    asked = conditions(run, setting) or conditions(run, setting, strict=True)
+    return Offer(
+        text=piece.strip(),
+        amount=_amount(piece),
+        claimable=not own and not (_POLICY.search(piece) and not _SUMS.search(piece)),
+        conditions=tuple(asked),
+    )
+
+
+def _has_grant(part: str) -> bool:
+    return bool(_GRANTS.search(part) or (_BEGINS.search(part) and _FIGURES.search(part)))
+
+
+def _split(part: str, begins: re.Match[str]) -> tuple[str, str]:
+    """To whom, and what; 给予新认定的…企业一次性奖励20万元 names them after the verb."""
+    if begins.start() > 2 or not begins.group().endswith(
+        ("给予", "予以", "奖励", "补贴", "补助", "资助")
+    ):
+        return part[: begins.start()], part[begins.start() :]
+    figure = re.search(rf"(?:一次性|最高|不超过|每|总额)|{_MONEY}|{_SHARE}", part)
+    end = figure.start() if figure and figure.start() >= begins.end() else begins.end()
+    return part[begins.end() : end], part[end:]
+
+
+def _is_condition(part: str) -> bool:
+    """Whether a part behind the grant narrows it: …以上的，须…."""
+    said = part.strip("， ")
+    if _CAPS.match(said):
+        return False
+    return bool(_ASKS.search(said)) or (said.endswith(("的", "企业")) and not _FIGURES.search(said))
+
+
+def _amount(piece: str) -> str:
+    """The run of a sentence from where the grant begins to its last figure."""
+    starts = [m.start() for m in _BEGINS.finditer(piece)]
+    ends = [m.end() for m in _FIGURES.finditer(piece)]
+    whole = [(s, e) for s in starts for e in ends if s < e]
+    if not whole:
+        return ""
+    start, end = whole[0][0], whole[-1][1]
+    tail = re.match(r"[^，。；\n]{0,14}", piece[end:])
+    return piece[start : end + (tail.end() if tail else 0)].strip()
+
+
+def _wish(body: str, setting: Setting) -> Offer:
+    """A clause without any grant: encouragement, for those that stand right behind its verb."""
+    match = _FOR.search(body)
+    run = match[1] if match else ""
+    found = [
+        condition
+        for condition in conditions(run, setting)
+        if condition.kind in ("size", "label", "place") and "大" not in condition.quote
+    ]
+    return Offer(next(_pieces(body), body).strip(), "", claimable=False, conditions=tuple(found))
+
+
+def _each_once(listed: tuple[Condition, ...]) -> tuple[Condition, ...]:
+    return tuple({(c.kind, c.quote): c for c in listed}.values())
+
+
+def refuses(piece: str) -> str:
+    """The words that a refusal is about (…的不予支持); empty where the sentence refuses nothing."""
+    return _REFUSES.sub("", piece) if _REFUSES.search(piece) else ""

@@ -1,0 +1,87 @@
+"""How old a firm says it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from policykb.answer.amounts import Range, find_amounts, segments
+from policykb.dates import find_periods
+from policykb.types import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """Years since a firm was founded, the words, and the year or day if one was named."""
+
+    range: Range
+    quote: str
+    founded: str = ""
+
+
+_BEGUN = r"成立|注册|创办|创立|开办|开业|开张|设立|办的?厂|起家|起步|创业|开的|办的|开始[干做]|登记"
+_FOUNDED = re.compile(rf"(?:{_BEGUN})")
+_LASTED = re.compile(
+    rf"(?:{_BEGUN}|开|办|干|做|经营|运营|营业)(?:到现在|至今)?(?:了|有|已经?|都|也|才|就|满)*$"
+)
+_NEW = re.compile(
+    r"(?:刚刚?|新)(?:成立|注册|开业|开张|起步|创业|设立|开(?!始用|发|会|工)"
+    r"|办(?!完|理|好))[^，。；]{0,4}"
+)
+_YEAR = Decimal("365.25")
+
+
+def read_age(text: str, as_of: str) -> Age | None:
+    """The age in years on the day `as_of`, from 2019年成立, 开了五年, 刚注册 and the like."""
+    for span in segments(text):
+        said = span.of(text)
+        found = _since(said, as_of) or _lasting(said)
+        if found:
+            return found
+    if match := _NEW.search(text):
+        return Age(Range(Decimal(0), Decimal(1), high_open=True), match.group())
+    return None
+
+
+def _since(said: str, as_of: str) -> Age | None:
+    """A year or day of founding: 2019年成立, 成立于2021年3月, 去年注册的."""
+    begun = _FOUNDED.search(said)
+    if not begun:
+        return None
+    for period in find_periods(said, as_of):
+        if period.start[:4] > as_of[:4] or period.kind == "deadline":
+            continue
+        span = Span(min(begun.start(), period.span.start), max(begun.end(), period.span.end))
+        if span.end - span.start > 24:
+            continue
+        founded = period.start if period.start == period.end else period.start[:4]
+        return Age(
+            age_range(period.start, period.end or period.start, as_of), span.of(said), founded
+        )
+    return None
+
+
+def age_range(first: str, last: str, as_of: str) -> Range:
+    """Years from a day between `first` and `last` until `as_of`."""
+    now = dt.date.fromisoformat(as_of)
+    days = [max(0, (now - dt.date.fromisoformat(day)).days) for day in (last, first)]
+    return Range(Decimal(days[0]) / _YEAR, Decimal(days[1]) / _YEAR)
+
+
+def _lasting(said: str) -> Age | None:
+    """How long it has been going: 开了五年, 成立快三年, 干了十来年."""
+    for amount in find_amounts(said):
+        if amount.unit not in ("年", "个月") or amount.value > 200:
+            continue
+        lasted = _LASTED.search(said[: amount.span.start])
+        if not lasted:
+            continue
+        bounds = amount.range
+        if amount.unit == "个月":
+            bounds = bounds.scaled(1 / Decimal(12))
+        elif bounds.low == bounds.high == bounds.low.to_integral_value():
+            bounds = Range(bounds.low, bounds.low + 1, high_open=True)  # 五年: five and some months
+        return Age(bounds, Span(lasted.start(), amount.span.end).of(said))
+    return None

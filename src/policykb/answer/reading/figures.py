@@ -1,0 +1,112 @@
+"""What a firm's numbers count: staff, revenue, assets, research and so on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+from policykb.answer.amounts import Amount, Range, find_amounts, segments
+
+# role ← words near an amount of money; `ignored` ones keep others from being taken for revenue
+_MONEY_ROLES = (
+    ("rd_spend", r"研发|科研|技术开发|开发费"),
+    (
+        "revenue",
+        r"卖了?|销售(?:额|收入)?|营收|营业额|营业收入|收入|产值|流水"
+        r"|做到?了?(?=$|大概|大约|差不多)|年销|生意|业绩|进账",
+    ),
+    ("assets", r"总?资产(?:总额)?|家底"),
+    ("rent", r"房租|租金"),
+    ("loan", r"贷款?|借|融资|授信"),
+    (
+        "ignored",
+        r"利润|赚|注册资[本金]|注册了?|税|欠|工资|罚|补贴|奖励|补助|保费|货款"
+        r"|学费|订单|单价|亏",
+    ),
+    ("investment", r"投(?![诉标保])(?:资|入)?|设备|改造|买|花|购|更新|项目|产线"),
+)
+_PEOPLE_ROLES = (
+    ("rd_staff", r"研发|技术人员|工程师|科研"),
+    ("hires", r"招|吸纳|新进|毕业生|大学生"),
+    ("layoffs", r"裁|辞退|走了"),
+    ("insured_staff", r"社保|参保|五险|缴|交保"),
+    ("ignored", r"股东|合伙|客户|残疾|博士|服务了?|带了?|团队|服务"),
+    ("staff", r"员工|职工|工人|人|厂|公司|店|一共|总共|手下|在职|从业|雇"),
+)
+_SHARE_ROLES = (
+    ("rd_ratio", r"研发"),
+    ("layoff_ratio", r"裁员"),
+    ("debt_ratio", r"负债"),
+    ("growth", r"增长|增速|涨"),
+)
+_COUNT_ROLES = (("patents", r"专利|软著|知识产权"), ("insured_months", r"社保|失业保险|参保|五险"))
+_ROLES: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "元": _MONEY_ROLES,
+    "人": _PEOPLE_ROLES,
+    "%": _SHARE_ROLES,
+    **dict.fromkeys(("项", "件", "个", "个月", "年"), _COUNT_ROLES),
+}
+_NOT_YET = re.compile(r"目标|打算|计划|预计|争取|想做到|希望|力争")
+_LAST_YEAR = re.compile(r"去年|上年|上一年|年营|年销|年产|全年|一年")
+_OLDER = re.compile(r"前年|大前年|以前|当年|刚开始|最早|今年")
+_NONE = (("patents", re.compile(r"(?:没有?|无)(?:任何|什么)?专利")),)
+
+
+def read_figures(text: str) -> tuple[dict[str, Range], dict[str, str]]:
+    """Ranges of staff, revenue, assets and so on, and the words of each."""
+    best: dict[str, tuple[int, Range, str]] = {}
+    before = ""
+    for span in segments(text):
+        said = span.of(text)
+        amounts = find_amounts(said)
+        for amount in amounts:
+            role = _role(amount, said, before)
+            rank = _rank(role, said)
+            if role and rank > best.get(role, (0,))[0]:
+                best[role] = (rank, _in_unit(role, amount), amount.span.of(said))
+        before = "" if amounts else said
+    found = {role: row[1] for role, row in best.items()}
+    quotes = {role: row[2] for role, row in best.items()}
+    for role, pattern in _NONE:
+        if (match := pattern.search(text)) and role not in found:
+            found[role], quotes[role] = Range(Decimal(0), Decimal(0)), match.group()
+    return found, quotes
+
+
+def _in_unit(role: str, amount: Amount) -> Range:
+    """The range in the unit of its figure: months of insurance, though said in years."""
+    in_years = role == "insured_months" and amount.unit == "年"
+    return amount.range.scaled(Decimal(12)) if in_years else amount.range
+
+
+def _rank(role: str, said: str) -> int:
+    """How far a figure speaks of the last year: plans not at all, last year first."""
+    if role == "revenue" and _NOT_YET.search(said):
+        return 0
+    return 1 if _OLDER.search(said) else 3 if _LAST_YEAR.search(said) else 2
+
+
+def _weakness(match: re.Match[str]) -> int:
+    """Verbs of spending tell less than the name of what the money is."""
+    return 30 if match.group()[0] in "投花买" else 0
+
+
+def _role(amount: Amount, said: str, before: str) -> str:
+    """What an amount counts: the role whose word stands nearest, those before it first."""
+    unit = amount.unit or ("元" if amount.value >= 10000 else "")
+    if unit == "年" and amount.value > 100:  # a year, not a number of them
+        return ""
+    roles = _ROLES.get(unit, ())
+    near: list[tuple[int, str]] = []
+    for role, pattern in roles:
+        for match in re.finditer(pattern, said[: amount.span.start]):
+            near.append((amount.span.start - match.end() + _weakness(match), role))
+        for match in re.finditer(pattern, said[amount.span.end :]):
+            near.append((2 * match.start() + 3 + _weakness(match), role))
+    if not near and before and unit != "人":
+        near = [(0, role) for role, pattern in roles if re.search(pattern, before)]
+    if not near and unit == "人" and not re.search(r"[招裁研]", said):
+        return "staff"
+    role = min(near, default=(0, ""), key=lambda pair: pair[0])[1]
+    return "" if role == "ignored" else role

@@ -1,0 +1,71 @@
+"""Where a firm says it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from policykb.gazetteer import Mention, Region, find_regions, region
+from policykb.types import Span
+
+_SEAT = re.compile(r"(?:注册|登记|成立|落户|落地|工商)[^，。；]{0,6}$")
+_SEAT_AFTER = re.compile(r"^[^，。；]{0,4}(?:注册|登记|成立|工商)")
+_ELSEWHERE = re.compile(
+    r"(?:去|到|往|赴|卖给|卖到|销往|发往|出口|客户[^，。；]{0,3}"
+    r"|供应商[^，。；]{0,3}|参加[^，。；]{0,4}|不在|老家)$"
+)
+_ELSEWHERE_AFTER = re.compile(r"^(?:的)?(?:客户|市场|展|博览会|交易会|银行|供应商|老乡|分公司|货)")
+
+
+def read_place(text: str) -> tuple[tuple[str, ...], str]:
+    """The place where a firm says it is, outermost name first, and the words; empty if none.
+
+    Where it is registered counts before where it works; places it sells or travels to do not.
+    """
+    runs = _runs(find_regions(text))
+    here = [run for run in runs if not _elsewhere(text, run)]
+    seats = [run for run in here if _is_seat(text, run)]
+    if not here:
+        return _bare(text)
+    chosen = (seats or here)[0]
+    span = Span(chosen[0].span.start, chosen[-1].span.end)
+    return chain(chosen[-1].entry), span.of(text)
+
+
+_BARE = re.compile(r"(?:^|(?<=[，。；、在是于\s]))([一-鿿]{2})(?=的|开|办|做|这边|本地|注册)")
+
+
+def _bare(text: str) -> tuple[tuple[str, ...], str]:
+    """A county without its 区, 县 or 市, where only one place is called so."""
+    for match in _BARE.finditer(text):
+        found = [place for tail in "区县市" if (place := region(match[1] + tail))]
+        if len(found) == 1:
+            return chain(found[0]), match[1]
+    return (), ""
+
+
+def chain(region: Region) -> tuple[str, ...]:
+    """A place with those around it: 昆山市 → (江苏省, 苏州市, 昆山市)."""
+    names = (region.province, region.city, region.name)
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _runs(mentions: Iterable[Mention[Region]]) -> list[list[Mention[Region]]]:
+    """Names that touch belong together: 江苏|苏州|昆山."""
+    runs: list[list[Mention[Region]]] = []
+    for mention in mentions:
+        if runs and mention.span.start == runs[-1][-1].span.end:
+            runs[-1].append(mention)
+        else:
+            runs.append([mention])
+    return runs
+
+
+def _elsewhere(text: str, run: list[Mention[Region]]) -> bool:
+    before, after = text[: run[0].span.start], text[run[-1].span.end :]
+    return bool(_ELSEWHERE.search(before[-10:]) or _ELSEWHERE_AFTER.match(after))
+
+
+def _is_seat(text: str, run: list[Mention[Region]]) -> bool:
+    before, after = text[: run[0].span.start], text[run[-1].span.end :]
+    return bool(_SEAT.search(before[-10:]) or _SEAT_AFTER.match(after))

@@ -1,0 +1,103 @@
+"""Sentences that state a goal or report a result, each with the facts that stand in it.
+
+A fact is a short run (数量突破2.6万家); a reader wants the sentence around it, and a goal without a
+bound may have no fact at all. A statement is the sentence, led by what its paragraph is about.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policykb.types import JSON
+
+if TYPE_CHECKING:
+    from policykb.store import Store
+
+Place = tuple[str, str]  # document id, eid
+
+_SENTENCE = re.compile(r"[^。！？；!?;\n]+[。！？；!?;]?")
+_STOPS = "。：:"
+_SPACES = " \t　\r"
+_LEAD_IN = 24  # characters of an opening sentence that names what its paragraph is about
+_SHORTEST = 6  # characters of a statement
+_GOALS = re.compile(r"目标|愿景|主要指标|预期")
+_NO_GOALS = re.compile(r"指导思想|基本原则|总体思路|总体要求$")
+_SHARED = ("document", "eid", "path", "page", "citation")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """`text` is verbatim, `said` what is compared: what the sentence is about, then its words."""
+
+    clause: JSON
+    text: str
+    said: str
+    facts: tuple[JSON, ...] = ()
+
+    def record(self, kind: str) -> JSON:
+        """The first fact with the whole sentence as `text`, or the sentence as one of `kind`."""
+        if self.facts:
+            also = [other["id"] for other in self.facts[1:]]
+            return self.facts[0] | {"text": self.text, "together": also}
+        place = [self.clause["document"]["id"], kind, self.clause["eid"], self.text]
+        identity = hashlib.sha1("\x1f".join(place).encode()).hexdigest()[:12]
+        shared = {name: self.clause[name] for name in _SHARED}
+        own = {"id": f"{kind}-{identity}", "kind": kind, "quote": self.text, "text": self.text}
+        return own | shared | {"by": "sentence", "qualitative": True, "together": []}
+
+
+def states_goals(clause: JSON) -> bool:
+    """Whether a clause stands in a section of goals, principles and guiding thought left out.
+
+    >>> states_goals({"path": ["二、总体要求", "（二）发展目标"], "heading": "创新能力"})
+    True
+    """
+    heads = [*clause["path"], clause["heading"]]
+    inner = heads[-2:]
+    return any(map(_GOALS.search, heads)) and not any(map(_NO_GOALS.search, inner[-1:]))
+
+
+def statements(
+    store: Store, places: Iterable[Place], kinds: Collection[str], *, goals: bool = False
+) -> list[Statement]:
+    """Sentences of these clauses in which a fact of these kinds stands, in document order.
+
+    With `goals` also those of a section of goals that hold none.
+    """
+    wanted = list(dict.fromkeys(places))
+    facts: dict[Place, list[JSON]] = {}
+    for kind in kinds:
+        for row in store.facts_at(kind, wanted):
+            facts.setdefault((row["document"]["id"], row["eid"]), []).append(row)
+    found = []
+    for clause in store.facts_at("provision", wanted):
+        here = facts.get((clause["document"]["id"], clause["eid"]), [])
+        every = goals and states_goals(clause)
+        told = sentences(clause, here, whole=every)
+        found += [s for s in told if s.facts or every]
+    return found
+
+
+def sentences(clause: JSON, facts: Iterable[JSON], *, whole: bool = False) -> Iterator[Statement]:
+    """The sentences of a clause's own words, its number and heading left out.
+
+    The opening words of a paragraph (——服务体系持续完善。) say what it is about; with `whole` they
+    stand for all of it.
+    """
+    head = f"{clause['number']}{clause['heading']}"
+    body = str(clause["text"]).removeprefix(head)
+    rows = list(facts)
+    for paragraph in body.split("\n"):
+        lead = clause["heading"] or "".join(clause["path"][-1:])
+        for match in _SENTENCE.finditer(paragraph):
+            text = match.group().strip(_SPACES)
+            opening = match.start() == 0 and len(text) <= _LEAD_IN and text[-1:] in _STOPS
+            shown = paragraph.strip(_SPACES) if opening and whole else text
+            here = tuple(row for row in rows if row["quote"] in text)
+            if len(text) >= _SHORTEST or here:
+                yield Statement(clause, shown, f"{lead} {text}", here)
+            lead = text if opening else lead

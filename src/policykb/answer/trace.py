@@ -1,0 +1,165 @@
+"""trace(question): from a target to the measures that serve it, the local targets that take it up,
+the practices of cities and the results reported, with the links between them and the gaps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from policykb.answer.ask import interpretation
+from policykb.answer.chain import Finder, Member
+from policykb.answer.links import Linker, gaps
+from policykb.answer.progress import progress
+from policykb.answer.topic import MEASURES, PRACTICES, RESULTS, TARGETS, Topic, topic_of
+from policykb.errors import BadRequest, NotFound
+from policykb.types import JSON, Filters
+from policykb.understand import understand
+
+if TYPE_CHECKING:
+    from policykb.search import Searcher
+
+LEVELS = ("national", "provincial", "municipal", "county")
+DOMINANT = 1.5  # a local target this much nearer than the best above it is the one that is meant
+_TARGET_ID = re.compile(r"target-[0-9a-f]{12}")
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The members of a traced chain; `targets` begins with the one that is traced."""
+
+    targets: Sequence[Member] = ()
+    local: Sequence[Member] = ()
+    measures: Sequence[Member] = ()
+    practices: Sequence[Member] = ()
+    results: Sequence[Member] = ()
+    figures: Sequence[JSON] = field(default=())
+
+    def every(self) -> Iterable[Member]:
+        """All members."""
+        return (*self.targets, *self.local, *self.measures, *self.practices, *self.results)
+
+
+def trace(
+    question: str,
+    searcher: Searcher,
+    *,
+    target: str = "",
+    filters: Filters | None = None,
+) -> JSON:
+    """The contract's trace of a question, or of the target fact whose id is `target`.
+
+    `verdict` is traced, or no_answer with empty lists when the library holds nothing on it.
+    Raises BadRequest when neither is given and NotFound for an unknown target.
+    """
+    filters = filters or Filters()
+    if not target and _TARGET_ID.fullmatch(question.strip()):
+        target = question.strip()
+    fixed = fact_of(target, searcher, filters) if target else None
+    question = str(fixed["quote"]) if fixed else question
+    if not question.strip():
+        raise BadRequest("请写出要追踪的问题或目标", code="empty_query")
+    topic = topic_of(question)
+    if fixed:
+        topic = replace(topic, places=(), local=True)
+    found = (
+        chain_of(topic, searcher, filters, fixed) if related(topic, searcher, filters) else Chain()
+    )
+    return reply(question, found, searcher, filters)
+
+
+def fact_of(target: str, searcher: Searcher, filters: Filters) -> JSON:
+    """The target fact of an id. Raises NotFound."""
+    for row in searcher.store.facts("targets", Filters(as_of=filters.as_of)):
+        if row["id"] == target:
+            return row
+    raise NotFound(f"没有编号为 {target} 的目标", code="no_such_target")
+
+
+def related(topic: Topic, searcher: Searcher, filters: Filters) -> bool:
+    """Whether the library holds anything on the question, or on its subject alone."""
+    asked = (topic.text, " ".join(topic.subject))
+    return any(
+        searcher.search(understand(text, filters), limit=1).verdict == "found" for text in asked
+    )
+
+
+def chain_of(topic: Topic, searcher: Searcher, filters: Filters, fixed: JSON | None) -> Chain:
+    """All members of a topic's chain; `fixed` is the target, if it is given."""
+    finder = Finder(searcher, topic, filters)
+    measures = finder.members(MEASURES)
+    upper, local = parted(finder.members(TARGETS), topic)
+    if fixed:
+        record = fixed | {"text": fixed["quote"], "together": []}
+        main = Member(record, str(fixed["quote"]), (fixed,), 1.0, 1.0)
+        others = [m for m in (*upper, *local) if fixed["id"] not in ids_of(m.record)]
+        below = [m for m in others if depth(m) > depth(main)]
+        upper, local = [main, *(m for m in others if m not in below)], below
+    return Chain(
+        targets=upper,
+        local=local,
+        measures=measures,
+        practices=finder.members(PRACTICES),
+        results=finder.members(RESULTS),
+        figures=finder.figures,
+    )
+
+
+def parted(found: Sequence[Member], topic: Topic) -> tuple[list[Member], list[Member]]:
+    """The traced target and others of its level or above; then those of lower levels."""
+    if not found:
+        return [], []
+    top = min(map(depth, found))
+    highest = [m for m in found if depth(m) == top]
+    bar = highest[0].score * (1.0 if topic.local else DOMINANT)
+    main = found[0] if found[0].score > bar else highest[0]
+    rest = [m for m in found if m is not main]
+    return [main, *(m for m in rest if depth(m) == top)], [m for m in rest if depth(m) != top]
+
+
+def depth(member: Member) -> int:
+    """0 for national documents, more for each level below."""
+    return LEVELS.index(member.level) if member.level in LEVELS else 0
+
+
+def ids_of(record: JSON) -> list[str]:
+    """The ids of the facts that stand in a statement."""
+    return [record["id"], *record.get("together", ())]
+
+
+def reply(question: str, chain: Chain, searcher: Searcher, filters: Filters) -> JSON:
+    """The chain as the contract prints it."""
+    linker = Linker.of(searcher, chain.every())
+    ends = (*chain.targets, *chain.local)
+    links = linker.between(chain.targets, chain.local)
+    links += linker.between(ends, chain.measures) + linker.between(ends, chain.results)
+    links += linker.between(chain.measures or ends, chain.practices)
+    kinds = {m.record["id"]: "measure" for m in chain.measures}
+    kinds |= {m.record["id"]: "practice" for m in chain.practices}
+    kinds |= {m.record["id"]: "result" for m in chain.results}
+    targets = records(chain.targets)
+    store = searcher.store
+    return {
+        "verdict": "traced" if any(True for _ in chain.every()) else "no_answer",
+        "target": targets[0] if targets else {},
+        "targets": targets[1:],
+        "measures": records(chain.measures),
+        "local_targets": records(chain.local),
+        "practices": records(chain.practices),
+        "results": records(chain.results),
+        "gaps": gaps(ends, chain.measures, links, kinds),
+        "links": links,
+        "progress": progress((f for end in ends for f in end.facts), chain.figures),
+        "coverage": dict(store.coverage(filters)),
+        "query": {
+            "text": question,
+            "interpretation": interpretation(understand(question, filters)),
+        },
+        "generation": store.generation.number,
+    }
+
+
+def records(members: Iterable[Member]) -> list[JSON]:
+    """The records of members, each with its confidence."""
+    return [member.record | {"confidence": round(member.fit, 3)} for member in members]

@@ -1,0 +1,106 @@
+"""match: the support that fits a firm."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from policykb.cli import render
+from policykb.cli.app import State, app
+from policykb.cli.asking import AsOfOption, finish
+from policykb.errors import BadRequest
+from policykb.types import JSON
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+VERDICTS = {"fits": "符合", "may_fit": "可能符合", "does_not_fit": "不符合"}
+STATES = {"met": "✓", "unmet": "✗", "unknown": "？"}
+WINDOWS = {"open": "可申报", "not_yet": "尚未开始", "closed": "已截止", "unknown": ""}
+PATH_LENGTH = 250  # longer words are no file name on any system
+
+
+@app.command()
+def match(
+    context: typer.Context,
+    text_or_file: Annotated[
+        str, typer.Argument(help="几句企业情况，或写有它（或画像 JSON）的文件")
+    ],
+    limit: Annotated[int, typer.Option(min=1, max=100, help="最多几条")] = 30,
+    as_of: AsOfOption = None,
+) -> None:
+    """按企业情况找支持：逐条条件判断符合、不符合或未知，并给出最该补充的一个问题。"""
+    from policykb.answer.match import match as match_firm
+
+    state: State = context.obj
+    text, profile = firm_of(text_or_file)
+    reply = match_firm(state.searcher(), text=text, profile=profile, as_of=as_of, limit=limit)
+    finish(state, reply, reply["verdict"] == "found", print_match)
+
+
+def firm_of(given: str) -> tuple[str, dict[str, Any] | None]:
+    """The words, or the profile, that an argument or the file it names holds."""
+    path = Path(given)
+    text = given
+    if len(given) < PATH_LENGTH and path.is_file():
+        try:
+            text = path.read_text("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise BadRequest(f"{path.name} 不是 UTF-8 文本", code="bad_file") from error
+    if not text.lstrip().startswith("{"):
+        return text, None
+    try:
+        found = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise BadRequest(
+            f"画像不是合法的 JSON：第 {error.lineno} 行", code="bad_profile"
+        ) from error
+    return "", found.get("profile", found)
+
+
+def print_match(console: Console, reply: JSON) -> None:
+    """The profile as read, each support with its conditions, and the question to answer next."""
+    said = [
+        f"{name}={field['quote']}" for name, field in reply["profile"].items() if _quoted(field)
+    ]
+    said += [label["quote"] for label in reply["profile"]["labels"]]
+    console.print("读到：" + "；".join(said), style="dim", markup=False)
+    if reply["verdict"] == "no_support":
+        console.print(reply["message"], style="yellow", markup=False)
+    for at, entry in enumerate(reply["support"], 1):
+        print_entry(console, at, entry)
+    for hit in reply.get("nearest", []):
+        console.print(f"最接近：{render.shortened(hit['text'], hit)}", markup=False, style="dim")
+    question = reply["next_question"]
+    if question:
+        options = f"（{'／'.join(question['options'])}）" if question["options"] else ""
+        console.print(f"\n请补充：{question['question']}{options}", style="bold", markup=False)
+    render.print_coverage(console, reply["coverage"], "")
+
+
+def _quoted(field: object) -> bool:
+    return isinstance(field, dict) and bool(field.get("quote")) and field.get("value") is not None
+
+
+def print_entry(console: Console, at: int, entry: JSON) -> None:
+    """One support: verdict, amount, conditions, window, where to apply, citation."""
+    fact = entry["fact"]
+    kind = "" if entry["claimable"] else "（仅为鼓励，不能直接申领）"
+    head = f"{at}. [{VERDICTS[entry['verdict']]}] {fact['number']}{fact['heading']}{kind}"
+    console.print("\n" + head, style="bold", markup=False)
+    if entry["amount"]:
+        console.print("   " + entry["amount"], markup=False)
+    for condition in entry["conditions"]:
+        because = f"（您说：{condition['because']}）" if condition["because"] else ""
+        line = f"   {STATES[condition['state']]} {condition['condition']}{because}"
+        console.print(line, markup=False)
+    if entry["window"]["text"]:
+        console.print(
+            f"   {entry['window']['text']} {WINDOWS[entry['window']['state']]}", markup=False
+        )
+    if entry["contact"]:
+        console.print("   " + entry["contact"], markup=False)
+    console.print("   — " + render.cited(fact), markup=False, style="cyan")

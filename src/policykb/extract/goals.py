@@ -1,0 +1,117 @@
+"""Bounds that are no numbers: another indicator, a task set from above, a direction, a place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from policykb.extract.naming import only_leads, split_verb, stripped_lead
+from policykb.numerals import read_integer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """What a clause without a number aims at."""
+
+    noun: str
+    operator: str
+    text: str
+    comparator: str = ""
+    value: Decimal | None = None
+    unit: str = ""
+    qualitative: bool = False
+
+
+_THAN = re.compile(
+    r"^(?P<np>[^，；]{2,40}?)(?P<op>不低于|不高于|高于|快于|优于|低于|慢于|不慢于)(?P<to>[^，；、]{2,30})(?:、|$)"
+)
+_ALSO = re.compile(
+    r"(?P<op>不低于|不高于|高于|快于|优于|低于|慢于|不慢于)(?P<to>[^，；、]{2,30})(?:、|$)"
+)
+_WITH = re.compile(
+    r"^(?P<np>[^，；]{2,30}?)(?P<op>与|和|同)(?P<to>[^，；]{2,20}?)(?:保持)?(?:基本)?(?:同步|相适应|持平)(?:增长)?$"
+)
+_ASSIGNED = re.compile(
+    r"完成(?P<to>(?:国家|省|中央|上级)[^，；]{0,4}(?:下达|考核|规定|要求)[^，；]{0,16}(?:目标|任务|指标))"
+)
+_THAN_OPS = {
+    "不低于": ">=", "不慢于": ">=", "不高于": "<=", "高于": ">", "快于": ">", "优于": ">",
+    "低于": "<", "慢于": "<",
+}  # fmt: skip
+_MEASURE = re.compile(
+    r"(?:增速|增长|增幅|涨幅|收入|[^效]率|占比|比重|指标|降低|浓度|产量|面积|满意度)$"
+)
+
+
+def bounded(words: str) -> Iterator[Goal]:
+    """Goals that another indicator bounds (增速高于全国), or a task set from above."""
+    if (found := _THAN.match(words)) and _MEASURE.search(found["np"]):
+        noun, at = _noun(found["np"]), found.start("op")
+        while also := _ALSO.match(words, at):
+            text = also["to"]
+            yield Goal(noun=noun, operator=_THAN_OPS[also["op"]], text=text, comparator=text)
+            at = also.end()
+    elif (found := _WITH.match(words)) and _MEASURE.search(found["np"]):
+        yield Goal(noun=_noun(found["np"]), operator="=", text=found["to"], comparator=found["to"])
+    elif found := _ASSIGNED.search(words):
+        noun = _noun(words[: found.start()])
+        text = found["to"]
+        named = noun if len(noun) > 1 else text
+        yield Goal(noun=named, operator=">=", text=text, comparator=text)
+
+
+def _noun(words: str) -> str:
+    noun = stripped_lead(words.strip("、 的"))
+    return "" if only_leads(noun) else noun
+
+
+# ------------------------------------------------------------------ places
+
+
+_PLACE = re.compile(
+    r"^(?P<noun>[^，；。]{2,30}?)(?:力争|继续|始终|均|排名|排位|位次)*(?:保持|稳居|位居|位列|进入|跻身|升至|达到)"
+    r"(?P<of>[^，；。\d]{0,10}?)(?P<kind>第|前)(?P<at>[一二三四五六七八九十\d]{1,3})(?:位|名)$"
+)
+
+
+def place(words: str) -> Iterator[Goal]:
+    """A place in a ranking that is to be held or reached: 规模保持全国第1位."""
+    found = next((m for piece in words.split("、") if (m := _PLACE.match(piece))), None)
+    value = read_integer(found["at"]) if found else None
+    if found is None or value is None:
+        return
+    yield Goal(
+        noun=f"{_noun(split_verb(found['noun'])[0])}排名",
+        operator="=" if found["kind"] == "第" else "<=",
+        text=found.string[found.start("of") :],
+        value=Decimal(value),
+        unit="位",
+    )
+
+
+# ------------------------------------------------------------------ directions
+
+
+_TURN = re.compile(
+    r"(?:(?:力争|争取)?(?:保持|实现)?正(?=增长)|有?(?:稳步|显著|明显|进一步|持续|不断|大幅度?|更加|逐步|全面|有效|基本|较大|较快"
+    r"|一定)?)(?:稳中(?:有|向|趋)?(?:进|升|降|好|优)|提高|提升|增强|增长|增加|扩大|改善|优化|健全|完善|加快|上升|下降|降低|减少"
+    r"|减轻|缩小|形成|建成|建立|实现|达标|消除)$"
+)
+_DOWN = re.compile(r"下降|降低|减少|减轻|缩小|降$")
+
+
+def direction(words: str) -> Iterator[Goal]:
+    """Goals that only have a direction: 运营效益稳步提升、质量持续改善."""
+    pending = ""
+    for piece in words.split("、"):
+        pending += "、" + piece if pending else piece
+        turn = _TURN.search(pending, max(0, len(pending) - 16))
+        if turn is None:
+            continue
+        noun = _noun(pending[: turn.start()])
+        if len(noun) > 1 and turn.start() <= 30:
+            operator = "<=" if _DOWN.search(turn[0]) else ">"
+            yield Goal(noun=noun, operator=operator, text=turn[0], qualitative=True)
+        pending = ""

@@ -1,0 +1,114 @@
+"""Which numbers of a clause count or measure, and which only say what is meant.
+
+10亿元以上项目, 3岁以下婴幼儿 and 19个城市拥有的… name things; 突破百亿 and 指数达到92 measure
+though no unit is printed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from policykb.extract.sentences import Part
+from policykb.numerals import Quantity
+from policykb.types import Span
+
+
+def measured(text: str, part: Part) -> tuple[Quantity, ...]:
+    """The numbers of a clause that count or measure something, in order, with their units."""
+    # 12类45件实事: the classes are not counted apart from what is in them
+    measuring = (_with_unit(text, q, part) for q in part.quantities if not describes(text, q))
+    quoted = [m.span() for m in _QUOTED.finditer(text, part.span.start, part.span.end)]
+    found = tuple(
+        q
+        for q in measuring
+        if q.unit != "类"
+        and _measures(text, q, part)
+        and not any(a < q.core.start < b for a, b in quoted)
+    )
+    return _telling(text, found, part)
+
+
+# Names in quotation marks, and titles, hold numbers that measure nothing: “金融18条”.
+_QUOTED = re.compile(r"“[^”]{0,14}”|《[^》]{0,60}》|\"[^\"]{0,14}\"")
+
+
+_LIST = re.compile(r"、|以及|及|和|与|或|到|至")
+_INDEXED = re.compile(r"(?:指数|系数|得分|评分|分值|指数值)[^，。；、\d（）]{0,8}$")
+_EDITION = re.compile(r"版|号|型|[”\")）]")
+_MONEY = re.compile(
+    r"(?:额|值|收入|营收|投资|规模|资产|GDP|总量|余额|利润|资金)[^，。；、\d]{0,6}$"
+)
+_MAKES_HERE = re.compile(r"建|打造|培育|新增|形成|实施|完成|推[出动]|设立|布局|引进|组织|支持|带动")
+_CLASSIFIERS = frozenset("个家条项户所座名")
+
+
+def _measures(text: str, quantity: Quantity, part: Part) -> bool:
+    """Whether a number without a unit measures something: 46.1, and 指数达到92."""
+    if quantity.unit:
+        return True
+    if "." in quantity.text and not _EDITION.match(text, quantity.span.end):
+        return True
+    before = text[max(part.span.start, quantity.span.start - 16) : quantity.span.start]
+    return bool(_INDEXED.search(before))
+
+
+def _telling(text: str, found: tuple[Quantity, ...], part: Part) -> tuple[Quantity, ...]:
+    """The numbers without those that only say who does it: 19个城市拥有的平台占总数的55%."""
+    kept = []
+    for i, quantity in enumerate(found):
+        if i + 1 < len(found) and quantity.unit in _CLASSIFIERS and quantity.operator is None:
+            gap = text[quantity.span.end : found[i + 1].span.start]
+            lead = text[max(part.span.start, quantity.span.start - 60) : quantity.span.start]
+            if len(gap) > 3 and not _LIST.search(gap) and not _MAKES_HERE.search(lead):
+                continue
+        kept.append(quantity)
+    return tuple(kept)
+
+
+_CLASSES = frozenset("人户家个名项种类所座条件%倍") | {"百分点"}
+_NOUN = re.compile(r"[\u4e00-\u9fff“]")
+_SPECIFIES = frozenset(["岁", "年", "千伏", "小时", "分钟", "天"])
+_FOLK = re.compile(
+    r"[\u4e00-\u9fff]{0,8}?(?:(户)|人口|群众|农牧?民|居民|职工|学生|毕业生|老人|老年人|儿童|残疾人)"
+)
+
+
+def _with_unit(text: str, quantity: Quantity, part: Part) -> Quantity:
+    """5万农牧民, 662万农户: people and households are counted without a classifier.
+
+    交易额突破百亿 is money, 130.51点 a reading of an index.
+    """
+    if quantity.unit:
+        return quantity
+    if "." in quantity.text and text.startswith("点", quantity.span.end):
+        end = quantity.span.end + 1
+        span, core = Span(quantity.span.start, end), Span(quantity.core.start, end)
+        return replace(quantity, unit="点", span=span, core=core, text=span.of(text))
+    if quantity.value < 1000 or quantity.text[-1] not in "万亿多余":
+        return quantity
+    closed = quantity.span.end >= part.span.end or text.startswith("大关", quantity.span.end)
+    if quantity.value >= 10**8 and quantity.operator is not None and closed:
+        before = text[max(part.span.start, quantity.span.start - 16) : quantity.span.start]
+        return replace(quantity, unit="元") if _MONEY.search(before) else quantity
+    folk = _FOLK.match(text, quantity.span.end)
+    return replace(quantity, unit="户" if folk[1] else "人") if folk else quantity
+
+
+_SHARED = re.compile(r"[\u4e00-\u9fff]{0,12}总[数量]的(?=\d)")
+_PACE_AFTER = re.compile(r"的?(?:速度|增速|增长|递增|幅度)")
+
+
+def describes(text: str, quantity: Quantity) -> bool:
+    """Whether a number says which, not how many: 投资超亿元的项目, 3岁以下婴幼儿."""
+    if _SHARED.match(text, quantity.span.end):
+        return True
+    if quantity.unit in _CLASSES:
+        return False
+    after = text[quantity.span.end : quantity.span.end + 2]
+    if after in ("大关", "台阶", "关口") or _PACE_AFTER.match(text, quantity.span.end):
+        return False
+    if after.startswith(("的", "级")):
+        return True
+    bounded = quantity.operator is not None or quantity.unit in _SPECIFIES
+    return bounded and bool(_NOUN.match(after)) and after[0] not in "和及与或并力到增提达占、"

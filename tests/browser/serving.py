@@ -1,0 +1,78 @@
+"""A library to look at, and a real server in front of it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+NO_BROWSER = "没有 Chromium：浏览器测试要 Debian 的 chromium（apt-get install chromium）"
+HOSTILE_NAME = "<img src=x onerror=alert(1)>.txt"
+HOSTILE = """关于<script>alert('标题')</script>支持小店的若干措施
+
+某市恶发〔2024〕9号
+
+一、整治\u202e字向倒转
+
+（一）<b onmouseover=alert(2)>加强小店照明</b>。市商务局对换装节能灯的小店给予补助，"><script>alert(3)</script>每店最高300元。（市商务局负责）
+
+（二）延长营业时间。鼓励小店夜间营业，{{ 7*7 }} 与 ${7*7} 照原样显示。（市商务局、市公安局按职责分工负责）
+"""
+
+
+def chromium() -> str | None:
+    """The path of a Chromium, or None."""
+    return next((path for name in BROWSERS if (path := shutil.which(name))), None)
+
+
+def make_library(folder: Path) -> Path:
+    """A data directory with the project's corpus, a notice with conditions, a hostile document."""
+    from policykb.pipeline import ingest
+
+    hostile = folder / HOSTILE_NAME
+    hostile.write_text(HOSTILE, "utf-8")
+    notice = ROOT / "tests/firms/measures.txt"
+    report = ingest([ROOT / "corpus", notice, hostile], folder / "data")
+    assert not report.failed(), report
+    return folder / "data"
+
+
+@contextmanager
+def serving(data: Path, log: Path) -> Iterator[str]:
+    """The address of a server over that data directory, for as long as it is needed."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "uvicorn", "--factory", "api.app:create_app"]
+    command += ["--port", str(port), "--log-level", "warning"]
+    environment = os.environ | {"POLICYKB_DATA": str(data), "OMP_NUM_THREADS": "1"}
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
+    try:
+        address = f"http://127.0.0.1:{port}"
+        wait_for(address, log)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def wait_for(address: str, log: Path) -> None:
+    """Returns when the server answers; AssertionError with its log if it does not."""
+    for _ in range(150):
+        try:
+            urllib.request.urlopen(f"{address}/health/live", timeout=2).close()
+            return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.1)
+    raise AssertionError(log.read_text())

@@ -1,0 +1,232 @@
+"""Asking, narrowing, reading: as a person would, with mouse, keyboard, back and forward."""
+
+import re
+
+import pytest
+
+QUESTION = "中小企业数字化转型有哪些支持"
+
+
+def count_in(text):
+    return int(re.search(r"\d+", text)[0])
+
+
+def test_first_page_is_small_and_its_examples_are_answered(site, visit):
+    page = visit(site)
+    sizes = []
+    page.on("response", lambda reply: sizes.append(len(reply.body())))
+    page.goto("/")
+    page.wait_for_load_state("networkidle")
+    assert sum(sizes) <= 60 * 1024, sizes
+    assert page.locator(".doors button").count() == 3
+    links = page.locator(".columns a")
+    addresses = [link.get_attribute("href") for link in links.all()]
+    assert len(addresses) >= 4
+    for address in addresses:
+        page.goto(address)
+        assert page.locator(".card").count(), address
+        assert not page.locator("main > .notice").count(), address
+
+
+def test_counts_on_the_first_page_are_those_of_the_lists(site, visit):
+    page = visit(site)
+    page.goto("/")
+    for name, kind in (("措施", "measures"), ("目标", "targets"), ("文件", "documents")):
+        shown = page.locator(".tally div", has=page.get_by_text(name, exact=True)).locator("dd")
+        total = page.request.get(f"/api/v1/{kind}").json()["total"]
+        assert int(shown.inner_text().replace(",", "")) == total
+
+
+def test_keyboard_alone_from_question_to_clause(site, visit):
+    page = visit(site)
+    page.goto("/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.keyboard.type(QUESTION)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?**")
+    first = page.locator(".card h3 a").first
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if first.evaluate("link => link === document.activeElement"):
+            break
+    outline = first.evaluate("link => getComputedStyle(link).outlineStyle")
+    assert outline == "solid"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/documents/**")
+    assert page.locator(".node.here").is_visible()
+
+
+def test_tabs_tell_true_counts_and_the_address_holds_the_state(site, visit):
+    page = visit(site)
+    page.goto("/search")
+    page.fill("#q", QUESTION)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=**")
+    tabs = page.locator(".tabs a")
+    assert tabs.count() == 5
+    for at in range(4):
+        page.locator(".tabs a").nth(at).click()
+        told = count_in(page.locator(".tabs a").nth(at).inner_text())
+        assert page.locator(".list > li, tbody tr").count() == told
+    page.get_by_role("link", name="原文条款").first.click()
+    assert "tab=passages" in page.url
+    total = page.request.get("/api/v1/search", params={"q": QUESTION}).json()["total"]
+    assert count_in(page.locator(".tabs a[aria-current]").inner_text()) == total
+    again = visit(site)
+    again.goto(page.url)
+    assert again.locator(".card").all_inner_texts() == page.locator(".card").all_inner_texts()
+
+
+def test_filters_back_and_forward(site, visit):
+    page = visit(site)
+    page.goto(f"/search?q={QUESTION}&tab=passages")
+    everything = count_in(page.locator(".tabs a[aria-current]").inner_text())
+    value = page.locator("#filters .facet a").first
+    name, told = (each.inner_text() for each in value.locator("span").all())
+    assert int(told) <= everything
+    value.click()
+    assert page.locator(".chip", has_text=name).count() == 1
+    assert count_in(page.locator(".tabs a[aria-current]").inner_text()) == int(told)
+    narrowed = page.url
+    page.go_back()
+    assert count_in(page.locator(".tabs a[aria-current]").inner_text()) == everything
+    page.go_forward()
+    assert page.url == narrowed
+    page.get_by_role("link", name=f"取消筛选：{name}").click()
+    assert count_in(page.locator(".tabs a[aria-current]").inner_text()) == everything
+
+
+@pytest.mark.parametrize("heading", ["地区", "部门", "文种", "政策工具", "年份", "有效性"])
+def test_every_filter_is_offered_with_counts(site, visit, heading):
+    page = visit(site)
+    page.goto("/search?q=中小企业")
+    facet = page.locator("#filters h3", has_text=heading).locator("xpath=following-sibling::ul[1]")
+    counts = [int(text) for text in facet.locator(".count").all_inner_texts()]
+    assert counts and all(counts)
+
+
+def test_what_was_understood_can_be_taken_out_and_put_back(site, visit):
+    page = visit(site)
+    page.goto("/search?q=财政部负责哪些措施")
+    chip = page.locator(".chip", has_text="财政部")
+    chip.get_by_role("link").click()
+    assert "drop=" in page.url
+    assert page.locator(".chip.off", has_text="财政部").count() == 1
+    page.get_by_role("link", name="恢复：财政部").click()
+    assert page.locator(".chip.off").count() == 0
+
+
+def test_citation_is_copied_and_clause_opens_in_place(site, visit):
+    page = visit(site, permissions=["clipboard-read", "clipboard-write"])
+    page.goto(f"/search?q={QUESTION}&tab=passages")
+    card = page.locator(".card").first
+    card.get_by_role("button", name="复制出处").click()
+    page.wait_for_function("document.querySelector('.copy').textContent === '已复制'")
+    assert page.evaluate("navigator.clipboard.readText()") == card.locator(".all").inner_text()
+    opener = card.get_by_role("button", name="就地看整条")
+    opener.click()
+    card.locator(".clause p").first.wait_for()
+    assert card.locator(".open").get_attribute("aria-expanded") == "true"
+    card.locator(".open").click()
+    assert card.locator(".clause").is_hidden()
+
+
+def test_marked_words_and_reasons(site, visit):
+    page = visit(site)
+    page.goto("/search?q=政府采购&tab=passages")
+    card = page.locator(".card").first
+    assert "采购" in card.locator("mark").first.inner_text()
+    assert "字面" in card.locator(".why").inner_text()
+    assert card.locator(".cite").inner_text().startswith("《")
+
+
+def test_nothing_relevant_is_said(site, visit):
+    page = visit(site)
+    page.goto("/search?q=红烧肉要炖多久")
+    assert "没有" in page.locator("[role=status]").inner_text()
+    assert page.locator(".tabs a").first.inner_text().endswith("0")
+
+
+# ------------------------------------------------------------------ documents
+
+
+@pytest.fixture
+def pdf_document(site, visit):
+    page = visit(site)
+    rows = page.request.get(f"{site}/api/v1/documents").json()["items"]
+    return next(row for row in rows if row["format"] == "pdf")
+
+
+def test_document_outline_marks_and_picture(site, visit, pdf_document):
+    page = visit(site)
+    page.goto(f"/documents/{pdf_document['id']}")
+    assert page.locator("h1").inner_text() == pdf_document["title"]
+    assert page.locator("meta[name=citation_title]").get_attribute("content")
+    link = page.locator(".outline a").nth(4)
+    head = link.inner_text()
+    link.click()
+    page.wait_for_url("**eid=**")
+    here = page.locator(".node.here")
+    assert head in here.inner_text()
+    assert here.evaluate("n => { const r = n.getBoundingClientRect(); return r.top < innerHeight }")
+    picture = page.locator(".pagepic img")
+    picture.scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelector('.pagepic img').naturalWidth > 300")
+    assert "框出" in picture.get_attribute("alt")
+    marks = page.locator(".margin a:not(.self)")
+    assert marks.count() > 5
+    assert "依据" in page.locator("details.facts-of").inner_text() or page.locator(".meta").count()
+
+
+def test_the_picture_follows_the_clause(site, visit, pdf_document):
+    page = visit(site, viewport={"width": 1440, "height": 900})
+    page.goto(f"/documents/{pdf_document['id']}")
+    before = page.locator(".pagepic img").get_attribute("src")
+    page.locator("a.self").last.click()
+    after = page.locator(".pagepic img").get_attribute("src")
+    assert before != after and "eid=" in after
+    assert "eid=" in page.url
+
+
+def test_jump_by_address(site, visit, pdf_document):
+    page = visit(site)
+    page.goto(f"/documents/{pdf_document['id']}")
+    address = page.locator("#addresses option").nth(5).get_attribute("value")
+    page.fill("#eid", address)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**eid={address}**")
+    assert page.locator(".node.here").get_attribute("id") == address
+    page.fill("#eid", "h9_99")
+    page.keyboard.press("Enter")
+    assert "没有这个条款" in page.get_by_role("alert").inner_text()
+
+
+def test_original_is_downloaded_unchanged(site, visit, pdf_document):
+    page = visit(site)
+    page.goto(f"/documents/{pdf_document['id']}")
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name=f"下载 {pdf_document['source']}").click()
+    assert waiting.value.suggested_filename == pdf_document["source"]
+    data = open(waiting.value.path(), "rb").read()
+    assert data[:5] == b"%PDF-"
+
+
+def test_gathered_pages_lead_to_clauses(site, visit):
+    page = visit(site)
+    for index, within in (("/departments", "tbody th a"), ("/instruments", "tbody th a")):
+        page.goto(index)
+        link, told = page.locator(within).first, page.locator("tbody tr").first
+        last = told.locator("td.num").all_inner_texts()
+        link.click()
+        number = last[-1] if index == "/departments" else last[0]
+        assert page.locator(".card").count() == int(number)
+        page.locator(".card h3 a").first.click()
+        assert page.locator(".node.here").is_visible()
+    page.goto("/cities")
+    page.locator("main li a").first.click()
+    assert page.locator(".card, tbody tr").count()

@@ -1,4 +1,4 @@
-# setup · demo · serve · test · lint · golden · bench · train
+# setup · demo · serve · test · lint · golden · bench · train · screens
 PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 TORCH_INDEX ?=
 PIP_FLAGS := --quiet --disable-pip-version-check -c constraints.txt $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
 
-.PHONY: setup demo serve test lint golden bench train clean
+.PHONY: setup demo serve test lint golden bench train screens clean
 
 $(VENV)/.ready: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -43,6 +43,9 @@ bench: setup
 
 train: setup
 	$(BIN)/python -m training --data ../shared --out src/policykb/data
+
+screens: setup
+	$(BIN)/python tests/browser/screens.py
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache

@@ -10,15 +10,20 @@ from fastapi import FastAPI
 from fastapi.middleware.gzip import GZipMiddleware
 
 from api import (
+    citing,
+    docs,
     documents,
     facts,
     health,
     intake,
+    manners,
     matching,
+    openapi,
     originals,
     pages,
     problems,
     searching,
+    subscribing,
     tracing,
 )
 from api.library import Library
@@ -31,7 +36,9 @@ ROUTERS = (
     originals.router,
     facts.router,
     tracing.router,
+    citing.router,
     intake.router,
+    subscribing.router,
 )
 PREFIX = "/api/v1"
 
@@ -47,10 +54,16 @@ def create_app(data: Path | None = None) -> FastAPI:
         openapi_url=f"{PREFIX}/openapi.json",
     )
     app.state.library = Library(data or Path(os.environ.get("POLICYKB_DATA", "index")))
+    app.state.counters = manners.Counters()
     app.add_middleware(GZipMiddleware, minimum_size=2048, compresslevel=5)
+    app.add_middleware(manners.Freshness, library=app.state.library)
+    app.add_middleware(manners.Counting, counters=app.state.counters)
     problems.install(app)
     for router in ROUTERS:
         app.include_router(router, prefix=PREFIX)
     app.include_router(health.router)
+    app.include_router(manners.router)
+    app.include_router(docs.router)
+    openapi.install(app)
     pages.install(app)
     return app

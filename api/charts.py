@@ -24,7 +24,9 @@ def svg(
     """A picture that screen readers know by its title; with links in it the role is group."""
     head = Markup('<svg class="chart" role="{}" aria-label="{}" ').format(role, title)
     size = Markup('viewBox="0 0 {:.0f} {:.0f}" width="{:.0f}" height="{:.0f}">')
-    return head + size.format(width, height, width, height) + Markup("").join(parts) + Markup("</svg>")
+    return (
+        head + size.format(width, height, width, height) + Markup("").join(parts) + Markup("</svg>")
+    )
 
 
 def text(x: float, y: float, said: str, *, cls: str = "", anchor: str = "start") -> Markup:
@@ -101,9 +103,14 @@ def lines(
 
     def place(at: int, value: float) -> Point:
         part = (value - low) / span
-        return left + (right - left) * at / wide, top + (bottom - top) * (part if ranks else 1 - part)
+        return left + (right - left) * at / wide, top + (bottom - top) * (
+            part if ranks else 1 - part
+        )
 
-    parts = [text(place(at, low)[0], bottom + 28, s, cls="soft", anchor="middle") for at, s in enumerate(steps)]
+    parts = [
+        text(place(at, low)[0], bottom + 28, s, cls="soft", anchor="middle")
+        for at, s in enumerate(steps)
+    ]
     for number, (name, values) in enumerate(series):
         points = [None if v is None else place(at, v) for at, v in enumerate(values)]
         parts += _line(points, f"line s{number % 5 + 1}")
@@ -134,7 +141,13 @@ def radar(axes: Sequence[tuple[str, float, str]], title: str) -> Markup:
     middle = size / 2
     parts: list[Markup] = []
     for ring in (0.25, 0.5, 0.75, 1.0):
-        parts.append(path([_spoke(at, len(axes), radius * ring, middle) for at in range(len(axes))], "grid", closed=True))
+        parts.append(
+            path(
+                [_spoke(at, len(axes), radius * ring, middle) for at in range(len(axes))],
+                "grid",
+                closed=True,
+            )
+        )
     for at, (name, _, shown) in enumerate(axes):
         x, y = _spoke(at, len(axes), radius + 26, middle)
         anchor = "middle" if abs(x - middle) < 20 else "start" if x > middle else "end"
@@ -158,5 +171,3 @@ def progress(baseline: float | None, latest: float | None, goal: float, title: s
         parts.append(rect(0, y, wide * max(baseline, 0) / most, 22, "bar base"))
     parts.append(rect(0, y - 3, wide * max(goal, 0) / most, 28, "bar goal"))
     return svg(WIDTH, 44, title, parts)
-
-

@@ -23,7 +23,8 @@ def document(request: Request, document_id: str, as_of: DateQuery = None) -> Res
     """一份文件的元数据、全文与纲目。编号可用文件编号、文号或标题。"""
     store = library_of(request).store()
     record = store.record(document_id, as_of)
-    return reply(record | {"provisions": store.provisions(record["id"])})
+    related = store.relations(record["id"], as_of)
+    return reply(record | {"provisions": store.provisions(record["id"]), "relations": related})
 
 
 @router.get("/documents/{document_id}/provisions/{eid}", summary="一条")

@@ -1,4 +1,4 @@
-"""GET /measures /targets /practices /indicators /rankings /problems /references: complete lists."""
+"""GET /measures /targets … /references /contradictions: complete lists."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from api.library import library_of, reply
 from api.parameters import CursorQuery, FiltersQuery
+from policykb.answer.listing import listed
 from policykb.answer.reply import applied, read_cursor, write_cursor
 from policykb.answer.tables import FORMATS
 
@@ -21,9 +22,14 @@ LISTS = {
     "rankings": "排名",
     "problems": "问题",
     "references": "引用文件",
+    "contradictions": "矛盾数据",
 }
-MEDIA = {"jsonl": "application/x-ndjson", "csv": "text/csv; charset=utf-8"}
-Format = Literal["json", "jsonl", "csv"]
+MEDIA = {
+    "jsonl": "application/x-ndjson",
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+Format = Literal["json", "jsonl", "csv", "xlsx"]
 
 
 def add_list(kind: str, name: str) -> None:
@@ -38,9 +44,10 @@ def add_list(kind: str, name: str) -> None:
         format: Format = "json",
     ) -> Response:
         store = library_of(request).store()
-        every = store.facts(kind, filters)
+        every = listed(store, kind, filters)
         if format != "json":
-            return Response(FORMATS[format](every), media_type=MEDIA[format])
+            name = {"Content-Disposition": f'attachment; filename="{kind}.{format}"'}
+            return Response(FORMATS[format](every), media_type=MEDIA[format], headers=name)
         number = store.generation.number
         offset = read_cursor(cursor, number)
         items = every[offset : offset + limit]
@@ -49,7 +56,7 @@ def add_list(kind: str, name: str) -> None:
         body = {"items": items, "total": len(every), "next_cursor": more}
         return reply(body | {"filters": applied(filters), "coverage": store.coverage(filters)})
 
-    rows.__doc__ = f"{name}的完整清单，total 为准确总数；format 可取 json、jsonl、csv。"
+    rows.__doc__ = f"{name}的完整清单，total 为准确总数；format 可取 json、jsonl、csv、xlsx。"
 
 
 for kind, name in LISTS.items():

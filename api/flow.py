@@ -1,4 +1,4 @@
-"""The chain of a target as a picture from left to right: columns of boxes, links, gaps in dashes."""
+"""The chain of a target as a picture from left to right: boxes in columns, links, gaps dashed."""
 
 from __future__ import annotations
 
@@ -44,7 +44,10 @@ def flow(
 
 
 def drawn(
-    column: Column, left: float, places: Mapping[str, tuple[float, float]], lacking: Mapping[str, str]
+    column: Column,
+    left: float,
+    places: Mapping[str, tuple[float, float]],
+    lacking: Mapping[str, str],
 ) -> list[Markup]:
     """One column: its name, its boxes, what was left out; a dashed box where there is none."""
     parts = [text(left, 18, f"{column.name} {len(column.boxes)}", cls="soft")]

@@ -1,4 +1,4 @@
-"""Who may write: whoever sits at the machine itself, as long as no key has been made."""
+"""Whether a request comes from this machine itself, under a name of its own."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import ipaddress
 from urllib.parse import urlsplit
 
 from fastapi import Request
-
-from policykb.errors import BadRequest
 
 NAMES = ("localhost", "127.0.0.1", "::1")
 FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
@@ -30,14 +28,3 @@ def is_loopback(request: Request) -> bool:
         return request.client is not None and ipaddress.ip_address(request.client.host).is_loopback
     except ValueError:
         return False
-
-
-def check_writing(request: Request) -> None:
-    """Raises BadRequest unless the request may write and was sent from a page of our own."""
-    if not may_write(request):
-        raise BadRequest("只能在运行程序的这台机器上改动文件库", code="not_allowed")
-    origin = request.headers.get("origin")
-    own = f"{request.url.scheme}://{request.headers.get('host', '')}"
-    site = request.headers.get("sec-fetch-site", "same-origin")
-    if (origin and origin != own) or site not in ("same-origin", "none"):
-        raise BadRequest("这个请求来自别的网站，没有执行", code="not_allowed")

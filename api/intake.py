@@ -17,6 +17,7 @@ from api.library import library_of, reply
 from api.pages.library import MOST_FILES, keep, store
 from api.problems import problem
 from api.security import Writing
+from policykb.answer.watch import look
 from policykb.errors import BadRequest
 from policykb.pipeline import remove
 from policykb.settings import Settings
@@ -66,12 +67,17 @@ async def add(request: Request, wait: WaitQuery = 30) -> Response:
         files = [each for each in form.getlist("files") if isinstance(each, UploadFile)]
         paths = await run_in_threadpool(keep, request, files)
     data = library_of(request).data
-    task = await run_in_threadpool(
-        start, data, "ingest", lambda: report_record(store(request, paths)), wait
-    )
+    task = await run_in_threadpool(start, data, "ingest", lambda: take_in(request, paths), wait)
     answer = answer_of(task)
-    answer.headers["Location"] = f"/api/v1/tasks/{task['id']}"
+    answer.headers["Location"] = f"/api/v1/tasks/{task['task']}"
     return answer
+
+
+def take_in(request: Request, paths: list[Path]) -> JSON:
+    """Stores the files, then asks the saved questions of what is new."""
+    report = report_record(store(request, paths))
+    look(library_of(request).searcher())
+    return report
 
 
 @router.delete("/documents/{document_id}", summary="删除文件", dependencies=[Writing])
@@ -93,7 +99,7 @@ def answer_of(task: JSON) -> Response:
     if error is None:
         return reply(task, status=202 if task["state"] == "running" else 200)
     status = 500 if error["code"] == "internal_error" else 503
-    return problem(status, error["code"], error["message"], task=task["id"])
+    return problem(status, error["code"], error["message"], task=task["task"])
 
 
 def check_length(request: Request) -> None:

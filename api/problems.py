@@ -7,12 +7,14 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from api.library import reply
+from api.openapi import methods_of
 from policykb.errors import (
     BadRequest,
     Forbidden,
     KeyRequired,
     ModelError,
     NotFound,
+    Outdated,
     PolicyKBError,
     StoreError,
 )
@@ -20,6 +22,7 @@ from policykb.errors import (
 # error class → HTTP status; the first row that fits
 STATUS: tuple[tuple[type[PolicyKBError], int], ...] = (
     (NotFound, 404),
+    (Outdated, 409),
     (BadRequest, 400),
     (KeyRequired, 401),
     (Forbidden, 403),
@@ -62,5 +65,6 @@ def install(app: FastAPI) -> None:
     def on_http_error(request: Request, error: HTTPException) -> Response:
         title, code = HTTP_TITLES.get(error.status_code, (str(error.detail), "http_error"))
         answer = problem(error.status_code, code, title)
-        answer.headers.update(error.headers or {})  # Allow with 405, RFC 9110 15.5.6
+        if error.status_code == 405:  # RFC 9110 15.5.6
+            answer.headers["Allow"] = methods_of(app, request.url.path)
         return answer

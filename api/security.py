@@ -22,9 +22,9 @@ from policykb.store.keys import any_key, is_valid
 HOST = "POLICYKB_HOST"  # set by `serve`; what a proxy in front hides from the connection itself
 OWN_SITE = ("same-origin", "none")
 _bearer = HTTPBearer(
-    auto_error=False, scheme_name="密钥", description="policykb keys create 建的密钥"
+    auto_error=False, scheme_name="bearer", description="policykb keys create 建的密钥"
 )
-_header = APIKeyHeader(name="X-API-Key", auto_error=False, scheme_name="密钥（X-API-Key）")
+_header = APIKeyHeader(name="X-API-Key", auto_error=False, scheme_name="apiKey")
 Bearer = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
 Header = Annotated[str | None, Depends(_header)]
 
@@ -33,7 +33,7 @@ def writing(request: Request, bearer: Bearer, header: Header) -> None:
     """Raises KeyRequired or Forbidden unless this request may write."""
     data = library_of(request).data
     key = bearer.credentials if bearer else header
-    if key:
+    if key is not None:
         if not is_valid(data, key):
             raise KeyRequired("密钥不对，或已作废", code="bad_key")
         return

@@ -43,7 +43,7 @@ def compare_(request: Request, upper: DocumentName, lower: DocumentName) -> Resp
 @router.get("/departments", summary="责任部门")
 def departments_(request: Request, filters: FiltersQuery) -> Response:
     """全部责任部门及其牵头、联合、配合、负责的条数。"""
-    return reply(departments(library_of(request).store(), filters))
+    return reply(departments(library_of(request).store(), filters) | {"next_cursor": None})
 
 
 @router.get("/departments/{name}", summary="一个部门的全部职责")

@@ -103,11 +103,15 @@ def judged(
 
 
 def ranker(searcher: Searcher, rows: Sequence[Row], mode: str) -> Callable[[str], list[str]]:
-    """A function from a question to the ids of the rows found."""
+    """A function from a question to the ids of the rows found.
+
+    A hit stands for the rows that say the same as it, which come directly behind it.
+    """
 
     def ranked(text: str) -> list[str]:
         hits = searcher.search(understand(text), limit=K, mode=mode).hits
-        return [rows[int(hit.passage.eid.removeprefix("nn_")) - 1]["_id"] for hit in hits]
+        found = [id for hit in hits for id in (hit.passage.id, *hit.copies)]
+        return [rows[int(id.rpartition("nn_")[2]) - 1]["_id"] for id in found][:K]
 
     return ranked
 
@@ -115,8 +119,8 @@ def ranker(searcher: Searcher, rows: Sequence[Row], mode: str) -> Callable[[str]
 def indexed(rows: Sequence[Row], data: Path, embedder: Embedder) -> Searcher:
     """A store that holds the corpus, one passage a row."""
     with Store.writer(data, embedder.name, embedder.dim) as writer:
-        for first in range(0, len(rows), ROWS):
-            document, passages = document_of(rows[first : first + ROWS], first)
+        for part in parts(rows):
+            document, passages = document_of(part)
             said = ["\n".join([*passage.path, passage.text]) for passage in passages]
             record = {"id": document.id, "source": document.id, "title": document.id}
             records = Records(document=record, provisions=[], facts={})
@@ -125,11 +129,26 @@ def indexed(rows: Sequence[Row], data: Path, embedder: Embedder) -> Searcher:
     return Searcher(Store.open(data), embedder)
 
 
-def document_of(rows: Sequence[Row], first: int) -> tuple[Document, list[Passage]]:
+def parts(rows: Sequence[Row]) -> Iterator[list[tuple[int, Row]]]:
+    """The numbered rows by document: those of one title, and the others `ROWS` at a time."""
+    by_title: dict[str, list[tuple[int, Row]]] = defaultdict(list)
+    for number, row in enumerate(rows, 1):
+        by_title[row.get("title") or ""].append((number, row))
+    alone = by_title.pop("", [])
+    for found in by_title.values():
+        if len(found) > 1:
+            yield found
+        else:
+            alone += found
+    for first in range(0, len(alone), ROWS):
+        yield alone[first : first + ROWS]
+
+
+def document_of(part: Sequence[tuple[int, Row]]) -> tuple[Document, list[Passage]]:
     """Some rows as one document: a plain paragraph each, the row's title above it."""
-    name, start = f"part-{first}", 0
+    name, start = f"part-{part[0][0]}", 0
     body, passages = [], []
-    for number, row in enumerate(rows, first + 1):
+    for number, row in part:
         span = Span(start, start + len(row["text"]))
         start = span.end + 1
         eid = f"nn_{number}"
@@ -147,7 +166,7 @@ def document_of(rows: Sequence[Row], first: int) -> tuple[Document, list[Passage
         )  # fmt: skip
     document = Document(
         id=name, source=name, sha256=name, format="txt", meta=Metadata(title=name),
-        text="\n".join(row["text"] for row in rows), body=tuple(body),
+        text="\n".join(row["text"] for _, row in part), body=tuple(body),
     )  # fmt: skip
     return document, passages
 

@@ -162,3 +162,25 @@ def test_page_escapes_hostile_text(client):
     assert page.headers["content-security-policy"] == "default-src 'self'"
     assert client.get("/static/style.css").status_code == 200
     assert client.get("/static/../app.py").status_code == 404
+
+
+def test_lists_come_as_workbooks(client):
+    import io
+
+    import openpyxl
+
+    reply = client.get("/api/v1/measures", params={"format": "xlsx"})
+    assert reply.status_code == 200
+    sheet = openpyxl.load_workbook(io.BytesIO(reply.content)).worksheets[0]
+    assert sheet.max_row == 1 + client.get("/api/v1/measures").json()["total"]
+
+
+def test_contradictions_are_a_list_like_the_others(client):
+    reply = client.get("/api/v1/contradictions").json()
+    assert (reply["items"], reply["total"]) == ([], 0)
+
+
+def test_a_document_tells_how_it_stands_to_others(client):
+    first = client.get("/api/v1/documents").json()["items"][0]["id"]
+    related = client.get(f"/api/v1/documents/{first}").json()["relations"]
+    assert related == {"cites": [], "cited_by": [], "interprets": None, "interpreted_by": []}

@@ -82,3 +82,69 @@ def test_the_base_column_of_a_target_table_is_achieved():
     rows = [["指标", "2020年", "2025年"], ["研发强度（%）", "2.4", "3.2"]]
     (found,) = indicators(tabled(rows, **PLAN))
     assert (found.value, found.unit, found.as_of) == (Decimal("2.4"), "%", "2020")
+
+
+REPORT = {"doc_type": "report", "title": "2024年度评估报告", "period": "2024"}
+# sentence of a report, then the names and subjects of its figures; mistakes made before are kept
+NAMED = [
+    ("九成以上企业对服务表示满意。", [("对服务表示满意的企业占比", "企业")]),
+    ("64%的甲类企业营业收入与上年相比有所增长。", [("营业收入与上年相比有所增长的甲类企业占比", "甲类企业")]),
+    ("64%的甲类企业有投资计划，比乙类企业高出8个百分点。",
+     [("有投资计划的甲类企业占比", "甲类企业"), ("有投资计划的甲类企业比乙类企业高出", "甲类企业")]),
+    ("44个城市的信用指数较上年有所提升。", [("信用指数较上年有所提升的城市数量", "城市")]),
+    ("19个城市拥有的平台数量占总数的55%。", [("19个城市拥有的平台数量占总数的比重", "19个城市")]),
+    ("中小企业营业收入100亿元，占全部企业的60%。",
+     [("中小企业营业收入", "中小企业"), ("中小企业营业收入占全部企业的比重", "中小企业")]),
+    ("出口额为20亿元，同比增幅为8%。", [("出口额", ""), ("出口额增长率", "")]),
+    ("成长指数达到130.51点，同比增长7%[2]。", [("成长指数", ""), ("成长指数增长率", "")]),
+    ("评分由2020年的7.46分上升至2024年的8.50分。", [("评分", ""), ("评分", "")]),
+    ("甲行业以年均27%的速度快速增长。", [("甲行业年均增长率", "")]),
+    ("超过400家单位的9万台仪器向企业开放共享。", [("单位数量", "单位"), ("向企业开放共享的仪器数量", "仪器")]),
+    ("出台“金融18条”。", []),
+    ("位列36个城市第一。", [("排名", "")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "expected"), NAMED, ids=[n[0][:16] for n in NAMED])
+def test_names_say_what_a_figure_measures(sentence, expected):
+    found = indicators(outlined(f"一、主要成效\n{sentence}", **REPORT))
+    assert [(i.indicator, i.subject) for i in found] == expected
+
+
+# shares in brackets are of those who say so; they were once taken for rates of decline
+SHARES = [
+    ("服务业中小企业反映订单减少（39.5%）。", ["反映订单减少的服务业中小企业占比"]),
+    ("工业企业受成本上涨（用工56%、原材料53%）和订单减少（48%）影响。", [
+        "受成本上涨（用工）的工业企业占比",
+        "受成本上涨（原材料）的工业企业占比",
+        "反映订单减少的工业企业占比",
+    ]),
+    ("受访企业中遭遇资金短缺（52%）。", ["遭遇资金短缺的受访企业占比"]),
+    ("服务业增加值占比（15.3%）居首。", ["服务业增加值占比"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "names"), SHARES, ids=[s[0][:14] for s in SHARES])
+def test_a_share_in_brackets_is_of_those_who_say_so(sentence, names):
+    found = indicators(outlined(f"一、调查情况\n问卷显示，{sentence}", **REPORT))
+    assert [i.indicator for i in found] == names
+    assert {i.source_kind for i in found} == {"survey"}
+
+
+def test_what_a_survey_tells_goes_on_to_the_end_of_its_paragraph():
+    text = "一、主要成效\n问卷显示，六成企业看好前景。七成企业有投资计划。\n全市企业达300家。"
+    found = indicators(outlined(text, **REPORT))
+    assert [i.source_kind for i in found] == ["survey", "survey", "statistic"]
+
+
+RANKED = [
+    ("上海、北京和深圳位列前10位。", "排名", "上海、北京和深圳", 10),
+    ("上海、北京和深圳得分居前5位。", "得分排名", "上海、北京和深圳", 5),
+    ("出口总额居全国第4位。", "出口总额排名", "", 4),
+]
+
+
+@pytest.mark.parametrize(("sentence", "name", "subject", "value"), RANKED)
+def test_who_is_ranked_and_by_what(sentence, name, subject, value):
+    (found,) = indicators(outlined(f"一、主要成效\n{sentence}", **REPORT))
+    assert (found.indicator, found.subject, found.value) == (name, subject, value)

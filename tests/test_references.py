@@ -56,3 +56,20 @@ def test_hard_lines_take_no_time(part):
     began = time.process_time()
     references(document)
     assert time.process_time() - began < 0.05
+
+
+# books, plays and short names are no documents; a notice is not cited by what it carries
+@pytest.mark.parametrize(
+    "line",
+    [
+        "推出歌剧《山的女儿》等精品。",
+        "《关于发展的意见》（以下简称《意见》）印发，落实《意见》。",
+    ],
+)
+def test_what_is_no_document(line):
+    assert [title for title, _ in cited(f"（一）依据。{line}")] in ([], ["关于发展的意见"])
+
+
+def test_a_notice_is_not_cited_by_what_it_carries():
+    title = "某市关于印发发展实施方案的通知"
+    assert cited("（一）依据。现将《发展实施方案》印发。", title=title) == []

@@ -10,7 +10,16 @@ from api.pages.shell import MESSAGES, Memory, failure
 from api.problems import problem
 
 MACHINES = ("/api/", "/health/", "/metrics")
-ROUTERS = (home.router, results.router, documents.router, lists.router, support.router, tracing.router, library.router, comparing.router)
+ROUTERS = (
+    home.router,
+    results.router,
+    documents.router,
+    lists.router,
+    support.router,
+    tracing.router,
+    library.router,
+    comparing.router,
+)
 
 
 def install(app: FastAPI) -> None:

@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from api.library import library_of
 from api.pages import reading
 from api.pages.shell import HEADERS, TEMPLATES, PageRoute, documents_of, facts_of_all, page
+from policykb.answer.bibliography import references
 from policykb.store import Store
 from policykb.types import JSON, Document, Filters
 
@@ -46,10 +47,10 @@ def document_page(request: Request, document_id: str, eid: str = "") -> Response
         lost=bool(eid) and chosen is None,
         picture=picture(document, chosen),
         facts=facts_at(store, document.id, eid) if chosen else [],
-        cited=store.facts("references", Filters(doc=(document.id,))),
+        cited=cited(request, store.facts("references", Filters(doc=(document.id,)))),
         citing=citing(request, record),
         tags=tags(record),
-        
+        reference=references(document),
     )
 
 
@@ -80,6 +81,16 @@ def picture(document: Document, chosen: reading.Node | None) -> JSON | None:
     return {"number": number, "source": source}
 
 
+def cited(request: Request, references: list[JSON]) -> list[JSON]:
+    """The documents that are cited, each once, with the id of those that are held here."""
+    records = documents_of(request)
+    found: dict[tuple[str, str], JSON] = {}
+    for row in references:
+        held = next((record["id"] for record in records if names(row, record)), None)
+        found.setdefault((row["title"], row["doc_number"]), row | {"resolved": held})
+    return list(found.values())
+
+
 def citing(request: Request, record: JSON) -> list[JSON]:
     """References of other documents to this one."""
     return [
@@ -104,8 +115,3 @@ def tags(record: JSON) -> list[tuple[str, str]]:
     found = [(tag, record[name]) for tag, name in CITED_AS.items() if record[name]]
     found += [("citation_author", issuer) for issuer in record["issuers"]]
     return [*found, ("citation_language", "zh-CN")]
-
-
-def documents_by_id(request: Request) -> dict[str, JSON]:
-    """id → record of every document."""
-    return {record["id"]: record for record in documents_of(request)}

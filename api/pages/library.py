@@ -11,94 +11,121 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import orjson
-from fastapi import APIRouter, Form, Request, Response, UploadFile
+from fastapi import APIRouter, Form, Request, Response
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse, StreamingResponse
+from starlette.datastructures import UploadFile
 
-from api.guard import check_writing, may_write
+from api.guard import may_write
 from api.library import library_of
+from api.pages.lists import PageQuery, part
 from api.pages.shell import HEADERS, TEMPLATES, PageRoute, documents_of, page
+from api.security import listens_on_loopback, writing
 from policykb.errors import BadRequest, PolicyKBError
 from policykb.pipeline import forget, ingest, remove
 from policykb.settings import Settings
+from policykb.store.keys import any_key
 from policykb.types import JSON, Report
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 MOST_FILES = 200
+MOST_AT_ONCE = 4  # times the size that one file may have
 NAME_BYTES = 200
+LONGEST = 200  # characters of what is looked for in the list
+NAMED_BY = ("title", "doc_number", "source")
 _UNFIT = re.compile(r"[/\\\x00-\x1f\x7f]")
 _writing = threading.Lock()
 Tell = Callable[[Path, int, int], None]
 
 
 @router.get("/library")
-def library_page(request: Request) -> Response:
+def library_page(request: Request, find: str = "", at: PageQuery = 1) -> Response:
     """All documents, the damaged ones first, and the form to add more."""
-    return shown(request)
+    return shown(request, find=find.strip()[:LONGEST], at=at)
 
 
 @router.post("/library")
-def add(request: Request, files: list[UploadFile]) -> Response:
+async def add(request: Request) -> Response:
     """Takes files in and tells what became of each."""
-    check_writing(request)
-    report = take_in(request, files)
-    return shown(request, report=report, outcomes=outcomes(report))
+    paths = await received(request)
+    report = await run_in_threadpool(store, request, paths)
+    return await run_in_threadpool(shown, request, report=report, outcomes=outcomes(report))
 
 
 @router.post("/library/stream")
-def add_and_tell(request: Request, files: list[UploadFile]) -> Response:
+async def add_and_tell(request: Request) -> Response:
     """The same, with an event (text/event-stream) for each file and one at the end."""
-    check_writing(request)
-    kept = keep(request, files)
+    paths = await received(request)
     return StreamingResponse(
-        events(request, kept), media_type="text/event-stream", headers=HEADERS
+        events(request, paths), media_type="text/event-stream", headers=HEADERS
     )
 
 
 @router.get("/library/remove")
 def ask_to_remove(request: Request, id: str) -> Response:
     """Asks whether a document is really to go."""
-    return page(request, "remove.html", record=library_of(request).store().record(id))
+    record = library_of(request).store().record(id)
+    return page(request, "remove.html", record=record, access=access(request))
 
 
 @router.post("/library/remove")
-def take_out(request: Request, id: str = Form()) -> Response:
+def take_out(request: Request, id: str = Form(), key: str = Form("")) -> Response:
     """Deletes a document."""
-    check_writing(request)
+    writing(request, None, key or None)
     with _writing:
         remove([id], library_of(request).data)
     return RedirectResponse("/library", status_code=303, headers=HEADERS)
 
 
 @router.post("/library/forget")
-def take_off(request: Request, path: str = Form()) -> Response:
+def take_off(request: Request, path: str = Form(), key: str = Form("")) -> Response:
     """Takes a file that could not be read off the list."""
-    check_writing(request)
+    writing(request, None, key or None)
     with _writing:
         forget(path, library_of(request).data)
     return RedirectResponse("/library", status_code=303, headers=HEADERS)
 
 
-def shown(request: Request, **more: object) -> Response:
-    """The library page."""
+def access(request: Request) -> str:
+    """How this reader may write: open (at the machine itself), key (with one), or none."""
+    if any_key(library_of(request).data):
+        return "key"
+    return "open" if listens_on_loopback() and may_write(request) else "none"
+
+
+def shown(request: Request, find: str = "", at: int = 1, **more: object) -> Response:
+    """The library page; `find` limits the list to titles, numbers and file names that hold it."""
+    damaged = library_of(request).store().damaged()
+    documents = documents_of(request)
+    held = [row for row in documents if not find or any(find in row[n] for n in NAMED_BY)]
     return page(
         request,
         "library.html",
-        documents=documents_of(request),
-        damaged=[
-            row | {"name": Path(row["path"]).name}
-            for row in library_of(request).store().damaged()
-        ],
-        writable=may_write(request),
-        **more,
+        total=len(documents),
+        part=part(held, at),
+        find=find,
+        damaged=[row | {"name": Path(row["path"]).name} for row in damaged],
+        access=access(request),
+        **more,  # type: ignore[arg-type]
     )
 
 
 # ------------------------------------------------------------------ taking in
 
 
-def take_in(request: Request, files: list[UploadFile], tell: Tell | None = None) -> Report:
-    """Stores the files that were sent."""
-    return store(request, keep(request, files), tell)
+async def received(request: Request) -> list[Path]:
+    """The files of an upload, kept. Raises what tells that the request may not write."""
+    most = MOST_AT_ONCE * Settings().max_file_bytes
+    if int(request.headers.get("content-length") or 0) > most:
+        raise BadRequest(f"一次最多上传 {most >> 20} MB", code="too_large")
+    if access(request) != "key":  # a key comes in the body; all else is settled before it is read
+        await run_in_threadpool(writing, request, None, None)
+    async with request.form(max_files=MOST_FILES, max_fields=MOST_FILES) as form:
+        key = form.get("key")
+        if access(request) == "key":
+            await run_in_threadpool(writing, request, None, key if isinstance(key, str) else "")
+        files = [each for each in form.getlist("files") if isinstance(each, UploadFile)]
+        return await run_in_threadpool(keep, request, files)
 
 
 def keep(request: Request, files: list[UploadFile]) -> list[Path]:
@@ -146,9 +173,7 @@ def store(request: Request, paths: list[Path], tell: Tell | None = None) -> Repo
     library = library_of(request)
     with _writing:
         try:
-            return ingest(
-                paths, library.data, embedder=library.searcher().embedder, progress=tell
-            )
+            return ingest(paths, library.data, embedder=library.searcher().embedder, progress=tell)
         finally:
             for path in paths:
                 shutil.rmtree(path.parent, ignore_errors=True)

@@ -21,7 +21,7 @@ DEEPEST = 6
 class Piece:
     """A run of a clause's own text: paragraphs as safe HTML, or the rows of a table."""
 
-    html: Markup = Markup("")
+    html: str = ""
     rows: tuple[tuple[str, ...], ...] = ()
     header_rows: int = 0
     caption: str = ""
@@ -153,10 +153,10 @@ def underlined(text: str, span: Span, runs: Sequence[tuple[Span, str]]) -> Marku
 
 def contents(shown: Sequence[Node]) -> list[JSON]:
     """The headings as a tree: eid, text, children; paragraphs without a heading are left out."""
-    return list(_level([n for n in shown if n.head], 0))
+    return list(_level([n for n in shown if n.head]))
 
 
-def _level(shown: Sequence[Node], at: int) -> Iterator[JSON]:
+def _level(shown: Sequence[Node]) -> Iterator[JSON]:
     """The tree of the nodes, which all lie at or below one depth."""
     top = min((n.depth for n in shown), default=0)
     group = 0
@@ -168,4 +168,4 @@ def _level(shown: Sequence[Node], at: int) -> Iterator[JSON]:
 
     for _, members in groupby(shown, key=family):
         first, *rest = members
-        yield {"eid": first.eid, "head": first.head, "children": list(_level(rest, at + 1))}
+        yield {"eid": first.eid, "head": first.head, "children": list(_level(rest))}

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request, Response
 from api.library import library_of
 from api.pages import labels
 from api.pages.address import Address
-from api.pages.shell import PageRoute, page
+from api.pages.shell import PageRoute, documents_of, page
 from policykb import gazetteer
 from policykb.answer.ask import CANDIDATES, facts_of, interpretation
 from policykb.answer.records import hit_records
@@ -73,6 +73,7 @@ def search_page(request: Request) -> Response:
         counts=found.counts(),
         tab=found.tab(address.first("tab")),
         understood=understood(question, address),
+        titles={row["id"]: row["title"] for row in documents_of(request)},
         facets=facets(found.results.facets, address),
         pages=min(-(-found.results.total // PER_PAGE), PAGES),
         at=address.number("page"),
@@ -168,7 +169,9 @@ def facets(counted: JSON, address: Address) -> list[JSON]:
             for value, count in values.items()
         ]
         if rows:
-            found.append({"name": labels.FILTERS[name], "first": rows[:SHOWN], "more": rows[SHOWN:]})
+            found.append(
+                {"name": labels.FILTERS[name], "first": rows[:SHOWN], "more": rows[SHOWN:]}
+            )
     return found
 
 

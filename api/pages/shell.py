@@ -49,13 +49,15 @@ DIRECTION = str.maketrans(
 # What a reader can do about an error, by its code
 ADVICE = {
     "store_locked": "另一个程序正在写入文件库。过几秒再试。",
-    "store_damaged": "在服务器上运行 policykb verify 查看损坏之处，再运行 policykb rebuild 重建索引。",
+    "store_damaged": "在服务器上运行 policykb verify 查看损坏，再运行 policykb rebuild 重建。",
     "store_version": "在服务器上运行 policykb rebuild 升级；不行就重新收入文件。",
     "model_error": "在服务器上运行 policykb models verify 核验嵌入模型。",
     "no_such_document": "文件可能已被移出。请到文件库查看现有的文件。",
     "no_such_clause": "文件更新后条款地址可能变了。请从文件的目录里找这一条。",
     "bad_request": "请改一下筛选条件再试。",
-    "not_allowed": "请在运行程序的机器上打开 http://127.0.0.1 开头的地址。",
+    "key_required": "请在运行程序的机器上打开 http://127.0.0.1 开头的地址，或用密钥。",
+    "bad_key": "请核对密钥；要新的，在服务器上运行 policykb keys create。",
+    "other_site": "请回到本站的文件库页面再操作。",
     "no_such_path": "请检查地址，或从首页重新开始。",
 }
 MESSAGES = {404: "没有这个页面", 405: "这个地址不接受这种请求", 500: "程序出错，未能完成"}
@@ -124,9 +126,7 @@ def page(request: Request, template: str, *, status: int = 200, **shown: object)
 def failure(request: Request, status: int, message: str, code: str) -> HTMLResponse:
     """An error as a page: what went wrong, and what to do about it."""
     advice = ADVICE.get(code, "请稍后再试；若总是这样，请把下面的代号告诉管理员。")
-    return page(
-        request, "failure.html", status=status, message=message, code=code, advice=advice
-    )
+    return page(request, "failure.html", status=status, message=message, code=code, advice=advice)
 
 
 class PageRoute(APIRoute):
@@ -149,15 +149,15 @@ class PageRoute(APIRoute):
 
 
 class Memory:
-    """What was worked out from one generation of the store, until there is another."""
+    """What was worked out from one state of the store, until there is another."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._moment: tuple[int, str] = (-1, "")
+        self._moment: tuple[str, str] = ("", "")
         self._held: dict[str, Any] = {}
 
-    def get(self, moment: tuple[int, str], name: str, make: Callable[[], T]) -> T:
-        """The value of that name at that moment (generation, day), made if it is not there."""
+    def get(self, moment: tuple[str, str], name: str, make: Callable[[], T]) -> T:
+        """The value of that name at that moment (state, day), made if it is not there."""
         with self._lock:
             if moment != self._moment:
                 self._moment, self._held = moment, {}
@@ -171,10 +171,10 @@ class Memory:
 
 
 def remembered(request: Request, name: str, make: Callable[[], T]) -> T:
-    """The value that `make` gives, made once for each generation of the store and day."""
+    """The value that `make` gives, made once for each state of the store and day."""
     memory: Memory = request.app.state.memory
-    number = library_of(request).store().generation.number
-    return memory.get((number, labels.today()), name, make)
+    moment = library_of(request).store().moment
+    return memory.get((moment, labels.today()), name, make)
 
 
 def documents_of(request: Request) -> list[JSON]:

@@ -95,7 +95,9 @@ def grouped(support: list[JSON]) -> dict[str, list[JSON]]:
     found: dict[str, list[JSON]] = {name: [] for name in GROUPS}
     for entry in support:
         verdict = entry["verdict"]
-        found[verdict if entry["claimable"] or verdict == "does_not_fit" else "encouraged"].append(entry)
+        found[verdict if entry["claimable"] or verdict == "does_not_fit" else "encouraged"].append(
+            entry
+        )
     return found
 
 
@@ -177,5 +179,3 @@ def money(yuan: object) -> str:
         if yuan >= size:
             return f"{yuan / size:.6g}{unit}"
     return f"{yuan:g}"
-
-

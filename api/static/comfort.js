@@ -109,7 +109,10 @@ if (upload) {
     bar.removeAttribute("value");
     try {
       const reply = await fetch(upload.dataset.stream, { method: "POST", body: form });
-      if (!reply.ok) throw new Error(reply.status);
+      if (!reply.ok) {
+        upload.submit(); // the server then tells on a page of its own what is wrong
+        return;
+      }
       await listen(reply.body.getReader());
     } catch {
       saying.textContent = "没能完成。请检查网络和文件后再试。";

@@ -8,6 +8,8 @@ PolicyKBError            code, message (Chinese, names the thing and the reason)
 │   ├── WrongFormat      wrong_format      the content is not what the ending says
 │   ├── EncryptedFile    encrypted
 │   ├── DamagedFile      damaged_file      truncated or otherwise unreadable
+│   ├── NeedsOcr         needs_ocr         all pages are pictures and no OCR is installed
+│   ├── RefusedAddress   refused_address   a URL that must not or cannot be fetched
 │   └── LimitExceeded    limit_exceeded    time, memory, size or page limits
 ├── StoreError           the data directory cannot be used
 │   ├── StoreLocked      store_locked
@@ -15,6 +17,7 @@ PolicyKBError            code, message (Chinese, names the thing and the reason)
 │   └── StoreVersion     store_version
 ├── NotFound             no_such_document / no_such_clause
 ├── BadRequest           bad_request       an argument has no meaning here
+│   └── Outdated         stale_cursor      it was right, and is no more
 ├── KeyRequired          key_required      writing needs an API key
 ├── Forbidden            forbidden         the request may not be made from there
 └── ModelError           model_error       an embedding model cannot be loaded
@@ -74,6 +77,18 @@ class DamagedFile(DocumentError):
     code = "damaged_file"
 
 
+class NeedsOcr(DocumentError):
+    """All pages are pictures, or their text layer is rubbish, and no OCR is installed."""
+
+    code = "needs_ocr"
+
+
+class RefusedAddress(DocumentError):
+    """A URL that must not be fetched (not http, not a public address) or cannot be."""
+
+    code = "refused_address"
+
+
 class LimitExceeded(DocumentError):
     """A limit of time, memory, size or pages was passed."""
 
@@ -114,6 +129,12 @@ class BadRequest(PolicyKBError):
     """An argument has no meaning here."""
 
     code = "bad_request"
+
+
+class Outdated(BadRequest):
+    """What was right once, and is no more: the index has moved on."""
+
+    code = "stale_cursor"
 
 
 class KeyRequired(PolicyKBError):

@@ -2,137 +2,84 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future
+from pathlib import Path, PurePath
 
-from policykb.answer.records import Outline, document_record, fact_records, provision_records
-from policykb.clean import clean
+from policykb.answer.review import Review, read_rows, review
 from policykb.embed import load
-from policykb.errors import DocumentError, MissingFile
-from policykb.extract import extract
-from policykb.parse import parse
-from policykb.read import read
-from policykb.segment import segment
-from policykb.store import Records, Store, Writer
-from policykb.types import Document, Embedder, Outcome, Passage, Report
+from policykb.errors import DocumentError
+from policykb.intake import Arrival, Name, Prepared, arrivals, expand
+from policykb.store import Store, Writer
+from policykb.types import Embedder, Outcome, Passage, Report
 
-SKIPPED_NAMES = frozenset({"README.md", "readme.md", "Thumbs.db", "desktop.ini"})
 Progress = Callable[[Path, int, int], None]
 
 
-@dataclass(frozen=True)
-class Prepared:
-    """A file turned into all that the store keeps of it."""
-
-    document: Document
-    passages: tuple[Passage, ...]
-    records: Records
-    original: bytes
-
-
 def ingest(
-    paths: Iterable[Path],
+    paths: Iterable[Name],
     data: Path,
     *,
     embedder: Embedder | None = None,
     progress: Progress | None = None,
 ) -> Report:
-    """Takes files and folders into the store at `data`; one bad file does not stop the others.
+    """Takes files, folders and URLs into the store at `data`; a bad file does not stop the others.
 
     An unchanged file (same source, same sha256) is left alone, a changed one replaces its old self
-    in one transaction. All files become visible together, in one new generation.
-    Raises StoreError when the store is locked or damaged.
+    in one transaction. Files are parsed side by side, stored in the order given, and become
+    visible together, in one new generation. Raises StoreError when the store is locked or damaged.
     """
     began = time.perf_counter()
     files = list(expand(paths))
     outcomes = []
     embedder = embedder or load()
     with Store.writer(data, embedder.name, embedder.dim) as writer:
-        for at, path in enumerate(files):
+        for at, (found, work) in enumerate(arrivals(files, writer.has)):
             if progress:
-                progress(path, at, len(files))
-            outcomes.append(take_in(path, writer, embedder))
+                progress(Path(found.shown), at, len(files))
+            outcomes.append(take_in(found, work, writer, embedder))
         generation = writer.commit()
     return Report(
         outcomes=tuple(outcomes), generation=generation, seconds=time.perf_counter() - began
     )
 
 
-def expand(paths: Iterable[Path]) -> Iterator[Path]:
-    """Files in the order given, folders walked in name order; README and hidden files left out."""
-    for path in paths:
-        if not path.is_dir():
-            yield path
-            continue
-        for inner in sorted(path.rglob("*")):
-            hidden = any(part.startswith((".", "~$")) for part in inner.relative_to(path).parts)
-            if inner.is_file() and not hidden and inner.name not in SKIPPED_NAMES:
-                yield inner
-
-
-def take_in(path: Path, writer: Writer, embedder: Embedder) -> Outcome:
-    """Reads, parses and stores one file; a file that cannot be read is an outcome, not an error."""
-    began = time.perf_counter()
-    source = str(path.resolve())
-    sha256 = ""
+def take_in(
+    found: Arrival, work: Future[Prepared] | None, writer: Writer, embedder: Embedder
+) -> Outcome:
+    """Stores one file; a file that cannot be read is an outcome, not an error."""
     try:
-        original = original_bytes(path)
-        sha256 = hashlib.sha256(original).hexdigest()
-        known = writer.has(source, sha256)
-        if known:
-            return Outcome(path=str(path), state="unchanged", document_id=known)
-        ready = prepare(path, original)
+        if found.error is not None:
+            raise found.error
+        ready = work.result() if work is not None else None
     except DocumentError as error:
-        writer.put_damaged(source, sha256, error.code, str(error))
-        return Outcome(path=str(path), state="failed", code=error.code, message=str(error))
-    except (
-        Exception
-    ) as error:  # a fault of ours must not cost the other files; it is reported whole
-        message = f"{path.name}：程序出错，此文件未收入（{type(error).__name__}: {error}）"
-        writer.put_damaged(source, sha256, "internal_error", message)
-        return Outcome(path=str(path), state="failed", code="internal_error", message=message)
+        return damaged(found, error.code, str(error), writer)
+    except Exception as error:  # a fault of ours must not cost the other files; told as it is
+        name = PurePath(found.shown).name
+        message = f"{name}：程序出错，此文件未收入（{type(error).__name__}: {error}）"
+        return damaged(found, "internal_error", message, writer)
+    known = found.known
+    if ready is not None:
+        known = writer.has(found.source, ready.document.sha256) or ""
+    if ready is None or known:
+        return Outcome(path=found.shown, state="unchanged", document_id=known)
     vectors = embedder.embed([embedded_text(passage) for passage in ready.passages])
     state = writer.put(ready.document, ready.passages, vectors, ready.original, ready.records)
     return Outcome(
-        path=str(path),
+        path=found.shown,
         state=state,
         document_id=ready.document.id,
         title=ready.document.meta.title,
         warnings=ready.document.warnings,
-        seconds=time.perf_counter() - began,
+        seconds=ready.seconds,
     )
 
 
-def original_bytes(path: Path) -> bytes:
-    """The file's bytes. Raises MissingFile in the words a user understands."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise MissingFile(f"{path.name}：文件不存在或无法打开") from error
-
-
-def prepare(path: Path, original: bytes) -> Prepared:
-    """One file through all stages: read, clean, parse, extract, segment."""
-    document = extract(parse(clean(read(path))))
-    return Prepared(
-        document=document,
-        passages=cited(document, segment(document)),
-        records=Records(
-            document=document_record(document),
-            provisions=provision_records(document),
-            facts=fact_records(document),
-        ),
-        original=original,
-    )
-
-
-def cited(document: Document, passages: Sequence[Passage]) -> tuple[Passage, ...]:
-    """The passages with the citation of the clause that each stands in."""
-    outline = Outline(document)
-    return tuple(replace(p, citation=outline.cite(p.eid, p.page)) for p in passages)
+def damaged(found: Arrival, code: str, message: str, writer: Writer) -> Outcome:
+    """Notes in the store that a file could not be read."""
+    writer.put_damaged(found.source, found.sha256, code, message)
+    return Outcome(path=found.shown, state="failed", code=code, message=message)
 
 
 def embedded_text(passage: Passage) -> str:
@@ -172,3 +119,16 @@ def use_model(name: str, data: Path, *, local_files_only: bool = True) -> int:
         )
         writer.commit()
     return count
+
+
+def import_review(path: Path, data: Path) -> Review:
+    """Takes a person's corrections of an exported list into the store; bad rows are left out.
+
+    Raises BadRequest for a file that is no such list, StoreError when the store is locked.
+    """
+    with Store.writer(data) as writer:
+        found = review(read_rows(path), writer.fact)
+        for correction in found.corrections:
+            writer.correct(correction)
+        writer.commit()
+    return found

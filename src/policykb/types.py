@@ -42,7 +42,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where on the pages a run of text stands (one printed line, or one paragraph without layout)."""
+    """Where on the pages a run of text stands: one printed line, or one paragraph."""
 
     span: Span
     page: int
@@ -345,8 +345,8 @@ class Passage:
     `id` is `DOC#EID`, and `DOC#EID:2` … for further pieces; `span` the verbatim run. `text` begins
     with the clause's own printed head: `text == span.of(document.text)` for a first piece, and
     head + newline + that run for a further one. `path` holds the printed headings above,
-    outermost first. `kind`: clause · heading · table · toc · reference. `citation` is filled in when
-    the document is taken in.
+    outermost first. `kind`: clause · heading · table · toc · reference. `citation` is filled in
+    when the document is taken in.
     """
 
     id: str
@@ -415,7 +415,10 @@ class Query:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A ranked passage with the reasons for its place; `score` in 0…1."""
+    """A ranked passage with the reasons for its place; `score` in 0…1.
+
+    `copies` are the ids of passages that say nearly the same and are not listed themselves.
+    """
 
     rank: int
     passage: Passage
@@ -425,6 +428,7 @@ class Hit:
     terms: tuple[str, ...] = ()
     concepts: tuple[str, ...] = ()
     highlights: tuple[tuple[int, int], ...] = ()
+    copies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,9 +52,11 @@ def visit(browser):
             page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
             page.on(
                 "console",
-                lambda line: wrong.append(line.text)
-                if line.type in ("error", "warning") and not any(a in line.text for a in allow)
-                else None,
+                lambda line: (
+                    wrong.append(line.text)
+                    if line.type in ("error", "warning") and not any(a in line.text for a in allow)
+                    else None
+                ),
             )
             return page
 

@@ -183,7 +183,7 @@ def test_a_strangers_page_cannot_write(site, visit):
     reply = page.request.post(
         "/library/remove", form={"id": "x"}, headers={"Origin": "http://evil.example"}
     )
-    assert reply.status == 400
+    assert reply.status == 403
 
 
 # ------------------------------------------------------------------ states
@@ -191,7 +191,12 @@ def test_a_strangers_page_cannot_write(site, visit):
 
 def test_failures_are_told_in_plain_chinese(site, visit):
     page = visit(site, allow=(REFUSED,))
-    for address in ("/nope", "/documents/nope", "/departments/没有这个局", "/search?q=企业&from=昨天"):
+    for address in (
+        "/nope",
+        "/documents/nope",
+        "/departments/没有这个局",
+        "/search?q=企业&from=昨天",
+    ):
         reply = page.goto(address)
         assert 400 <= reply.status < 500
         assert page.get_by_role("alert").inner_text().endswith("。")

@@ -19,6 +19,7 @@ PAGES = {
     "instruments": "/instruments",
     "instrument": "/instruments/信贷担保",
     "support": "STORY",
+    "support-start": "/support",
     "trace": "/trace?q=专精特新小巨人的目标落实得怎样",
     "compare": "PAIR",
     "library": "/library",
@@ -36,6 +37,7 @@ def goto(page, site, name):
     if address == "STORY":
         page.goto("/support")
         page.fill("#q", STORY)
+        page.fill("#as_of", "2025-06-30")
         page.get_by_role("button", name="找支持").click()
         return
     if address in ("PDF", "PAIR"):

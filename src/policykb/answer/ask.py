@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from policykb.answer.records import hit_records
+from policykb.errors import BadRequest
 from policykb.tokens import words
 from policykb.types import JSON, Filters, Hit, Query
 from policykb.understand import understand
@@ -39,7 +40,12 @@ def ask(
     filters: Filters | None = None,
     limit: int = 10,
 ) -> JSON:
-    """The contract's answer: verdict, facts of each kind, passages, coverage, query."""
+    """The contract's answer: verdict, facts of each kind, passages, coverage, query.
+
+    Raises BadRequest for an empty question.
+    """
+    if not question.strip():
+        raise BadRequest("问题为空：请写出要问什么", code="empty_query")
     query = understand(question, filters or Filters())
     results = searcher.search(query, limit=CANDIDATES)
     answer: JSON = {"verdict": "no_answer", **{kind: [] for kind in KINDS}}

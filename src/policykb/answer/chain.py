@@ -11,11 +11,13 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import product
 from typing import TYPE_CHECKING
 
 from policykb.answer.nearness import TINY, Direction, Floats, direction, vectors_of
+from policykb.answer.progress import counted_alike
 from policykb.answer.statements import Place, Statement, statements
-from policykb.answer.topic import MEASURES, PRACTICES, RESULTS, TARGETS, Topic
+from policykb.answer.topic import FIRM, MEASURES, PRACTICES, RESULTS, TARGETS, Topic
 from policykb.gazetteer import NATIONAL
 from policykb.search.cues import around
 from policykb.thesaurus import concepts_of_passage
@@ -35,11 +37,14 @@ KINDS = {
 }
 # Chance of membership: logistic in score and in score over the best of the kind, fitted on the
 # gold traces; a place that the question names counts like so much more score.
-BIAS, BY_SCORE, BY_SHARE = -6.29, 4.3, 4.25
+BIAS, BY_SCORE, BY_SHARE = -6.44, 4.38, 4.04
 PEERS = 2  # the best ones whose mean score is the measure of a share
 NAMED = 0.3
 PLAIN = 0.2  # a score below this is too low for what follows to count in full
 ASKED = 0.15  # a problem or ranking, where the question asks for one
+SERVING = 0.3  # chance from which on a measure or target is taken to be on the topic
+SERVED = 0.15  # a target of a document whose measures serve the topic
+NO_FIRM = -0.2  # a text in which no firm is named, where the question is about firms
 CONCEPT = 0.1  # a concept of the thesaurus that the question and the candidate share
 # Members of a kind: at least this chance, at most so many.
 LEAST = {TARGETS: 0.08, MEASURES: 0.07, PRACTICES: 0.1, RESULTS: 0.06}
@@ -73,17 +78,35 @@ class Finder:
     topic: Topic
     filters: Filters
     echo: list[str] = field(default_factory=list)
+    goals: list[JSON] = field(default_factory=list)
+    serving: set[str] = field(default_factory=set)
     figures: list[JSON] = field(default_factory=list)  # met while looking for results
 
     def members(self, link: str) -> list[Member]:
         """The members of one link of the chain, likeliest first."""
         found = weighed(self.candidates(link))
+        if link == RESULTS:
+            found = sorted(map(self._reported, found), key=lambda member: -member.fit)
         kept = [member for member in found if member.fit >= LEAST[link]]
         if link == MEASURES:
-            self.echo = [member.said for member in found[:ECHOED]]
+            self.note(found)
+        if link == TARGETS:
+            sure = [member for member in kept if member.fit >= SERVING]
+            self.goals = [fact for member in sure for fact in member.facts]
         if link == PRACTICES:
             kept = self._of_named_cities(kept)
         return kept[: MOST[link]]
+
+    def _reported(self, member: Member) -> Member:
+        """A figure of a target's own indicator and region is hardly in doubt as its result."""
+        figures = [fact for fact in member.facts if fact["kind"] == "indicator"]
+        alike = any(counted_alike(*pair) for pair in product(self.goals, figures))
+        return replace(member, fit=(1 + member.fit) / 2) if alike else member
+
+    def note(self, measures: Sequence[Member]) -> None:
+        """Keeps what the best measures say and where they stand, for what is looked for next."""
+        self.echo = [member.said for member in measures[:ECHOED]]
+        self.serving = {m.record["document"]["id"] for m in measures if m.fit >= SERVING}
 
     def candidates(self, link: str) -> list[Member]:
         """All that could belong to a link of the chain, with its score."""
@@ -104,10 +127,7 @@ class Finder:
 
     def _places(self, link: str) -> list[Place]:
         words = " ".join(self.topic.words(link))
-        limited = Filters(
-            kind=KINDS[link], doc=self.filters.doc, doc_type=self.filters.doc_type,
-            as_of=self.filters.as_of,
-        )  # fmt: skip
+        limited = replace(self.filters, kind=KINDS[link])
         hits = self.searcher.search(understand(words, limited), limit=CLAUSES).hits
         return [(hit.passage.document_id, hit.passage.eid) for hit in hits]
 
@@ -118,10 +138,7 @@ class Finder:
         known = vectors_of(self.searcher)
         scores = self._towards(link, known.of(self.echo)).scores(said, known.of(said))
         return [
-            replace(
-                row,
-                score=score + self._bonus(row.record, row.said) * min(1.0, max(0.0, score) / PLAIN),
-            )
+            replace(row, score=score + self._more(row, score))
             for row, score in zip(rows, scores.tolist(), strict=True)
         ]
 
@@ -129,12 +146,16 @@ class Finder:
         towards = direction(self.searcher, self.topic.words(link), self.topic.concepts)
         return towards if link == MEASURES else towards.echoing(echo)
 
-    def _bonus(self, record: JSON, said: str) -> float:
-        """What speaks for a candidate beside its words: place, kind, concepts."""
-        topic = self.topic
+    def _more(self, row: Member, score: float) -> float:
+        """What speaks for or against a candidate beside its words: place, kind, concepts, field."""
+        topic, record = self.topic, row.record
         named = bool(record.get("city")) and record["city"] in topic.places
-        shared = bool(topic.concepts) and not topic.concepts.isdisjoint(concepts_of(said))
-        return NAMED * named + ASKED * (record["kind"] in topic.asked) + CONCEPT * shared
+        shared = bool(topic.concepts) and not topic.concepts.isdisjoint(concepts_of(row.said))
+        bonus = NAMED * named + ASKED * (record["kind"] in topic.asked) + CONCEPT * shared
+        served = record["kind"] == "target" and record["document"]["id"] in self.serving
+        bonus *= min(1.0, max(0.0, score) / PLAIN)
+        field = NO_FIRM * (topic.firms and not names_firm(row))
+        return bonus + SERVED * served + field
 
     def _here(self, record: JSON) -> bool:
         """Whether a document is national, or of a place that the question names (if it does)."""
@@ -166,6 +187,12 @@ def without_practices(found: Sequence[Statement], practices: Sequence[JSON]) -> 
         for s in found
         if s.text not in told_of.get((s.clause["document"]["id"], s.clause["eid"]), "")
     ]
+
+
+def names_firm(row: Member) -> bool:
+    """Whether a candidate, the headings above it or its document's title name firms."""
+    title = str(row.record["document"]["title"])
+    return any(FIRM in text for text in (row.said, title, *row.record["path"]))
 
 
 def told(fact: JSON) -> str:

@@ -35,12 +35,14 @@ def clause_reference(steps: Sequence[Provision]) -> str:
         numbered = [step for step in numbered if step.level not in ABOVE_ARTICLE]
     reference = ""
     for step in numbered:
-        number = step.number.strip()
+        number = step.number.strip().translate(FULL_WIDTH)
         if reference and number.startswith(reference.rstrip(".")) and number[:1].isdigit():
             reference = number  # 2.1.1 repeats the numbers above it
         else:
-            reference += ITEM_FORMS.get(step.level, "{}").format(number)
+            form = ITEM_FORMS.get(step.level)
+            reference += form.format(number.rstrip("、.．")) if form else number
     return reference
 
 
+FULL_WIDTH = str.maketrans("()", "（）")  # a PDF's (一) is cited as （一）
 ITEM_FORMS = {"item": "第{}项", "subitem": "第{}目"}

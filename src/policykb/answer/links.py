@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from policykb.answer.nearness import vectors_of
-from policykb.answer.progress import region_of, same_indicator
+from policykb.answer.progress import counted_alike
 from policykb.search.lookup import fold
 from policykb.types import JSON, Filters
 
@@ -108,13 +108,6 @@ def bound(end: Member, member: Member) -> Why | None:
         if counted_alike(a, b):
             return Why(SAME_INDICATOR, str(a["quote"]), str(b["quote"]))
     return None
-
-
-def counted_alike(one: JSON, other: JSON) -> bool:
-    """Whether two facts are of one indicator; a figure reports only on its own region's target."""
-    if other["kind"] == "indicator" and region_of(one) != region_of(other):
-        return False
-    return same_indicator(one, other)
 
 
 def link(end: Member, member: Member, why: Why, share: float) -> JSON:

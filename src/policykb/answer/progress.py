@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from policykb.gazetteer import NATIONAL
 from policykb.types import JSON
@@ -25,6 +26,7 @@ _YEAR = re.compile(r"\d{4}")
 _SAID = ("value", "value_text", "unit", "operator", "quote", "citation", "page")
 
 
+@lru_cache(maxsize=10_000)
 def name_of(text: str, region: str = "") -> str:
     """The bare name of what is counted.
 
@@ -40,14 +42,13 @@ def name_of(text: str, region: str = "") -> str:
 
 def same_indicator(one: JSON, other: JSON) -> bool:
     """Whether two targets or figures are of one indicator and of one subject, in one unit."""
-    if not (one.get("indicator") and other.get("indicator")):
+    pair = (one, other)
+    printed = [str(fact.get("indicator") or "") for fact in pair]
+    if not all(printed) or len({fact.get("unit") or "" for fact in pair} - {""}) > 1:
         return False
-    names = [name_of(str(fact["indicator"]), region_of(fact)) for fact in (one, other)]
-    rates = [bool(_RATE.search(str(fact["indicator"]))) for fact in (one, other)]
-    units = {str(fact.get("unit") or "") for fact in (one, other)} - {""}
-    return (
-        names[0] == names[1] and rates[0] == rates[1] and len(units) < 2 and _subjects(one, other)
-    )
+    names = {name_of(text, region_of(fact)) for text, fact in zip(printed, pair, strict=True)}
+    rates = {bool(_RATE.search(text)) for text in printed}
+    return len(names) == 1 and len(rates) == 1 and _subjects(one, other)
 
 
 def _subjects(one: JSON, other: JSON) -> bool:
@@ -56,6 +57,13 @@ def _subjects(one: JSON, other: JSON) -> bool:
     regions = {region_of(one), region_of(other), ""}
     short, long = sorted(names, key=len)
     return short in long or bool(regions & set(names))
+
+
+def counted_alike(one: JSON, other: JSON) -> bool:
+    """Whether two facts are of one indicator; a figure reports only on its own region's target."""
+    if other["kind"] == "indicator" and region_of(one) != region_of(other):
+        return False
+    return same_indicator(one, other)
 
 
 def region_of(fact: JSON) -> str:

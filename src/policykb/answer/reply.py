@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
+import re
 import time
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Literal, get_args
 
 from policykb.answer.ask import interpretation
 from policykb.answer.records import hit_records
-from policykb.errors import BadRequest
+from policykb.errors import BadRequest, Outdated
 from policykb.types import JSON, Filters
 from policykb.understand import understand
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
 Mode = Literal["fused", "lexical", "dense"]
 MODES = get_args(Mode)
+CURSOR = re.compile(r"^g([0-9]{1,9})-([0-9]{1,9})$")
 
 
 def search_reply(
@@ -63,20 +63,17 @@ def applied(filters: Filters) -> JSON:
 
 
 def write_cursor(offset: int, generation: int) -> str:
-    """An opaque place in a list, good for one generation of the index."""
-    return base64.urlsafe_b64encode(f"{generation}:{offset}".encode()).decode().rstrip("=")
+    """A place in a list, good for one generation of the index."""
+    return f"g{generation}-{offset}"
 
 
 def read_cursor(cursor: str | None, generation: int) -> int:
-    """The offset that a cursor stands for; 0 for none. Raises BadRequest if it is not current."""
+    """The offset that a cursor stands for; 0 for none. Raises Outdated if the index moved on."""
     if not cursor:
         return 0
-    try:
-        padded = cursor + "=" * (-len(cursor) % 4)
-        made_for, offset = base64.urlsafe_b64decode(padded).decode().split(":")
-        place = (int(made_for), int(offset))
-    except (ValueError, binascii.Error) as error:
-        raise BadRequest("翻页标记无法识别", code="bad_cursor") from error
-    if place[0] != generation:
-        raise BadRequest("索引已更新，翻页标记失效，请重新查询", code="stale_cursor")
-    return place[1]
+    found = CURSOR.match(cursor)
+    if not found:
+        raise BadRequest("翻页标记无法识别", code="bad_cursor")
+    if int(found[1]) != generation:
+        raise Outdated("索引已更新，翻页标记失效，请重新查询")
+    return int(found[2])

@@ -26,13 +26,14 @@ def as_xlsx(names: Sequence[str], rows: Sequence[Sequence[str | int | float]]) -
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
 
-    names, rows = _split_long(names, rows)
+    heads, lines = _split_long(names, rows)
     book = Workbook()
     sheet = book.active
-    for at, row in enumerate([names, *rows], 1):
+    table: list[Sequence[str | int | float]] = [heads, *lines]
+    for at, row in enumerate(table, 1):
         for column, value in enumerate(row, 1):
             _write(sheet.cell(at, column), value)
-    for column, name in enumerate(names, 1):
+    for column, name in enumerate(heads, 1):
         head = sheet.cell(1, column)
         head.font, head.alignment = Font(bold=True), Alignment(vertical="top")
         letter = head.column_letter
@@ -56,19 +57,20 @@ def _write(cell: Any, value: str | int | float) -> None:
 
 def _split_long(
     names: Sequence[str], rows: Sequence[Sequence[str | int | float]]
-) -> tuple[list[str], list[list[str | int | float]]]:
+) -> tuple[list[str], list[Sequence[str | int | float]]]:
     """The same table with columns for what is too long for one cell."""
-    wide: list[str] = list(names)
+    wide = list(names)
     made: list[list[str | int | float]] = []
     for row in rows:
-        cells, more = [], {}
+        cells: list[str | int | float] = []
+        more: dict[str, str | int | float] = {}
         for name, value in zip(names, row, strict=True):
             pieces = _pieces(value)
             cells.append(pieces[0])
             more |= {f"{name}~{i}": piece for i, piece in enumerate(pieces[1:], 2)}
         wide.extend(name for name in more if name not in wide)
         made.append(cells + [more.get(name, "") for name in wide[len(names) :]])
-    return wide, [row + [""] * (len(wide) - len(row)) for row in made]
+    return wide, [[*row, *[""] * (len(wide) - len(row))] for row in made]
 
 
 def _pieces(value: str | int | float) -> list[str | int | float]:

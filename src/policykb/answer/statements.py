@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -90,14 +90,25 @@ def sentences(clause: JSON, facts: Iterable[JSON], *, whole: bool = False) -> It
     """
     head = f"{clause['number']}{clause['heading']}"
     body = str(clause["text"]).removeprefix(head)
-    rows = list(facts)
+    found = ((body.find(row["quote"]), row) for row in facts)
+    rows = [(at, row) for at, row in found if at >= 0]
+    start = 0
     for paragraph in body.split("\n"):
-        lead = clause["heading"] or "".join(clause["path"][-1:])
-        for match in _SENTENCE.finditer(paragraph):
-            text = match.group().strip(_SPACES)
-            opening = match.start() == 0 and len(text) <= _LEAD_IN and text[-1:] in _STOPS
-            shown = paragraph.strip(_SPACES) if opening and whole else text
-            here = tuple(row for row in rows if row["quote"] in text)
-            if len(text) >= _SHORTEST or here:
-                yield Statement(clause, shown, f"{lead} {text}", here)
-            lead = text if opening else lead
+        yield from _told(clause, paragraph, [(at - start, row) for at, row in rows], whole)
+        start += len(paragraph) + 1
+
+
+def _told(
+    clause: JSON, paragraph: str, facts: Sequence[tuple[int, JSON]], whole: bool
+) -> Iterator[Statement]:
+    """The statements of one paragraph; `facts` with the places at which they begin in it."""
+    lead = clause["heading"] or "".join(clause["path"][-1:])
+    for match in _SENTENCE.finditer(paragraph):
+        text = match.group().strip(_SPACES)
+        here = tuple(row for at, row in facts if match.start() <= at < match.end())
+        opening = match.start() == 0 and len(text) <= _LEAD_IN and text[-1:] in _STOPS
+        opening = opening and (whole or not here)
+        shown = paragraph.strip(_SPACES) if opening and whole else text
+        if len(text) >= _SHORTEST or here:
+            yield Statement(clause, shown, f"{lead} {text}", here)
+        lead = text if opening else lead

@@ -51,6 +51,7 @@ _ROLES = """
 以上 以下 增长 增速 增长率 低于 高于 不低于 不高于 超过 突破 各项 数量 总数 十四 四五 十五 五五
 """
 ROLE_WORDS = frozenset(_ROLES.split()) | STOP_WORDS
+FIRM = "企业"
 # So common in policy on firms that they tell no subject, unless nothing else is said.
 COMMON = frozenset(("企业", "中小", "中小企业", "小企业", "小微", "微企", "小微企业"))
 # Concepts that nearly every clause of policy on firms bears.
@@ -61,16 +62,18 @@ BROAD = frozenset(("sme", "micro-small", "fyp", "indicator"))
 class Topic:
     """`subject`: the words of what it is about; `aspects`: link of the chain → words beside it.
 
-    `places` are full names in the order of the question; `local` where one stands beside the
-    subject itself (上海高新技术企业目标), so that its own target is meant; `anywhere` where
-    practices of any place are asked for. `concepts` are ids of the thesaurus, `asked` the kinds of
-    result that are asked for (problem, ranking).
+    `firms` where it is about firms of some kind, as all of their policy is. `places` are full names
+    in the order of the question; `local` where one stands beside the subject itself
+    (上海高新技术企业目标), so that its own target is meant; `anywhere` where practices of any place
+    are asked for. `concepts` are ids of the thesaurus, `asked` the kinds of result that are asked
+    for (problem, ranking).
     """
 
     text: str
     subject: tuple[str, ...]
     aspects: dict[str, tuple[str, ...]] = field(default_factory=dict)
     places: tuple[str, ...] = ()
+    firms: bool = False
     local: bool = False
     anywhere: bool = False
     concepts: frozenset[str] = frozenset()
@@ -111,6 +114,7 @@ def topic_of(question: str) -> Topic:
         subject=subject,
         aspects=aspects,
         places=tuple(dict.fromkeys(m.entry.name for m in gazetteer.find_regions(text))),
+        firms=FIRM in text,
         anywhere=bool(_ANYWHERE.search(text)),
         local=any(part.placed for part in parts[first : first + 1]),
         concepts=frozenset(c.id for c in concepts_of_query(text)) - BROAD,

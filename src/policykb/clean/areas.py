@@ -43,7 +43,7 @@ def _forms(blocks: Sequence[Block]) -> dict[int, tuple[bool, int, int]]:
     for at, block in enumerate(blocks):
         if block.box is not None:
             by_page[block.page or 0].append(at)
-    forms = {}
+    forms: dict[int, tuple[bool, int, int]] = {}
     for page, members in by_page.items():
         boxes = [blocks[at].box or (0.0, 0.0, 0.0, 0.0) for at in members]
         wide = max(box[2] for box in boxes) > WIDE

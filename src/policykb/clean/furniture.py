@@ -152,7 +152,8 @@ def _heads(blocks: Sequence[Block]) -> set[int]:
     places: dict[str, list[int]] = defaultdict(list)
     for at, block in enumerate(blocks):
         text = block.text.strip()
-        if block.role == "line" and 3 < len(text) <= 40 and not final(text):
+        placed = block.box is not None  # then the reader has looked for them
+        if block.role == "line" and not placed and 3 < len(text) <= 40 and not final(text):
             places[DIGITS.sub("#", text)].append(at)
     found: set[int] = set()
     for ats in places.values():

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from policykb.clean.shapes import LEADERS
 from policykb.clean.spacing import plain
 from policykb.types import Block, Place, Span
 
@@ -57,7 +58,7 @@ def _end_of_grid(lines: Sequence[Block], at: int) -> int:
 
 
 def _is_row(block: Block, size: int) -> bool:
-    if block.role != "line" or size < 2:
+    if block.role != "line" or size < 2 or LEADERS.search(block.text):
         return False
     cells = _cells(block.text)
     numbers = sum(_NUMBER.match(cell) is not None for cell in cells)

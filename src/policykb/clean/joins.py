@@ -27,6 +27,7 @@ from policykb.clean.shapes import (
 )
 from policykb.types import Block
 
+HEADING = 36.0  # em that a heading on one line takes at most
 FIRST = 2.0  # em by which a paragraph's first line is indented (GB/T 9704-2012 7.3.3)
 _ARTICLE = re.compile(r"第[^\s条]{1,8}条")
 PAIRS = {"《": "》", "（": "）", "(": ")", "〔": "〕", "【": "】"}
@@ -186,6 +187,8 @@ def _wrapped_before_number(current: list[Line], line: Line) -> bool:
 
 def _full_line_goes_on(current: list[Line], line: Line, after: Line | None, marks: Habits) -> bool:
     last = current[-1]
+    if _bracketed(current):
+        return False
     if last.indents and len(current) > 1 and line.left - last.left > 1.2:
         return False
     if last.indents and len(current) == 1 and abs(line.left - last.left) < 0.8 and last.left > 1:
@@ -197,11 +200,21 @@ def _full_line_goes_on(current: list[Line], line: Line, after: Line | None, mark
     return True
 
 
+def _bracketed(current: list[Line]) -> bool:
+    """Whether the paragraph has ended with a bracket after a sentence: 。（某部负责）."""
+    text = "".join(line.text for line in current)
+    if text[-1] not in "）)":
+        return False
+    before = text[: max(text.rfind("（"), text.rfind("("), 0)].rstrip()
+    return before[-1:] in ("。", "！", "？")
+
+
 def _headline(text: str) -> bool:
     """Whether a numbered line may be a heading: at most one comma, and no article of a statute,
     whose text begins on the line of its number."""
     return (
         numbered(text)
+        and width(text) <= HEADING
         and not _punctuated(text)
         and text.count("，") < 2
         and (_ARTICLE.match(text) is None)

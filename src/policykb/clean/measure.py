@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from statistics import median, quantiles
 
 from policykb.clean.areas import type_areas
-from policykb.clean.shapes import CLOSING, broken, chinese, headline, numbered, width
+from policykb.clean.shapes import CLOSING, broken, chinese, entitled, headline, numbered, width
 from policykb.types import Block
 
 WINDOW = 14  # lines looked at on either side for the margin; about half a page
@@ -54,8 +54,9 @@ def measured(blocks: Sequence[Block]) -> list[Line]:
     if any(block.box is not None for block in full):
         return _boxed(full, gaps)
     lines = [_plain(block, gap) for block, gap in zip(full, gaps, strict=True)]
+    flush = sum(line.left < 0.5 for line in lines) >= 2
     return [
-        replace(line, margin=_margin(lines, at), indents=_indented(_near(lines, at)))
+        replace(line, margin=_margin(lines, at), indents=_indented(_near(lines, at), flush))
         for at, line in enumerate(lines)
     ]
 
@@ -86,7 +87,7 @@ def _near(lines: list[Line], at: int) -> list[Line]:
 
 def _gaps(blocks: Sequence[Block]) -> list[bool]:
     """For each text line whether a blank one stands before it; all False where blank lines stand
-    inside sentences as well."""
+    inside sentences as well, or before every line."""
     gaps, blank, last, inside = [], False, "", 0
     for block in blocks:
         text = block.text.strip()
@@ -97,7 +98,8 @@ def _gaps(blocks: Sequence[Block]) -> list[bool]:
         else:
             blank = True
     boxed = any(block.box is not None for block in blocks)
-    return gaps if boxed or inside <= 0.25 * sum(gaps) else [False] * len(gaps)
+    tells = inside <= 0.25 * sum(gaps) and sum(gaps) < 0.95 * (len(gaps) - 1)
+    return gaps if boxed or tells else [False] * len(gaps)
 
 
 def _plain(block: Block, gap: bool) -> Line:
@@ -119,10 +121,12 @@ def _margin(lines: list[Line], at: int) -> float:
 
 
 def _edge(rights: list[float]) -> float | None:
-    """Where full lines end: the middle of the largest group of at least three within an em and a
-    half; None where no three lines end together."""
+    """Where full lines end: the middle of the outermost group of at least three within an em and
+    a half; None where no three lines end together, or several are longer."""
     ordered = sorted(rights, reverse=True)
     for at, right in enumerate(ordered[:-2]):
+        if at > 1 and ordered[1] > right + ALIGNED:
+            return None
         group = [other for other in ordered[at:] if right - other <= SLACK]
         if len(group) >= 3:
             return group[len(group) // 2]
@@ -144,7 +148,8 @@ def habits(lines: list[Line]) -> Habits:
 def _unwrapped(lines: list[Line]) -> bool:
     """Whether every line is a paragraph, as in a text written in an editor: hardly any line stops
     inside a sentence, or those that do stop at no common margin, or many lines are longer."""
-    long = [line for line in lines if width(line.text) >= 15 and not headline(line.text)]
+    long = [line for line in lines if width(line.text) >= 15]
+    long = [line for line in long if not headline(line.text) and not entitled(line.text)]
     stops = [line for line in long if broken(line.text) or line.text[-1] in "，、"]
     if not long or len(stops) <= 0.12 * len(long):
         return bool(long)
@@ -188,12 +193,13 @@ def _some_indented(lines: list[Line]) -> bool:
     return sum(1.2 <= line.left <= 5 for line in lines) >= 0.08 * len(lines)
 
 
-def _indented(lines: list[Line]) -> bool:
-    """Whether a fair part of the lines, but not most, stands about two em further in."""
+def _indented(lines: list[Line], flush: bool) -> bool:
+    """Whether a fair part of the lines stands about two em further in; not most of them, where the
+    text has no lines at the very edge (`flush`)."""
+    if flush:
+        return _some_indented(lines)
     if len(lines) < 4:
         return any(line.left >= 1.5 for line in lines) and any(line.left < 0.5 for line in lines)
     base = quantiles([line.left for line in lines], n=10)[1]
-    if base > 1 and min(line.left for line in lines) < 0.5:
-        return _some_indented(lines)  # mostly paragraphs of one line
     inside = sum(1.2 <= line.left - base <= 5 for line in lines)
     return 0.08 * len(lines) <= inside <= 0.75 * len(lines)

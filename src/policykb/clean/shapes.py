@@ -93,9 +93,7 @@ def headline(text: str) -> bool:
 
 def broken(text: str) -> bool:
     """Whether a line of some length stops where neither a sentence nor a heading does."""
-    return (
-        width(text) >= 15 and chinese(text) and text[-1] not in CLOSING and not headline(text)
-    )
+    return width(text) >= 15 and chinese(text) and text[-1] not in CLOSING and not headline(text)
 
 
 def entitled(text: str) -> bool:

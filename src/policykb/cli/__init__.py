@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from policykb.cli import access, asking, documents, lists, matching, tracing, upkeep
+from policykb.cli import access, asking, citing, documents, lists, matching, tracing, upkeep
 from policykb.cli.app import app
 from policykb.errors import NotFound, PolicyKBError, StoreError
 
@@ -21,6 +21,7 @@ FAMILIES = (
     tracing,
     lists,
     upkeep,
+    citing,
     access,
 )  # each adds its commands to `app`
 

@@ -1,4 +1,4 @@
-"""keys create · list · revoke."""
+"""keys create · list · revoke; mcp."""
 
 from __future__ import annotations
 
@@ -58,3 +58,17 @@ def keys_revoke(
     if state.json:
         print_json({"revoked": id_})
     note(f"密钥 {id_} 已作废")
+
+
+@app.command()
+def mcp(
+    context: typer.Context,
+    http: Annotated[bool, typer.Option("--http", help="改用 streamable HTTP")] = False,
+    host: Annotated[str, typer.Option(help="监听地址（--http）")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="端口（--http）")] = 8001,
+) -> None:
+    """MCP 服务：供语言模型使用的八个只读工具，缺省走标准输入输出。"""
+    from policykb.mcp_server import serve
+
+    state: State = context.obj
+    serve(state.data, http=http, host=host, port=port)

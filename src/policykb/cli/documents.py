@@ -22,20 +22,33 @@ WORDS = {"added": "新增", "unchanged": "未变", "replaced": "更新", "failed
 @app.command()
 def ingest(
     context: typer.Context,
-    paths: Annotated[list[Path], typer.Argument(help="文件或文件夹", show_default=False)],
+    paths: Annotated[
+        list[str], typer.Argument(help="文件、文件夹或 http(s) 地址", show_default=False)
+    ],
 ) -> None:
-    """收入文件或文件夹；未变的跳过，改过的替换，坏文件不影响其余。"""
+    """收入文件、文件夹或网址；未变的跳过，改过的替换，坏文件不影响其余。"""
     from policykb.pipeline import ingest as take_in
 
     state: State = context.obj
     with progress_bar() as progress:
         report = take_in(paths, state.data, progress=progress)
+    tell_subscribers(state)
     if state.json:
         print_json(report_record(report))
     else:
         print_report(report)
     if report.failed():
         raise typer.Exit(1)
+
+
+def tell_subscribers(state: State) -> None:
+    """Asks the saved questions, where there are any, of what was just taken in."""
+    from policykb.store.desk import exists
+
+    if exists(state.data):
+        from policykb.answer.watch import look
+
+        look(state.searcher())
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,21 +25,16 @@ if TYPE_CHECKING:
 
 KINDS = (
     "documents", "provisions", "measures", "targets", "practices", "indicators", "rankings",
-    "problems", "references",
+    "problems", "references", "contradictions",
 )  # fmt: skip
 KindArgument = Annotated[str, typer.Argument(metavar="KIND", help="、".join(KINDS))]
 
 
 def rows_of(state: State, kind: str, filters: Filters) -> list[JSON]:
     """The complete list of one kind. Raises BadRequest for an unknown kind."""
-    if kind not in KINDS:
-        raise BadRequest(f"没有“{kind}”这类清单，可用：{'、'.join(KINDS)}", code="unknown_kind")
-    store = state.store()
-    if kind == "documents":
-        return store.documents()
-    if kind == "provisions":
-        return store.provisions()
-    return store.facts(kind, filters)
+    from policykb.answer.listing import listed
+
+    return listed(state.store(), kind, filters)
 
 
 @app.command("list")
@@ -71,6 +67,9 @@ def line_of(kind: str, row: JSON) -> str:
     if kind == "documents":
         number = f"（{row['doc_number']}）" if row["doc_number"] else ""
         return f"{row['id']}  《{row['title']}》{number} {row['written_on'] or ''}"
+    if kind == "contradictions":
+        said = " ≠ ".join(f"{s['value_text']}（{cited(s)}）" for s in row["statements"])
+        return f"{row['subject']} {row['indicator']}（{row['as_of']}）：{said}"
     if kind in KIND_NAMES:
         return f"{title_of(kind, row)} — {cited(row)}"
     label = row.get("title") or f"{row.get('number', '')}{row.get('heading', '')}" or row["quote"]
@@ -81,21 +80,51 @@ def line_of(kind: str, row: JSON) -> str:
 def export(
     context: typer.Context,
     kind: KindArgument,
-    format: Annotated[str, typer.Option("--format", help="jsonl 或 csv")] = "jsonl",
+    format: Annotated[str, typer.Option("--format", help="jsonl、csv、xlsx 或 docx")] = "jsonl",
     output: Annotated[Path | None, typer.Option(help="写入文件（缺省标准输出）")] = None,
 ) -> None:
-    """导出完整清单，每行一条，附原文、页码与出处。"""
+    """导出完整清单，附原文、页码与出处；改后可用 import-review 导回，docx 供打印。"""
+    from policykb.answer.printing import as_docx
     from policykb.answer.tables import FORMATS
 
     state: State = context.obj
-    if format not in FORMATS:
+    writers = FORMATS | {"docx": partial(as_docx, kind)}
+    if format not in writers:
         raise BadRequest(
-            f"没有“{format}”这种格式，可用：{'、'.join(FORMATS)}", code="unknown_format"
+            f"没有“{format}”这种格式，可用：{'、'.join(writers)}", code="unknown_format"
         )
-    content = FORMATS[format](rows_of(state, kind, filters_of()))
+    content = writers[format](rows_of(state, kind, filters_of()))
     if output:
         output.write_bytes(content)
         note(f"已写入 {output}")
     else:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
+
+
+@app.command("import-review")
+def import_review(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="改过的 xlsx、csv 或 jsonl 清单")],
+) -> None:
+    """导回人工更正：改了的单元格、delete 列填“是”的行；坏行指出行号，其余照收。"""
+    from policykb.pipeline import import_review as take_in
+
+    state: State = context.obj
+    found = take_in(file, state.data)
+    changed = len(found.corrections) - found.deleted
+    if state.json:
+        print_json(
+            {
+                "changed": changed,
+                "deleted": found.deleted,
+                "unchanged": found.unchanged,
+                "problems": list(found.problems),
+            }
+        )
+    else:
+        note(f"更正 {changed} 条，删除 {found.deleted} 条，未变 {found.unchanged} 条")
+    for problem in found.problems:
+        note(f"未收 {problem}")
+    if found.problems:
+        raise typer.Exit(1)

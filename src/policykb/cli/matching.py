@@ -12,10 +12,11 @@ from policykb.cli import render
 from policykb.cli.app import State, app
 from policykb.cli.asking import AsOfOption, finish
 from policykb.errors import BadRequest
-from policykb.types import JSON
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from policykb.types import JSON
 
 VERDICTS = {"fits": "符合", "may_fit": "可能符合", "does_not_fit": "不符合"}
 STATES = {"met": "✓", "unmet": "✗", "unknown": "？"}

@@ -86,7 +86,7 @@ def _speakers(said: str) -> tuple[str, str]:
     if not inside:
         return "", said
     end = _joined(said, inside)
-    return cleaned_subject(said[:end]), said[end:]
+    return cleaned_subject(said[:end]), said[end:].removeprefix("中")
 
 
 def _rate_name(noun: str, verb: str) -> str:
@@ -106,7 +106,7 @@ def quantity_kind(noun: str, unit: str, *, rate: bool = False) -> str:
         return "growth_rate"
     if unit.endswith("/人") or ("人均" in noun and unit not in _RATE_UNITS):
         return "per_capita"
-    if unit in ("%", "‰", "百分点", "点", "") or _RATE_HEAD.search(noun):
+    if unit in ("%", "‰", "百分点", "点", "分", "") or _RATE_HEAD.search(noun):
         return "ratio"
     return "amount" if unit in _AMOUNT_UNITS or "/" in unit else "count"
 
@@ -121,7 +121,8 @@ def _subject(figure: Figure, kind: str, previous: str, default: str) -> str:
     if figure.share:
         return _speakers(noun)[0] or (previous if _is_body(previous) else default)
     if figure.counted:
-        return parted(figure.after.strip("的、，；。 "))[0] or noun
+        who, does = parted(figure.after.strip("的、，；。 "))
+        return who if who and does else noun
     if kind == "count" and not _TALLY.search(noun):
         return cleaned_subject(noun) or previous or default
     return subject_of(noun, previous, default)

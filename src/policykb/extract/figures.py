@@ -79,6 +79,7 @@ def figures(text: str, part: Part) -> tuple[Figure, ...]:
     cuts.append(part.span.end)
     groups = _groups(text, found)
     made = [_figure(text, found, cuts, groups[i], i) for i in range(len(found))]
+    made[-1] = _with_head_ahead(text, part, made[-1])
     return tuple(_with_shares(text, part, _with_heads(made)))
 
 
@@ -130,6 +131,7 @@ def _with_heads(made: list[Figure]) -> list[Figure]:
 
 
 _LEVEL = re.compile(r"级(.+)")
+_OWNS = re.compile(r"具有|拥有|达到|超|面向")
 _TAIL = re.compile(r"的[^的]{2,}$")
 
 
@@ -137,10 +139,21 @@ def _shared_head(noun: str, other: str) -> str:
     if noun.endswith("级"):
         found = _LEVEL.search(other)
         return found[1] if found else other
-    if re.match(r"具有|拥有|达到|超|面向", noun) and "的" not in noun:
+    if _OWNS.match(noun) and "的" not in noun:
         found = _TAIL.search(other)
         return found[0] if found else ""
     return ""
+
+
+_AHEAD = re.compile(r"[^。；\n]{0,60}?的(?P<head>[^，。；、的\n]{2,12})(?=[，。；])")
+
+
+def _with_head_ahead(text: str, part: Part, figure: Figure) -> Figure:
+    """10条具有国际优势，10条具有全国优势的产业链: the noun may stand in a later part."""
+    if not (figure.counted and _OWNS.match(figure.noun) and "的" not in figure.noun):
+        return figure
+    ahead = _AHEAD.match(text, part.span.end)
+    return replace(figure, noun=f"{figure.noun}的{ahead['head']}") if ahead else figure
 
 
 def _with_shares(text: str, part: Part, made: list[Figure]) -> list[Figure]:

@@ -166,7 +166,9 @@ _PLACE = re.compile(
 )
 _RANKED = re.compile(r"排名|蝉联|位列|位居|稳居|居(?!民|住)|名列|列|跻身|进入|保持|升至|升到")
 # What cities are ranked by, behind their names.
-_BY_WHAT = re.compile(r"(?:综合|总|各项)?(?:得分|排名|评分|指数|总量|规模|增速|总数|数量|评价)+$")
+_BY_WHAT = re.compile(
+    r"(?:综合|总|各项)?(?:得分|排名|评分|指数|总量|总额|规模|增速|总数|数量|评价|产值|收入|占比|覆盖率)+$"
+)
 _ADVERBS = re.compile(r"(?:的|均|都|也|再次|成功|继续|分别|连续[一二三四五六七八九十]年)+$")
 _LISTED = re.compile(r"、|等(?:城市|地|市)|[市州]和")
 _RANKS_AMONG = re.compile(r"(?:位列|位居|居|列|名列)$")  # 位列36个城市第一

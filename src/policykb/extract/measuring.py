@@ -60,7 +60,7 @@ def _telling(text: str, found: tuple[Quantity, ...], part: Part) -> tuple[Quanti
         if i + 1 < len(found) and quantity.unit in _CLASSIFIERS and quantity.operator is None:
             gap = text[quantity.span.end : found[i + 1].span.start]
             lead = text[max(part.span.start, quantity.span.start - 60) : quantity.span.start]
-            if len(gap) > 3 and not _LIST.search(gap) and not _MAKES_HERE.search(lead):
+            if len(gap) > 1 and not _LIST.search(gap) and not _MAKES_HERE.search(lead):
                 continue
         kept.append(quantity)
     return tuple(kept)
@@ -96,7 +96,7 @@ def _with_unit(text: str, quantity: Quantity, part: Part) -> Quantity:
 
 
 _SHARED = re.compile(r"[\u4e00-\u9fff]{0,12}总[数量]的(?=\d)")
-_PACE_AFTER = re.compile(r"的?(?:速度|增速|增长|递增|幅度)")
+_PACE_AFTER = re.compile(r"的?(?:速度|增速|增长(?![点极])|递增|幅度)")
 
 
 def describes(text: str, quantity: Quantity) -> bool:

@@ -39,16 +39,17 @@ _COMMITS = re.compile(
 )
 
 
-def promised(text: str, part: Part, *, lenient: bool) -> list[Figure]:
+def promised(text: str, part: Part, *, lenient: bool, listed: bool = False) -> list[Figure]:
     """The numbers of a forward-looking part that are targets.
 
-    `lenient`: in goals, plans and reports a number needs no verb to be a promise.
+    `lenient`: in goals, plans and reports a number needs no verb to be a promise. `listed`: the
+    part before it in the sentence counted what is promised.
     """
     if not part.quantities or _SILENT.search(text, part.span.start, part.span.end):
         return []
     terms = bool(_TERMS.search(text, part.span.start, part.span.end))
     kept: list[Figure] = []
-    for figure, tended in _with_care(figures(text, part)):
+    for figure, tended in _with_care(figures(text, part), listed):
         if tended or not _promises(figure) or (terms and figure.quantity.unit in _TERM_UNITS):
             continue
         if lenient or _commits(text, part, figure):
@@ -81,7 +82,7 @@ _MAKES = re.compile(
     r"建[设成立好]?(?!强|议)|[新改扩续]建|打造|培[育养训]|引[进育]|招引|新增|增[补设加]|形成|实施|完成|创[建成]|认定|遴选"
     r"|选[派择]|组[织建]|开[展工办通]|举办|布局|设[立置]|投[放入用]|发放|筹[集措]|治理|修复|整治|开发|提供|攻克|突破|推[出广]"
     r"|上线|力争|争取|争创|确保|实现|达[到成]?|获批|启动|办好|制定|修订|出台|淘汰|改造|淘|压减|发展|推介|评选|招[聘募]|落地|转化"
-    r"|安排|配[置备]|加装|维修|营造|种植|打通|清理|更新|筹办|储备|谋划|吸引|扶持|增|入|为|覆盖|再|在$"
+    r"|安排|配[置备]|加装|维修|营造|种植|打通|清理|更新|筹办|储备|谋划|吸引|扶持|覆盖|(?:增|入|为|再|在)$"
 )
 _TENDS = re.compile(
     r"支持|推[动进]|加快|促进|引导|助力|帮助|鼓励|统筹|让|带动|提升|服务$|保障|协调"
@@ -93,7 +94,7 @@ _KEEPS = re.compile(
 # What is new for those that are looked after: 推动30个项目开工, 支持1万名毕业生就业.
 _ACHIEVES = re.compile(
     r"开工|投产|达产|竣工|完工|投[入用运]|建成|通车|通航|落地|上市|完成|全覆盖|入库|达到|达标|实现|获批|创成|改造|提档升级|开放"
-    r"|建设$|新建|入统|认定|迁入|就业|接种|筛查|到基层|整治|修复|替换|清零|摘帽|出列|纳入|进入|跻身|更新$|稳定在|全面推[开行]"
+    r"|建设$|新建|入统|认定|迁入|就业|上云|上平台|转型|数字化|智[能改]化?|入园|入驻|签约|复产|扩能|升规|上规|入规|挂牌|贯通|参保|覆盖|培训|接种|筛查|到基层|整治|修复|替换|清零|摘帽|出列|纳入|进入|跻身|更新$|稳定在|全面推[开行]"
 )
 _PEOPLE = frozenset("人名")
 _LINKS = re.compile(
@@ -101,12 +102,12 @@ _LINKS = re.compile(
 )
 
 
-def _with_care(found: tuple[Figure, ...]) -> Iterator[tuple[Figure, bool]]:
+def _with_care(found: tuple[Figure, ...], listed: bool) -> Iterator[tuple[Figure, bool]]:
     """Each figure, and whether it tells the size of what is only looked after.
 
     A list goes on with the verb before it (支持10个甲、20个乙) and shares what is said at its end.
     """
-    tended: bool | None = None
+    tended = False if listed else None
     for i, figure in enumerate(found):
         said = figure.after
         for other in found[i + 1 :]:
@@ -123,10 +124,12 @@ def _is_tended(figure: Figure, said: str, before: bool | None) -> bool:
     A bound (100个以上) makes any number a promise, and so does what is `said` to be new.
     """
     quantity = figure.quantity
-    if not figure.counted or quantity.operator is not None or quantity.value_max is not None:
-        return False
     lead = figure.before.strip("、和及与 ")
     made, tended, kept = (_last(verb, lead) for verb in (_MAKES, _TENDS, _KEEPS))
+    if kept > made and _SOME.search(lead):  # 抓好64个产值过10亿元的…
+        return True
+    if not figure.counted or quantity.operator is not None or quantity.value_max is not None:
+        return False
     if made == tended == kept == -1 and before is not None:
         return before
     if kept > made:
@@ -134,6 +137,9 @@ def _is_tended(figure: Figure, said: str, before: bool | None) -> bool:
     if not lead or made > tended or (made < 0 and not _is_named(lead, tended)):
         return False
     return not (_ACHIEVES.search(said) or _is_tally(figure))
+
+
+_SOME = re.compile(r"\d[个家项]")
 
 
 def _last(verb: re.Pattern[str], lead: str) -> int:

@@ -39,11 +39,13 @@ def _of_sentence(document: Document, sentence: Sentence) -> Iterator[Target]:
     last: Figure | None = None
     clock = Clock(document, sentence)
     lenient = sentence.era == "goal" or document.meta.doc_type in ("plan", "report")
+    listed = False
     for part in sentence.parts:
         clock.pass_over(part)
         if part.past:
             continue
-        stated = promised(document.text, part, lenient=lenient)
+        stated = promised(document.text, part, lenient=lenient, listed=listed)
+        listed = any(figure.counted for figure in stated)
         for figure in stated:
             last = figure.following(last)
             target = _target(document, sentence, last, subject, clock)

@@ -31,12 +31,12 @@ def cover_roles(lines: tuple[Line, ...], contents: frozenset[int]) -> dict[int, 
     stop = next((i for i in range(len(lines)) if _ends(lines, i, contents)), 0)
     roles = {i: "doc_number" if standard(lines[i].text) else "note" for i in range(stop)}
     names = [i for i in range(stop) if _names(lines[i].text)]
-    if names:
-        title = max(names, key=lambda i: len(lines[i].text))
-        roles[title] = "title"
-        name = "".join(lines[title].text.split())
-        roles |= {i: "title" for i in _again(lines, stop, name)}
-    return roles
+    if not names:  # the cover's own is a picture: it comes again above clause 1
+        return roles | _above_clauses(lines, stop)
+    title = max(names, key=lambda i: len(lines[i].text))
+    roles[title] = "title"
+    name = "".join(lines[title].text.split())
+    return roles | {i: "title" for i in _again(lines, stop, name)}
 
 
 def _ends(lines: tuple[Line, ...], index: int, contents: frozenset[int]) -> bool:
@@ -52,6 +52,15 @@ def _ends(lines: tuple[Line, ...], index: int, contents: frozenset[int]) -> bool
 
 def _names(text: str) -> bool:
     return len(text) <= LONGEST and bool(NAME.fullmatch(text)) and not SORT.search(text)
+
+
+def _above_clauses(lines: tuple[Line, ...], start: int) -> dict[int, str]:
+    for index in range(start, len(lines) - 1):
+        below = read_marker(lines[index + 1].text)
+        first = below is not None and below.style in ("1 ", "1.") and below.value == 1
+        if first and _names(lines[index].text):
+            return {index: "title"}
+    return {}
 
 
 def _again(lines: tuple[Line, ...], start: int, name: str) -> list[int]:

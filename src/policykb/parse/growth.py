@@ -44,13 +44,24 @@ class Outline:
     place: int = 0
 
     def peer(self, marker: Marker) -> Node | None:
-        """The innermost open clause of the same ladder."""
-        counts = ("1.", "1 ")
+        """The open clause of the same ladder: the innermost, but one outside a box where only
+        that one is followed by this number. A number 1 in a box begins anew."""
+        first: Node | None = None
         for node in reversed(self.open):
-            same = node.style == marker.style or (marker.style in counts and node.style in counts)
-            if same and (marker.style != "1.1" or len(node.path) == len(marker.path)):
-                return node
-        return None
+            if node.level == "box":
+                if first is None and marker.value == 1:
+                    return None
+                continue
+            if first is None and self._alike(node, marker):
+                first = node
+            elif self._alike(node, marker) and marker.value == node.value + 1:
+                return first if first and marker.value == first.value + 1 else node
+        return first
+
+    def _alike(self, node: Node, marker: Marker) -> bool:
+        counts = ("1.", "1 ")
+        same = node.style == marker.style or (marker.style in counts and node.style in counts)
+        return same and (marker.style != "1.1" or len(node.path) == len(marker.path))
 
     def numbered_above(self, marker: Marker) -> Node | None:
         """The open clause whose numbers are the longest beginning of these (2.1 of 2.1.3)."""

@@ -76,6 +76,10 @@ def _headed(node: Node, limit: int) -> bool:
         )
     if node.style == "1.1":
         return _decimal_headed(node)
+    if node.split.kind == "colon" and any(c.text.endswith(("；", ";")) for c in node.children):
+        return False  # it leads in a list
+    if node.split.kind == "sentence" and limit == PLAIN and not _followed(node):
+        return False
     return likely(node.split, followed=_followed(node), limit=limit)
 
 
@@ -84,7 +88,7 @@ def _decimal_headed(node: Node) -> bool:
     found = node.split
     phrase = LATIN.sub("", found.heading)
     if found.kind == "sentence":
-        short = likely(found, followed=_followed(node), limit=20)
+        short = _followed(node) and likely(found, followed=True, limit=20)
         return short and not PROVIDES.search(phrase)
     return found.kind == "alone" and len(phrase) <= GROUPED // 2 and not FORMULA.search(phrase)
 

@@ -149,9 +149,11 @@ def _second_line(outline: Outline, index: int, marker: Marker, form: frozenset[i
     if following >= len(outline.lines) or following in form or following in outline.markers:
         return 1
     after = outline.lines[following]
-    broken = not rest and marker.ladder.rank <= 5 and marker.style != "article"
+    # GB/T 1.1 prints the number of a term on a line of its own, above the term.
+    broken = not rest and marker.ladder.rank <= 6 and marker.style not in ("article", "1.")
+    longest = 90 if broken and marker.style == "1.1" else 40
     broken = broken or (0 < len(rest) <= 48 and not STOP.search(rest) and unfinished(rest))
-    short = len(after.text) <= 40 and not STOP.search(after.text[:-1])
+    short = len(after.text) <= longest and not STOP.search(after.text[:-1])
     return 2 if broken and short and not after.is_table else 1
 
 

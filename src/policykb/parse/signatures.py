@@ -16,6 +16,11 @@ from policykb.parse.patterns import ANNOUNCED, CARRIES, ORGAN
 CLOSING_NOTE = re.compile(
     r"抄[ \u3000]*送|主[ \u3000]*送|[（(].{2,40}[）)]$|.{2,30}(?:印发|印制)$|联系人|（此件"
 )
+# The notes below the last rule of the last page (GB/T 9704-2012 7.4).
+PRINTED = re.compile(
+    r"抄[ \u3000]*送[ \u3000]*[:：].{2,200}"
+    r"|.{2,40}[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日[ \u3000]*印(?:发|制)"
+)
 SEAL = re.compile(
     r"[（(][ \u3000]*(?:代[ \u3000]*)?(?:印[ \u3000]*)?章[ \u3000]*[）)]|[（(]公章[）)]"
 )
@@ -62,7 +67,9 @@ def read_line(form: Form, lines: tuple[Line, ...], index: int, names: frozenset[
 
 
 def _late_label(form: Form, lines: tuple[Line, ...], index: int) -> bool:
-    return index >= len(lines) - 6 and labelled(form, lines[index].text)
+    if index < len(lines) - 6:
+        return False
+    return PRINTED.fullmatch(lines[index].text) is not None or labelled(form, lines[index].text)
 
 
 def _is_carried_title(lines: tuple[Line, ...], index: int, names: frozenset[str]) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from policykb.errors import EmptyFile, MissingFile
+from policykb.errors import EmptyFile, LimitExceeded, MissingFile
 from policykb.read.sniff import sniff
 from policykb.types import Source
 
@@ -49,30 +49,37 @@ def _pdf(path: Path, data: bytes) -> dict[str, Any]:
 # A reader is one file and one row; kinds are those that `sniff` tells.
 READERS: dict[str, Reader] = {"txt": _text, "docx": _docx, "html": _html, "pdf": _pdf}
 CONVERTED = frozenset({"doc", "rtf"})
-# Pure Python and linear in the file's length: needs no process of its own.
-HARMLESS = frozenset({"txt"})
+MAX_BYTES = 500 * 2**20  # of one file
+MAX_CHARACTERS = 20_000_000  # of one document; the longest codes have two million
 
 
 def read(path: Path) -> Source:
     """The file's blocks in reading order, as its reader found them (see `types.Block`).
 
-    All but plain text is parsed in a child process with limits (`sandbox`). Raises the
-    DocumentError family: missing, empty, unknown kind, not what its ending says, encrypted,
-    damaged, over a limit.
+    Parsed in a child process with limits (`sandbox`). Raises the DocumentError family: missing,
+    empty, unknown kind, not what its ending says, encrypted, damaged, in need of OCR, over a limit.
     """
     data = _bytes(path)
     kind = sniff(path, data)
-    if kind in HARMLESS:
-        return parsed(path, data, kind)
-    from policykb.read.sandbox import CHILD
+    from policykb.read.sandbox import CHILDREN
 
     if kind not in CONVERTED:
-        return CHILD.parse(path, kind)
+        return _held(path, CHILDREN.parse(path, kind))
     from policykb.read.office import converted
 
     with tempfile.TemporaryDirectory() as folder:
-        source = CHILD.parse(converted(path, Path(folder)), "docx")
-    return replace(source, path=str(path), format=kind, sha256=_digest(data))
+        source = CHILDREN.parse(converted(path, Path(folder)), "docx")
+    return _held(path, replace(source, path=str(path), format=kind, sha256=_digest(data)))
+
+
+def _held(path: Path, source: Source) -> Source:
+    """The source, where it holds text and not too much of it."""
+    size = sum(len(b.text) + sum(len(c) for row in b.rows for c in row) for b in source.blocks)
+    if size > MAX_CHARACTERS:
+        raise LimitExceeded(f"{path.name}：文字超过 {MAX_CHARACTERS // 10000} 万字，拒绝读取。")
+    if not any(block.text.strip() or block.rows for block in source.blocks):
+        raise EmptyFile(f"{path.name}：文件里没有文字。")
+    return source
 
 
 def parsed(path: Path, data: bytes, kind: str) -> Source:
@@ -84,6 +91,8 @@ def parsed(path: Path, data: bytes, kind: str) -> Source:
 def _bytes(path: Path) -> bytes:
     if not path.is_file():
         raise MissingFile(f"{path.name}：找不到这个文件。")
+    if path.stat().st_size > MAX_BYTES:
+        raise LimitExceeded(f"{path.name}：文件超过 {MAX_BYTES // 2**20} MB，拒绝读取。")
     data = path.read_bytes()
     if not data.strip(b"\x00 \t\r\n"):
         raise EmptyFile(f"{path.name}：文件是空的。")

@@ -11,22 +11,37 @@ from typing import Any
 import orjson
 
 from policykb.errors import DocumentError, LimitExceeded
-from policykb.read import parsed
+from policykb.read import parsed, scan
 from policykb.read.wire import packed
 
+SECONDS_OF_OCR = 20  # more for each page
+SCANNING = 4 * 2**30  # bytes of address space that OCR may take; its runtime maps most of 3 GiB
 WORN = 500 * 2**10  # kilobytes of memory once used after which a fresh child is better
 
 
 def main() -> None:
     """Answers one line for each line on standard input, until that ends."""
     memory = int(sys.argv[1])
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, max(memory, SCANNING)))
     answers = os.dup(1)
     os.dup2(2, 1)  # a library that prints must not break the answers
+    scan.before_page = lambda: _scanning(answers)
     for line in sys.stdin.buffer:
         path, kind = orjson.loads(line)
-        worn = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > WORN
-        _write(answers, _answer(Path(path), kind, worn))
+        _write(answers, _answer(Path(path), kind))
+
+
+def _scanning(answers: int) -> None:
+    """Before a page goes through OCR: its memory, and its time is asked for."""
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    _write(answers, b"+%d" % SECONDS_OF_OCR)
+
+
+def _worn() -> bool:
+    """Whether a fresh child is better for the next file: this one is large, or its limit raised."""
+    now, most = resource.getrlimit(resource.RLIMIT_AS)
+    return now == most or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > WORN
 
 
 def _write(answers: int, data: bytes) -> None:
@@ -35,17 +50,17 @@ def _write(answers: int, data: bytes) -> None:
         view = view[os.write(answers, view) :]
 
 
-def _answer(path: Path, kind: str, last: bool) -> bytes:
+def _answer(path: Path, kind: str) -> bytes:
     try:
         source = packed(parsed(path, path.read_bytes(), kind))
-        return b'{"last":%s,"source":%s}' % (b"true" if last else b"false", source)
+        return b'{"last":%s,"source":%s}' % (b"true" if _worn() else b"false", source)
     except DocumentError as error:
-        return _failed(error.code, str(error), last)
+        return _failed(error.code, str(error), _worn())
     except MemoryError:
         return _failed(LimitExceeded.code, f"{path.name}：解析要用的内存超过限制，已停止。", True)
     except Exception as error:
         reason = f"{path.name}：内容解析出错（{type(error).__name__}），文件可能已损坏。"
-        return _failed("damaged_file", reason, last)
+        return _failed("damaged_file", reason, _worn())
 
 
 def _failed(code: str, message: str, last: bool) -> bytes:

@@ -25,7 +25,7 @@ def mark_edges(pages: Sequence[list[Line]], heights: Sequence[float]) -> None:
         for side, line in _candidates(lines, height):
             groups[side, _shape(line)].append(line)
     for (side, shape), members in groups.items():
-        needed = max(2, min(4, len(pages) // 8))
+        needed = max(2, min(4, (len(pages) + 3) // 4))
         if _FOLIO.match(shape):
             needed = 1 if len(pages) == 1 else 2
         for near in _same_height(members):

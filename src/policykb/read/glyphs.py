@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 
 from policykb.read.text import COMMON
 
@@ -14,6 +16,8 @@ _MARKS = re.compile("[，。、：；（）,.:;()0-9]")
 _ODD = re.compile(
     "[\ue000-\uf8ff\ufffd-\uffff\U000f0000-\U0010ffff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"
 )
+# Fonts of some typesetting systems print the dot of a clause number as a glyph of their own.
+_DOTTED = re.compile(r"\d{1,2}\s?(?P<sign>[\ue000-\uf8ff])\s?\d{1,2}(?!\d)")
 _PRINTED = re.compile(r"\S")
 _WIDE = re.compile("[\u3400-\u9fff]")
 _COMMON = re.compile(f"[{''.join(sorted(COMMON))}]")
@@ -35,6 +39,20 @@ def rubbish(text: str) -> bool:
     return _count(_COMMON, text) < 0.06 * wide or (
         posing > 0.02 * wide and _count(_MARKS, text) < posing
     )
+
+
+def dots(texts: Iterable[str]) -> str:
+    """The private glyphs that stand for the dot of clause numbers (3.1, 5.2.1) at the beginning of
+    several lines."""
+    found = Counter(sign for text in texts if (m := _DOTTED.match(text)) for sign in set(m["sign"]))
+    return "".join(sign for sign, count in found.items() if count > 1)
+
+
+def dotted(text: str, signs: str) -> str:
+    """The text with those glyphs made dots where they stand between digits."""
+    if not any(sign in text for sign in signs):
+        return text
+    return re.sub(rf"(?<=\d)\s?[{signs}]\s?(?=\d)", ".", text)
 
 
 def _count(signs: re.Pattern[str], text: str) -> int:

@@ -12,9 +12,9 @@ from typing import Any
 import pypdfium2
 from pypdfium2 import raw as pdfium
 
-from policykb.errors import DamagedFile, EncryptedFile, LimitExceeded
+from policykb.errors import DamagedFile, EncryptedFile, LimitExceeded, NeedsOcr
 from policykb.read.edges import mark_edges
-from policykb.read.glyphs import rubbish
+from policykb.read.glyphs import dots, dotted, rubbish
 from policykb.read.pdfpage import Line, lines, pictured, ruled
 from policykb.read.pdftables import joined_tables, tables_of_pages, within
 from policykb.types import Block, Place, Span
@@ -38,6 +38,7 @@ def read_pdf(path: Path, data: bytes) -> tuple[tuple[Block, ...], int, tuple[str
     document = _open(path, data)
     try:
         pages, heights, ruled_pages, scans = _all_lines(document)
+        _mend_dots(pages)
         mark_edges(pages, heights)
         tables = tables_of_pages(data, [n for n in ruled_pages if n not in scans])
         usual = _leadings([_outside(found, tables.get(n, [])) for n, found in enumerate(pages, 1)])
@@ -45,9 +46,20 @@ def read_pdf(path: Path, data: bytes) -> tuple[tuple[Block, ...], int, tuple[str
         read, warnings = _scanned(document, scans)
         for number, found in read.items():
             blocks[number - 1] = found
+        if scans and not any(block.text or block.rows for page in blocks for block in page):
+            raise _unread(path, bool(read))
         return joined_tables([b for page in blocks for b in page]), len(pages), warnings
     finally:
         document.close()
+
+
+def _unread(path: Path, tried: bool) -> NeedsOcr | DamagedFile:
+    """Why a file of pictures has no text."""
+    from policykb.read.scan import INSTALL
+
+    if tried:
+        return DamagedFile(f"{path.name}：各页都是图像，OCR 也没有识别出文字。")
+    return NeedsOcr(f"{path.name}：各页都是图像或乱码文字层，读不出文字；{INSTALL}")
 
 
 def _open(path: Path, data: bytes) -> Any:
@@ -97,6 +109,12 @@ def _all_lines(document: Any) -> tuple[list[list[Line]], list[float], list[int],
         scans = set(range(1, len(pages) + 1))
         pages = [[] for _ in pages]
     return pages, heights, ruled_pages, scans
+
+
+def _mend_dots(pages: Sequence[list[Line]]) -> None:
+    signs = dots(line.text for found in pages for line in found)
+    for line in (line for found in pages for line in found if signs):
+        line.text = dotted(line.text, signs)
 
 
 def _page_blocks(found: list[Line], tables: list[Block], usual: dict[int, float]) -> list[Block]:
@@ -165,15 +183,16 @@ def _measure(found: Sequence[Line]) -> tuple[float, float]:
 
 def _block(line: Line, left: float, right: float) -> Block:
     off = (line.box[0] - left, right - line.box[2])
+    text = line.text.lstrip()
     return Block(
-        text=line.text.lstrip(),
+        text=text,
         role=line.role,
         page=line.page,
         box=line.box,
         size=line.size,
         bold=line.bold,
         centred=abs(off[0] - off[1]) < 1.6 * line.size and min(off) > 2.5 * line.size,
-        places=(Place(span=Span(0, len(line.text.strip())), page=line.page, box=line.box),),
+        places=(Place(span=Span(0, len(text.strip())), page=line.page, box=line.box),),
     )
 
 

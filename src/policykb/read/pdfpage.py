@@ -154,7 +154,7 @@ def _line(glyphs: Glyphs, start: int, text: str, number: int, frame: Frame) -> L
         text=text,
         page=number,
         box=tuple(round(side, 1) for side in box),  # type: ignore[arg-type]
-        size=round(_size(raw, at, begin), 1),
+        size=round(_fitting(_size(raw, at, begin), text.strip(), box), 1),
         bold=pdfium.FPDFText_GetFontWeight(raw, at) >= 600,
         slanted=_slanted(raw, at, frame),
     )
@@ -198,6 +198,13 @@ def _size(raw: Any, at: int, box: CharBox) -> float:
         if scale > 0:
             size *= scale
     return size if 3 <= size <= 120 else max(box[3] - box[1], box[2] - box[0], 1.0)
+
+
+def _fitting(size: float, text: str, box: Box) -> float:
+    """The size, or the advance of the line's characters where they could not stand so close."""
+    wide = sum(1.0 if char > "\u2e80" else 0.5 for char in text)
+    advance = (box[2] - box[0]) / wide if wide >= 8 else size
+    return advance if 3 <= advance < 0.7 * size else size
 
 
 def _slanted(raw: Any, at: int, frame: Frame) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import os
+import queue
 import select
 import subprocess
 import sys
@@ -109,5 +110,28 @@ def _error(reply: dict[str, Any]) -> DocumentError:
     return kinds.get(reply["error"], DamagedFile)(reply["message"])
 
 
-CHILD = Child()
-atexit.register(CHILD.close)
+class Children:
+    """As many children as files are parsed at once; each is taken out for one file."""
+
+    def __init__(self) -> None:
+        self._idle: queue.LifoQueue[Child] = queue.LifoQueue()
+
+    def parse(self, path: Path, kind: str) -> Source:
+        """What the reader of `kind` makes of the file; raises the DocumentError family."""
+        try:
+            child = self._idle.get_nowait()
+        except queue.Empty:
+            child = Child()
+        try:
+            return child.parse(path, kind)
+        finally:
+            self._idle.put(child)
+
+    def close(self) -> None:
+        """Stops all that are idle."""
+        while not self._idle.empty():
+            self._idle.get_nowait().close()
+
+
+CHILDREN = Children()
+atexit.register(CHILDREN.close)

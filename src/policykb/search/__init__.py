@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from policykb.search import gate
+from policykb.search.bearing import bears
+from policykb.search.facets import facets_of
 from policykb.search.highlight import highlights, terms_in
 from policykb.search.lookup import Lookup, look_up
 from policykb.search.model import Model, model_of
@@ -52,6 +54,7 @@ class Searcher:
         self.store = store
         self.embedder = embedder
         self._view: View | None = None
+        self._moment = ""
         self._model: Model | None = None
 
     def search(
@@ -71,8 +74,8 @@ class Searcher:
             hits=tuple(_hit(ranking, at) for at in page),
             total=len(ranking.keys),
             verdict="found" if answered else "nothing_relevant",
-            facets=self.store.facets(ranking.keys, query.filters.as_of),
-            coverage=dict(self.store.coverage(query.filters)),
+            facets=facets_of(ranking, query.filters, view, self.store),
+            coverage=view.coverage(query.filters, self.store),
             generation=view.number,
         )
 
@@ -84,8 +87,9 @@ class Searcher:
         return self._judge(found, ranking, view)
 
     def _known(self) -> View:
-        if self._view is None or self._view.number != self.store.generation.number:
-            self._view = View.of(self.store)
+        moment = self.store.moment
+        if self._view is None or self._moment != moment:
+            self._view, self._moment = View.of(self.store), moment
         return self._view
 
     def _measured(self) -> Model:
@@ -108,6 +112,7 @@ def _hit(ranking: Ranking, at: int) -> Hit:
         lexical=float(ranking.lexical[at]),
         dense=float(ranking.dense[at]),
         terms=terms,
-        concepts=tuple(c.term for c in query.concepts if c.id in card.concepts),
+        concepts=tuple(c.term for c in query.concepts if bears(c, card.said)),
+        copies=ranking.copies[at],
         highlights=highlights(card.passage.text, terms),
     )

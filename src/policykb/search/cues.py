@@ -11,7 +11,7 @@ from policykb import gazetteer
 from policykb.numerals import read_integer
 from policykb.search.fuse import Cues
 from policykb.search.lookup import Lookup
-from policykb.search.pool import Floats, Keys
+from policykb.search.pool import Floats, Keys, Places
 from policykb.types import Query
 
 if TYPE_CHECKING:
@@ -26,39 +26,22 @@ DUTIES = frozenset(_DUTIES.split())
 
 
 def cues_of(
-    query: Query,
-    keys: Keys,
-    cards: Sequence[Card],
-    view: View,
-    found: Lookup,
-    departments: Keys,
+    query: Query, keys: Keys, documents: Places, view: View, found: Lookup, departments: Keys
 ) -> Cues:
     """The cues of a question for its candidates; `departments`: keys of a department's clauses."""
-    places = place_votes(query.regions, view)
+    votes = place_votes(query.regions, view)
+    ids = [view.ids[at] for at in documents.tolist()] if votes or found.documents else []
+    none = np.zeros(len(keys), dtype=np.float32)
     return Cues(
-        concepts=concept_weights(query, cards),
-        places=floats(places.get(card.passage.document_id, 0.0) for card in cards),
+        places=floats(votes.get(id, 0.0) for id in ids) if votes else none,
         departments=np.isin(keys, departments).astype(np.float32),
-        clauses=floats(bears_number(query, card) for card in cards),
-        documents=floats(card.passage.document_id in found.documents for card in cards),
+        documents=floats(id in found.documents for id in ids) if found.documents else none,
     )
 
 
 def floats(values: Iterable[float]) -> Floats:
     """The values as float32."""
     return np.fromiter(values, dtype=np.float32)
-
-
-def concept_weights(query: Query, cards: Sequence[Card]) -> Floats:
-    """For each passage the weight of the weightiest concept of the question that it bears.
-
-    A concept that most candidates bear (中小企业) tells none of them apart and weighs little.
-    """
-    best = np.zeros(len(cards), dtype=np.float32)
-    for concept in query.concepts if cards else ():
-        borne = floats(concept.id in card.concepts for card in cards)
-        best = np.maximum(best, concept.weight * (1 - borne.mean()) * borne)
-    return best
 
 
 def place_votes(regions: Sequence[str], view: View) -> dict[str, float]:

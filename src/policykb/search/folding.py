@@ -17,18 +17,17 @@ def fingerprint(text: str) -> frozenset[str]:
     return frozenset(s for s in sentences if len(s) >= _SHORTEST)
 
 
-def firsts(prints: Sequence[frozenset[str]]) -> list[bool]:
-    """For each passage whether no earlier one says nearly the same."""
+def firsts(prints: Sequence[frozenset[str]]) -> list[int]:
+    """For each passage the place of the earlier one that says nearly the same, or its own."""
     seen: dict[str, int] = {}
-    kept = []
+    found = []
     for at, said in enumerate(prints):
-        fresh = seen.keys().isdisjoint(said) or not any(
-            _same(said, prints[other]) for other in {seen[s] for s in said if s in seen}
-        )
-        kept.append(fresh)
-        if fresh:
+        others = sorted({seen[s] for s in said if s in seen})
+        first = next((other for other in others if _same(said, prints[other])), at)
+        found.append(first)
+        if first == at:
             seen.update(dict.fromkeys(said, at))
-    return kept
+    return found
 
 
 def _same(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -1,41 +1,41 @@
 """One score for each candidate, from both indexes and from what the passages are about.
 
-The rule is `(DENSE - c) · cosine + LEXICAL · (FLOOR + c) · share`, then bonuses and re-ranking.
-`share` is a passage's BM25 score over the highest possible for the question's words, and `c` the
-best share of all passages: how much of the question the lexical index covers. Where it covers the
-question (keywords, numbers, names), words decide; where it does not (everyday speech), meaning
-does. Nothing is standardised over the candidates: shares and cosines mean the same in a corpus of
-one document and of a hundred thousand passages, and a lone passage that holds a word is not blown
-up.
+Two rules of the same form: a first one for all candidates, from the indexes alone, that chooses
+whom to read, and the final one for those that were read.
+
+    first:  (1 - c) · cosine + WORDS · (FLOOR + c) · share of words
+    final:  m · cosine + RUNS · (FLOOR + p) · (own + document's + words' shares) + bonuses
+
+`c` is the best share of words of all passages and `p` the best share of pairs: how much of the
+question the corpus covers in its own words. Where it is covered (keywords, numbers, names), words
+decide; where it is not (everyday speech), meaning does: `m` falls steeply from 1 to LEAST as `p`
+comes to ENOUGH. A passage counts for more in a document of which other passages answer too.
+Nothing is standardised over the candidates: shares and cosines mean the same in a corpus of one
+document and of a hundred thousand passages, and a lone passage that holds a word is not blown up.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from policykb.search.model import Scale
-from policykb.search.pairs import pairs_of, shares
+from policykb.search.pairs import Shares
 from policykb.search.pool import Pool
 from policykb.types import Passage
-
-if TYPE_CHECKING:
-    from policykb.search.view import Card
 
 Floats = NDArray[np.float32]
 
 # Set on judged questions of three kinds of text, where each has a broad optimum: doubling or
-# halving one moves nDCG@10 by less than 0.01. tests/relevance holds the floors.
-DENSE = 1.0
-LEXICAL = 2.5
-FLOOR = 0.2
-PAIRS = 3.0  # characters that stand together, among the best `RERANKED` candidates
-RERANKED = 60
-CONCEPT = 0.15  # a passage that bears a concept of the question, times the concept's weight
+# halving one moves nDCG@10 by about 0.01 or less. tests/relevance holds the floors.
+DENSE, WORDS, FLOOR = 1.0, 2.5, 0.2
+ENOUGH, STEEP, LEAST = 0.15, 3, 0.1
+RUNS, RUNS_FLOOR = 6.0, 0.1
+BY_DOCUMENT, BY_WORDS, BY_BEST = 0.2, 0.2, 0.2  # beside the passage's own share
+CONCEPT = 0.16  # a passage that bears the concepts of the question, times their weight
 HERE, ELSEWHERE = 0.2, -0.1  # a document of the place asked for; of another place
 DEPARTMENT = 0.15  # a clause for which a department of the question answers
 CLAUSE = 1.0  # a clause that bears the number asked for
@@ -47,41 +47,53 @@ KINDS = {"clause": 0.0, "table": 0.0, "heading": -0.3, "toc": -0.6, "reference":
 class Cues:
     """What speaks for a passage besides its words and meaning; one value per candidate."""
 
-    concepts: Floats
     places: Floats
     departments: Floats
-    clauses: Floats
     documents: Floats
 
 
 def fused(pool: Pool, scale: Scale) -> Floats:
-    """The fused score of each candidate, without bonuses."""
-    words, meaning = LEXICAL * (FLOOR + pool.coverage), DENSE - pool.coverage
+    """The first score of each candidate, without bonuses."""
+    words, meaning = WORDS * (FLOOR + pool.coverage), DENSE - pool.coverage
     return meaning * scale.of(pool.dense) + words * pool.lexical
 
 
-def paired(text: str, cards: Sequence[Card], scores: Floats) -> Floats:
-    """The scores, those of the best `RERANKED` raised by the pairs of characters they share."""
-    best = np.argsort(-scores, kind="stable")[:RERANKED]
-    share = shares(pairs_of(text), [cards[at].said for at in best.tolist()])
-    raised = scores.copy()
-    raised[best] += PAIRS * (FLOOR + share.max(initial=0.0)) * share
-    return raised
+def reread(pool: Pool, scale: Scale, read: NDArray[np.intp], shares: Shares, best: Floats) -> Floats:
+    """The final score of each candidate, without bonuses.
 
-
-def bonuses(passages: Sequence[Passage], cues: Cues) -> Floats:
-    """What is added for what a passage is, and for whom and where it holds."""
-    kinds = np.array([KINDS.get(passage.kind, 0.0) for passage in passages], dtype=np.float32)
-    places = np.select([cues.places > 0, cues.places < 0], [HERE, ELSEWHERE], 0.0)
-    total = (
-        kinds
-        + places
-        + CONCEPT * cues.concepts
-        + DEPARTMENT * cues.departments
-        + CLAUSE * cues.clauses
-        + DOCUMENT * cues.documents
+    `shares` are of the candidates at `read`; others share nothing. `best`: how well the words of
+    each candidate's document answer.
+    """
+    covered = float(shares.pairs.max(initial=0.0))
+    meaning = max(LEAST, 1 - (covered / ENOUGH) ** STEEP)
+    runs = BY_WORDS * pool.lexical + BY_BEST * best
+    runs[read] += shares.own + BY_DOCUMENT * shares.document
+    return np.asarray(
+        meaning * scale.of(pool.dense) + RUNS * (RUNS_FLOOR + covered) * runs, dtype=np.float32
     )
+
+
+def best_two(lexical: Floats, documents: NDArray[np.intp]) -> Floats:
+    """For each candidate the mean share of words of the best two of its document."""
+    order = np.lexsort((-lexical, documents))
+    sorted_ = documents[order]
+    rank = np.arange(len(order)) - np.searchsorted(sorted_, sorted_)
+    top = np.where(rank < 2, lexical[order], 0.0) / 2
+    sums = np.bincount(sorted_, weights=top, minlength=int(documents.max(initial=-1)) + 1)
+    return np.asarray(sums[documents], dtype=np.float32)
+
+
+def bonuses(cues: Cues) -> Floats:
+    """What is added for whom and where a passage holds, and for the document it stands in."""
+    places = np.select([cues.places > 0, cues.places < 0], [HERE, ELSEWHERE], 0.0)
+    total = places + DEPARTMENT * cues.departments + DOCUMENT * cues.documents
     return np.asarray(total, dtype=np.float32)
+
+
+def bonuses_read(passages: Sequence[Passage], concepts: Floats, clauses: Floats) -> Floats:
+    """What is added for what a passage is and says."""
+    kinds = np.array([KINDS.get(passage.kind, 0.0) for passage in passages], dtype=np.float32)
+    return kinds + CONCEPT * concepts + CLAUSE * clauses
 
 
 def published(scores: Floats) -> Floats:

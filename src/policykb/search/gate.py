@@ -17,6 +17,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from policykb import gazetteer
+from policykb.search.bearing import bears
 from policykb.thesaurus import terms
 from policykb.tokens import words
 from policykb.types import Concept, Query
@@ -135,9 +136,7 @@ def missing_concepts(query: Query, best: Sequence[Card]) -> float:
 def _borne(concept: Concept, best: Sequence[Card]) -> bool:
     """Whether one of the passages bears the concept, or names it in the question's words."""
     return any(
-        concept.id in card.concepts
-        or concept.term in card.passage.text
-        or concept.by in card.passage.text
+        bears(concept, card.said) or concept.term in card.passage.text or concept.by in card.said
         for card in best
     )
 
@@ -151,7 +150,7 @@ def official_words() -> frozenset[str]:
 
 def is_nonsense(ranking: Ranking) -> bool:
     """Whether no word of the question stands anywhere and nothing means nearly the same."""
-    return not ranking.lexical.any() and ranking.near < NONSENSE
+    return not ranking.worded and ranking.near < NONSENSE
 
 
 def elsewhere(ranking: Ranking, view: View) -> bool:

@@ -16,6 +16,7 @@ DEPTH = 200  # candidates taken from each index
 
 Floats = NDArray[np.float32]
 Keys = NDArray[np.int64]
+Places = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

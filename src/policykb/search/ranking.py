@@ -9,12 +9,23 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from policykb import gazetteer
-from policykb.search.cues import around, asks_duties, cues_of
+from policykb.search.bearing import concept_weights
+from policykb.search.cues import around, asks_duties, bears_number, cues_of, floats
 from policykb.search.folding import firsts
-from policykb.search.fuse import Cues, bonuses, fused, paired, published
+from policykb.search.fuse import (
+    Cues,
+    best_two,
+    bonuses,
+    bonuses_read,
+    fused,
+    published,
+    reread,
+)
 from policykb.search.lookup import Lookup
-from policykb.search.model import Model, Scale
-from policykb.search.pool import Floats, Keys, Pool, gather
+from policykb.search.model import Model
+from policykb.search.pairs import shares
+from policykb.search.pool import Floats, Keys, Places, Pool, gather
+from policykb.search.turns import in_turn
 from policykb.types import Query
 from policykb.understand import normalise
 
@@ -24,26 +35,31 @@ if TYPE_CHECKING:
 
 Mode = Literal["fused", "lexical", "dense"]
 
+READ = 100  # candidates that are read, re-ranked and listed; all of them where a text is required
+MOST_NAMED = 400  # clauses of a department that become candidates whatever their words
 DUTY = 2.0  # lifts a department's clauses above all others where nothing but its duties is asked
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Candidates best first, for the question as it was understood in the end.
+    """The hits best first, for the question as it was understood in the end.
 
-    `scores` are published ones (0…1); `lexical` shares, `dense` cosines. `fit` is the best fused
-    score before bonuses, `near` the best cosine on the model's scale and `ceiling` the sum of the
-    words' rarities.
+    `scores` are published ones (0…1); `lexical` shares, `dense` cosines; `copies` the passages
+    that say the same as each. `fit` is the best first score of all candidates, `near` the best
+    cosine on the model's scale, `worded` whether any holds a word of the question and `ceiling`
+    the sum of the words' rarities.
     """
 
     query: Query
     keys: Keys
     cards: Sequence[Card]
+    copies: Sequence[tuple[str, ...]]
     scores: Floats
     lexical: Floats
     dense: Floats
     fit: float
     near: float
+    worded: bool
     ceiling: float
 
 
@@ -56,6 +72,17 @@ class Scope:
     departments: Keys
 
 
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """A pool with the place of each candidate's document and the cues for it."""
+
+    query: Query
+    pool: Pool
+    documents: Places
+    cues: Cues
+    first: Floats
+
+
 def rank(
     query: Query, found: Lookup, view: View, store: Store, model: Model, mode: Mode
 ) -> Ranking:
@@ -64,27 +91,92 @@ def rank(
     vector = model.vector(query)
     query = model.with_near_concepts(query, vector)
     pool = gather(store.generation, query.words, vector, scope.allowed, scope.extra)
-    cards = view.read(store, pool.keys.tolist())
-    scores = pool.lexical if mode == "lexical" else pool.dense
-    if mode == "fused":
-        cues = cues_of(query, pool.keys, cards, view, found, scope.departments)
-        scores = fused_scores(query, pool, cards, cues, model.scale)
-    order = np.lexsort((pool.keys, -scores, places_of(pool.keys, found.keys)))
-    keep = wanted(query, cards, view)
-    kept = [at for at in order.tolist() if keep[at]]
-    fresh = firsts([cards[at].sentences for at in kept])
-    kept = [at for at, new in zip(kept, fresh, strict=True) if new]
+    documents = view.documents_of(pool.keys)
+    cues = cues_of(query, pool.keys, documents, view, found, scope.departments)
+    first = fused(pool, model.scale)
+    these = Candidates(query, pool, documents, cues, first)
+    places = places_of(pool.keys, found.keys)
+    base = first + bonuses(cues) if mode == "fused" else getattr(pool, mode)
+    read = to_read(query, base, places)
+    cards = view.read(store, pool.keys[read].tolist())
+    scores = final(these, read, cards, view, model) if mode == "fused" else base[read]
+    order, copies, scores = listed(these, read, cards, scores, places[read], view, found)
+    at = read[order]
     return Ranking(
         query=query,
-        keys=pool.keys[kept],
-        cards=[cards[at] for at in kept],
-        scores=shown(scores[kept], mode),
-        lexical=pool.lexical[kept],
-        dense=pool.dense[kept],
-        fit=float(fused(pool, model.scale).max(initial=0.0)),
+        keys=pool.keys[at],
+        cards=[cards[place] for place in order],
+        copies=copies,
+        scores=shown(scores, mode),
+        lexical=pool.lexical[at],
+        dense=pool.dense[at],
+        fit=float(first.max(initial=0.0)),
         near=float(model.scale.of(pool.dense).max(initial=0.0)),
+        worded=bool(pool.lexical.any()),
         ceiling=pool.ceiling,
     )
+
+
+def to_read(query: Query, base: Floats, places: Keys) -> Places:
+    """Places of the candidates whose texts are read, best first by what the indexes say."""
+    every = bool(query.filters.exact or query.excluded or query.clauses)
+    order = np.lexsort((-base, places))
+    return order if every else order[:READ]
+
+
+def final(
+    these: Candidates, read: Places, cards: Sequence[Card], view: View, model: Model
+) -> Floats:
+    """The final scores of the candidates that were read."""
+    query, pool = these.query, these.pool
+    said = [card.said for card in cards]
+    numbers = np.unique(these.documents, return_inverse=True)[1].astype(np.intp)
+    share = shares(normalise(query.text).lower(), said, numbers[read])
+    scores = reread(pool, model.scale, read, share, best_two(pool.lexical, numbers))
+    scores = (scores + bonuses(these.cues))[read]
+    clauses = floats(bears_number(query, card) for card in cards)
+    scores += bonuses_read(
+        [card.passage for card in cards], concept_weights(query.concepts, said), clauses
+    )
+    scores += DUTY * these.cues.departments[read] * asks_duties(query)
+    return explained_below(scores, these.documents[read], view)
+
+
+def explained_below(scores: Floats, documents: Places, view: View) -> Floats:
+    """The scores, those of an interpretation kept below the best of the document it explains."""
+    for own, told in view.explained.items():
+        ours, theirs = documents == own, documents == told
+        if ours.any() and theirs.any():
+            scores[ours] = np.minimum(scores[ours], scores[theirs].max() - 1e-3)
+    return scores
+
+
+def listed(
+    these: Candidates,
+    read: Places,
+    cards: Sequence[Card],
+    scores: Floats,
+    places: Keys,
+    view: View,
+    found: Lookup,
+) -> tuple[list[int], list[tuple[str, ...]], Floats]:
+    """Places among what was read in final order, the copies of each, and their scores.
+
+    Unwanted passages are left out, duplicates folded, documents take turns unless one is asked
+    for.
+    """
+    query, keys = these.query, these.pool.keys[read]
+    keep = wanted(query, cards, view)
+    order = [at for at in np.lexsort((keys, -scores, places)).tolist() if keep[at]]
+    if not (found.documents or query.filters.doc or asks_duties(query)):
+        turned = in_turn(these.documents[read][order].tolist(), scores[order].tolist())
+        scores = scores.copy()
+        scores[order] = turned
+        order = [order[at] for at in np.lexsort((keys[order], -scores[order], places[order]))]
+    same: dict[int, list[str]] = {}
+    for at, other in zip(order, firsts([cards[at].sentences for at in order]), strict=True):
+        same.setdefault(order[other], []).append(cards[at].passage.id)
+    return list(same), [tuple(ids[1:]) for ids in same.values()], scores[list(same)]
 
 
 def scope_of(query: Query, found: Lookup, store: Store) -> Scope:
@@ -101,7 +193,7 @@ def scope_of(query: Query, found: Lookup, store: Store) -> Scope:
     exact = np.array(found.keys, dtype=np.int64)
     if allowed is not None:
         exact = exact[np.isin(exact, allowed)]
-    return Scope(allowed, np.concatenate([exact, departments]), departments)
+    return Scope(allowed, np.concatenate([exact, departments[:MOST_NAMED]]), departments)
 
 
 def _or_none(keys: Keys | None) -> Keys:
@@ -111,15 +203,6 @@ def _or_none(keys: Keys | None) -> Keys:
 def phrase_of(query: Query) -> str:
     """The phrase of an exact search, without quotation marks around it."""
     return query.text.strip().strip("“”\"'‘’「」")
-
-
-def fused_scores(
-    query: Query, pool: Pool, cards: Sequence[Card], cues: Cues, scale: Scale
-) -> Floats:
-    """The score of each candidate: fused, with bonuses, re-ranked by pairs of characters."""
-    scores = fused(pool, scale) + bonuses([card.passage for card in cards], cues)
-    scores = paired(normalise(query.text), cards, scores)
-    return scores + DUTY * cues.departments if asks_duties(query) else scores
 
 
 def places_of(keys: Keys, first: Sequence[int]) -> Keys:

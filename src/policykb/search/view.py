@@ -4,43 +4,68 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
+from policykb.search.bearing import lowered
 from policykb.search.folding import fingerprint
 from policykb.search.lookup import Names, names_of
-from policykb.thesaurus import concepts_of_passage
-from policykb.types import JSON, Passage
+from policykb.types import JSON, Filters, Passage
 
 if TYPE_CHECKING:
     from policykb.store import Store
 
 MOST_CARDS = 50_000  # about 100 MB; then the memory starts anew
+MOST_COVERAGES = 16
+INTERPRETATION = "interpretation"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Card:
-    """A passage with what is worked out from its text once; `said`: its headings and text."""
+    """A passage with what is worked out from its text once."""
 
     passage: Passage
-    said: str
-    concepts: frozenset[str]
-    sentences: frozenset[str]
+
+    @cached_property
+    def said(self) -> str:
+        """Its headings and text, lowered."""
+        return lowered("\n".join([*self.passage.path, self.passage.text]))
+
+    @cached_property
+    def sentences(self) -> frozenset[str]:
+        """What its duplicates share."""
+        return fingerprint(self.passage.text)
 
 
-@dataclass(slots=True)
+@dataclass
 class View:
-    """One generation of a store as searches have come to know it."""
+    """One generation of a store as searches have come to know it.
+
+    `ids` of all documents in the order of their first keys, `firsts`.
+    """
 
     number: int
     refs: Mapping[str, JSON]
     names: Names
+    ids: tuple[str, ...] = ()
+    firsts: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     cards: dict[int, Card] = field(default_factory=dict)
+    labels: dict[int, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    coverages: dict[Filters, JSON] = field(default_factory=dict)
 
     @classmethod
     def of(cls, store: Store) -> View:
         """The present generation, nothing read yet but the documents' names."""
         refs = store.refs()
-        return cls(store.generation.number, refs, names_of(refs.values()))
+        ids, firsts = store.extents()
+        return cls(store.generation.number, refs, names_of(refs.values()), ids, firsts)
+
+    def documents_of(self, keys: NDArray[np.int64]) -> NDArray[np.intp]:
+        """For each key the place among `ids` of the document that it belongs to."""
+        return np.searchsorted(self.firsts, keys, "right") - 1
 
     def read(self, store: Store, keys: Iterable[int]) -> list[Card]:
         """The passages of these keys, each read from the catalogue once."""
@@ -50,7 +75,7 @@ class View:
             self.cards = {}
             missing = wanted
         for key, passage in zip(missing, store.passages(missing), strict=True):
-            self.cards[key] = card(passage)
+            self.cards[key] = Card(passage)
         cards = self.cards
         return [cards[key] for key in wanted]
 
@@ -59,8 +84,23 @@ class View:
         ref = self.refs.get(document_id)
         return str(ref.get("region") or "") if ref else ""
 
+    def coverage(self, filters: Filters, store: Store) -> JSON:
+        """The store's coverage under these filters, asked once."""
+        if filters not in self.coverages:
+            self.coverages = {filters: store.coverage(filters), **self.coverages}
+            self.coverages = dict(list(self.coverages.items())[:MOST_COVERAGES])
+        return dict(self.coverages[filters])
 
-def card(passage: Passage) -> Card:
-    """A passage with its concepts and sentences."""
-    said = "\n".join([*passage.path, passage.text])
-    return Card(passage, said, frozenset(concepts_of_passage(said)), fingerprint(passage.text))
+    @cached_property
+    def explained(self) -> Mapping[int, int]:
+        """Place of each interpretation → place of the document that it names in its title."""
+        place = {id: at for at, id in enumerate(self.ids)}
+        titles = {name.title: name.id for name in self.names.listed if name.title}
+        found = {}
+        for name in self.names.listed:
+            if name.id in place and self.refs[name.id].get("doc_type") == INTERPRETATION:
+                named = [t for t, id in titles.items() if id in place and t in name.title]
+                named = [t for t in named if t != name.title]
+                if named:
+                    found[place[name.id]] = place[titles[max(named, key=len)]]
+        return found

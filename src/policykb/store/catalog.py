@@ -162,6 +162,27 @@ def facets(
     }
 
 
+def labels(
+    db: sqlite3.Connection, keys: Sequence[int], names: Sequence[str]
+) -> dict[int, tuple[tuple[str, str], ...]]:
+    """key → (name, value) of the labels of these names that each passage bears."""
+    marks = ", ".join("?" * len(names))
+    sql = f"""SELECT l.id, l.name, l.value FROM json_each(?) j
+              CROSS JOIN labels l INDEXED BY labels_id ON l.scope = 'passage' AND l.id = j.value
+              WHERE l.name IN ({marks})"""
+    found: dict[int, tuple[tuple[str, str], ...]] = {}
+    for key, name, value in rows(db, sql, (_listed(keys), *names)):
+        found[key] = (*found.get(key, ()), (name, value))
+    return found
+
+
+def extents(db: sqlite3.Connection) -> tuple[tuple[str, ...], NDArray[np.int64]]:
+    """Ids of the documents that have passages, in the order of their first keys, and these."""
+    sql = "SELECT first_key, id FROM documents WHERE last_key >= first_key ORDER BY first_key"
+    found = rows(db, sql)
+    return tuple(id for _, id in found), keys_from(found)
+
+
 def damaged(db: sqlite3.Connection) -> list[JSON]:
     """The files that could not be read, with code and message."""
     found = rows(db, "SELECT path, sha256, code, message FROM damaged ORDER BY path")

@@ -15,7 +15,7 @@ from typing import Any
 import orjson
 
 from policykb.errors import NotFound
-from policykb.store.rows import kind_of, to_json
+from policykb.store.rows import to_json
 from policykb.store.schema import rows
 from policykb.types import JSON
 
@@ -64,30 +64,32 @@ class Extracted:
     document_id: str
     position: int
     record: JSON
+    changes: JSON
     row: int | None = None
     deleted: bool = False
 
 
-_STANDING = """SELECT x.id, x.kind, x.doc, d.id, x.position, coalesce(c.original, x.record)
+_STANDING = """SELECT x.id, x.kind, x.doc, d.id, x.position, coalesce(c.original, x.record),
+ coalesce(c.changes, '{}')
  FROM facts x JOIN documents d ON d.doc = x.doc
  LEFT JOIN corrections c ON c.fact = json_extract(x.record, '$.id')
- WHERE x.kind = ? AND json_extract(x.record, '$.id') = ?"""
-_DELETED = """SELECT NULL, c.kind, d.doc, d.id, c.position, c.original
- FROM corrections c JOIN documents d ON d.id = c.document WHERE c.kind = ? AND c.fact = ?"""
+ WHERE json_extract(x.record, '$.id') = ?"""
+_DELETED = """SELECT NULL, c.kind, d.doc, d.id, c.position, c.original, '{}'
+ FROM corrections c JOIN documents d ON d.id = c.document WHERE c.fact = ?"""
 
 
 def extracted(db: sqlite3.Connection, fact_id: str) -> Extracted:
     """The fact of that id as it was extracted, a deleted one too. Raises NotFound."""
-    kind = kind_of(f"{fact_id.partition('-')[0]}")
     for sql in (_STANDING, _DELETED):
-        if found := rows(db, sql, (kind, fact_id)):
-            row, kind, doc, document_id, position, record = found[0]
+        if found := rows(db, sql, (fact_id,)):
+            row, kind, doc, document_id, position, record, changes = found[0]
             return Extracted(
                 kind=kind,
                 doc=doc,
                 document_id=document_id,
                 position=position,
                 record=orjson.loads(record),
+                changes=orjson.loads(changes),
                 row=row,
                 deleted=row is None,
             )

@@ -28,7 +28,7 @@ CREATE TABLE keys (
   created_at TEXT NOT NULL, revoked_at TEXT) WITHOUT ROWID;
 CREATE TABLE subscriptions (
   id TEXT PRIMARY KEY, name TEXT NOT NULL, question TEXT NOT NULL, filters TEXT NOT NULL,
-  created_at TEXT NOT NULL, known TEXT NOT NULL, change INTEGER NOT NULL) WITHOUT ROWID;
+  created_at TEXT NOT NULL, known TEXT NOT NULL, moment TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE matches (
   number INTEGER PRIMARY KEY AUTOINCREMENT, subscription TEXT NOT NULL, place TEXT NOT NULL,
   digest TEXT NOT NULL, found_at TEXT, generation INTEGER NOT NULL, record TEXT NOT NULL,

@@ -114,6 +114,11 @@ class Store:
         return self._now.generation
 
     @property
+    def moment(self) -> str:
+        """Another string after every commit, and for a store that was put back: for caches."""
+        return f"{self._now.change}-{get_meta(self._db, 'manifest')[:12]}"
+
+    @property
     def model(self) -> str:
         """The name of the model that made the vectors; empty before the first document."""
         return self._now.model
@@ -255,6 +260,16 @@ class Store:
     def coverage(self, filters: Filters = NO_FILTERS) -> dict[str, int]:
         """documents, searched, excluded_by_filter, undated (where dates limit), damaged."""
         return selection.coverage(self._db, filters, self.select(filters))
+
+    def labels(
+        self, keys: Sequence[int], names: Sequence[str]
+    ) -> dict[int, tuple[tuple[str, str], ...]]:
+        """key → the (name, value) labels of these names that a passage bears, if it bears any."""
+        return catalog.labels(self._db, keys, names)
+
+    def extents(self) -> tuple[tuple[str, ...], NDArray[np.int64]]:
+        """Ids of the documents that have passages, in the order of their first keys, and these."""
+        return catalog.extents(self._db)
 
     def facets(
         self, keys: Sequence[int] | NDArray[np.int64], as_of: str | None = None

@@ -50,7 +50,7 @@ def ending(data: Path, id_: str) -> Iterator[Callable[[JSON], None]]:
 
 
 def task(data: Path, id_: str) -> JSON:
-    """id, kind, state, created_at, finished_at and `report` or `error`.
+    """task (its id), kind, state, created_at, finished_at and `report` or `error`.
 
     A task whose process has gone is `interrupted`. Raises NotFound with code no_such_task.
     """
@@ -66,7 +66,7 @@ def task(data: Path, id_: str) -> JSON:
         row["state"] = "interrupted"
     del row["process"]
     failed = row["state"] == "failed"
-    return row | {"report": None if failed else result, "error": result if failed else None}
+    return {"task": row.pop("id")} | row | {"report": None if failed else result, "error": result if failed else None}
 
 
 def _lives(process: int) -> bool:

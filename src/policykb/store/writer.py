@@ -128,9 +128,13 @@ class Writer:
             (path, sha256, code, message),
         )
 
-    def extracted(self, fact_id: str) -> JSON:
-        """The contract record of a fact as it was extracted, a deleted one too. Raises NotFound."""
-        return corrections.extracted(self.db, fact_id).record
+    def fact(self, fact_id: str) -> tuple[JSON, JSON, bool]:
+        """A fact as extracted, its fields as corrected, and whether it was deleted.
+
+        Raises NotFound.
+        """
+        fact = corrections.extracted(self.db, fact_id)
+        return fact.record, fact.changes, fact.deleted
 
     def correct(self, correction: Correction) -> None:
         """Puts a fact right as a person says; holds when its text comes again. Raises NotFound."""

@@ -1,0 +1,93 @@
+"""Does a passage bear a concept: does one of the concept's official terms stand in it?
+
+Asked for the few concepts of a question and the passages that are read, so that nothing has to be
+worked out for a whole corpus.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from policykb.thesaurus import terms
+from policykb.types import Concept
+
+Floats = NDArray[np.float32]
+
+_QUOTES = re.compile(r"[“”\"'‘’《》〈〉「」『』]")
+_LATIN = re.compile(r"[a-z0-9]")
+
+
+def lowered(text: str) -> str:
+    """Lower case without quotation marks: “小巨人” is 小巨人."""
+    return _QUOTES.sub("", text.lower())
+
+
+def bears(concept: Concept, text: str) -> bool:
+    """Whether an official term or abbreviation of the concept stands in a lowered text.
+
+    Not where it is only a part of the term of another concept: 知识产权 does not name 产权.
+    """
+    for phrase, longer, pattern in _phrases(concept.id, concept.term):
+        if phrase not in text or (pattern and not pattern.search(text)):
+            continue
+        if text.count(phrase) > max((text.count(each) for each in longer), default=0):
+            return True
+    return False
+
+
+def borne(concepts: Sequence[Concept], texts: Sequence[str]) -> NDArray[np.bool_]:
+    """Which text bears which concept, `(len(texts), len(concepts))`."""
+    found = [[bears(concept, text) for concept in concepts] for text in texts]
+    return np.array(found, dtype=np.bool_).reshape(len(texts), len(concepts))
+
+
+def concept_weights(concepts: Sequence[Concept], texts: Sequence[str]) -> Floats:
+    """How much of what the question means each text bears, about 0…1.
+
+    A concept that most candidates bear (中小企业) tells none of them apart and weighs little. The
+    sum is divided by the root of the concepts' number: a long story names many things, of which
+    each one says little.
+    """
+    if not concepts or not texts:
+        return np.zeros(len(texts), dtype=np.float32)
+    held = borne(concepts, texts)
+    weights = np.array([c.weight for c in concepts]) * (1 - held.mean(axis=0))
+    return np.asarray(held @ weights / max(1, (weights > 0).sum()) ** 0.5, dtype=np.float32)
+
+
+Phrase = tuple[str, tuple[str, ...], re.Pattern[str] | None]
+
+
+@cache
+def _phrases(id: str, term: str) -> tuple[Phrase, ...]:
+    """The concept's terms, each with the longer terms of others that hold it, and with a pattern
+    where it begins or ends in Latin letters (SME, not in assessment)."""
+    known = terms().get(id)
+    names = (*known.official, *known.abbr) if known else (term,)
+    own = list(dict.fromkeys(lowered(name) for name in names))
+    return tuple(
+        (phrase, tuple(n for n in _holding(phrase) if n not in own), _apart(phrase))
+        for phrase in own
+    )
+
+
+def _apart(phrase: str) -> re.Pattern[str] | None:
+    if not (_LATIN.match(phrase[0]) or _LATIN.match(phrase[-1])):
+        return None
+    return re.compile(rf"(?<![a-z0-9]){re.escape(phrase)}(?![a-z0-9])")
+
+
+def _holding(phrase: str) -> list[str]:
+    return [name for name in _names() if len(name) > len(phrase) and phrase in name]
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    """All official terms and abbreviations, lowered, each once."""
+    every = (name for term in terms().values() for name in (*term.official, *term.abbr))
+    return tuple(dict.fromkeys(map(lowered, every)))

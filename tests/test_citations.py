@@ -1,0 +1,97 @@
+"""Citations lead to the documents that are in the store, and to no others."""
+
+import pytest
+
+from policykb.pipeline import ingest, remove
+from policykb.store import Store
+from policykb.store.citations import Index, explained, plain_title
+
+LAW = "某市促进发展条例\n\n第一条 为了促进发展，制定本条例。\n\n第二条 市人民政府应当加强支持。\n"
+MEASURES = """某市发〔2023〕8号
+
+某市关于支持发展的若干措施
+
+一、总体要求
+
+（一）依据。根据《某市促进发展条例》和《别处的规定》，加强支持，落实责任。
+"""
+EXPLAINS = """《某市关于支持发展的若干措施》政策解读
+
+一、出台背景
+
+为落实《某市促进发展条例》，出台了本措施。
+"""
+
+INDEXED = [
+    ("n1", "国务院关于印发某某实施方案的通知", "国发〔2020〕1号"),
+    ("n2", "中华人民共和国某某法", ""),
+    ("n3", "同名办法", ""),
+    ("n4", "同名办法", ""),
+]
+FOUND = [
+    ("某某实施方案", "", "n1"),
+    ("国务院关于印发〈某某实施方案〉的通知", "", "n1"),
+    ("随便什么", "国发〔2020〕1号", "n1"),
+    ("某某法", "", "n2"),
+    ("中华人民共和国某某法", "", "n2"),
+    ("同名办法", "", None),
+    ("没有的办法", "", None),
+    ("方案", "", None),
+]
+
+
+@pytest.mark.parametrize(("title", "number", "wanted"), FOUND, ids=[f[0] for f in FOUND])
+def test_what_a_citation_leads_to(title, number, wanted):
+    index = Index()
+    for row in INDEXED:
+        index.add(*row)
+    assert index.find(title, number) == wanted
+
+
+def test_titles_are_compared_without_marks():
+    assert plain_title("《“甲”（试行） 办法》") == "甲试行办法"
+
+
+def test_an_interpretation_explains_what_its_title_names_or_what_it_cites_first():
+    index = Index()
+    index.add("a", "甲措施", "")
+    index.add("i", "《甲措施》解读", "")
+    assert explained("i", "《甲措施》解读", [], index) == "a"
+    assert explained("i", "甲措施政策解读", [], index) == "a"
+    assert explained("i", "一图读懂新政", [{"resolved": "a"}], index) == "a"
+    assert explained("i", "一图读懂新政", [], index) is None
+
+
+@pytest.fixture
+def data(tmp_path):
+    for name, text in (("条例", LAW), ("措施", MEASURES), ("解读", EXPLAINS)):
+        (tmp_path / f"{name}.txt").write_text(text, "utf-8")
+    ingest([tmp_path / "措施.txt"], tmp_path / "data")
+    return tmp_path / "data"
+
+
+def cited(data):
+    with Store.open(data) as store:
+        return {r["title"]: r["resolved"] for r in store.facts("references")}
+
+
+def test_citations_follow_the_documents_that_come_and_go(data, tmp_path):
+    assert cited(data) == {"某市促进发展条例": None, "别处的规定": None}
+    ingest([tmp_path / "条例.txt"], data)
+    with Store.open(data) as store:
+        law = next(d["id"] for d in store.documents() if d["title"].endswith("条例"))
+        related = store.relations(law)
+    assert cited(data)["某市促进发展条例"] == law
+    assert [r["document"]["doc_number"] for r in related["cited_by"]] == ["某市发〔2023〕8号"]
+    remove([law], data)
+    assert cited(data) == {"某市促进发展条例": None, "别处的规定": None}
+
+
+def test_an_interpretation_is_tied_to_its_document(data, tmp_path):
+    ingest([tmp_path / "解读.txt"], data)
+    with Store.open(data) as store:
+        kinds = {d["doc_type"]: d["id"] for d in store.documents()}
+        subject = store.relations(kinds["interpretation"])["interprets"]
+        explains = store.relations(kinds["measures"])["interpreted_by"]
+    assert subject["id"] == kinds["measures"]
+    assert [d["id"] for d in explains] == [kinds["interpretation"]]

@@ -1,0 +1,127 @@
+"""departments: all clauses of a body, by any of its names, and those that name nobody."""
+
+import json
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.app import create_app
+from policykb.answer.departments import department, departments
+from policykb.errors import NotFound
+from policykb.store import Store
+from policykb.types import Filters
+
+TEXT = """关于促进小店发展的若干措施
+
+为帮助小店，制定本措施。
+
+一、减轻负担
+
+（一）发放补贴。对小店给予房租补贴。（财政部牵头，工业和信息化部、银保监会按职责分工负责）
+
+（二）简化手续。推行一网通办。（市场监管总局负责）
+
+二、扩大经营
+
+（三）扩大贷款。引导银行增加贷款投放。（银保监会牵头，财政部、工业和信息化部等有关部门配合）
+
+（四）加强宣传。及时发布政策信息，开展政策解读，扩大政策知晓度。
+"""
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    from policykb.pipeline import ingest
+
+    folder = tmp_path_factory.mktemp("bodies")
+    (folder / "措施.txt").write_text(TEXT, "utf-8")
+    ingest([folder / "措施.txt"], folder / "data")
+    return folder / "data"
+
+
+@pytest.fixture(scope="module")
+def store(data):
+    return Store.open(data)
+
+
+@pytest.mark.parametrize(
+    ("asked", "name", "clauses"),
+    [
+        ("财政部", "财政部", [("（一）", "lead"), ("（三）", "support")]),
+        ("工信部", "工业和信息化部", [("（一）", "joint"), ("（三）", "support")]),
+        ("银保监会", "国家金融监督管理总局", [("（一）", "joint"), ("（三）", "lead")]),
+        ("国家金融监督管理总局", "国家金融监督管理总局", [("（一）", "joint"), ("（三）", "lead")]),
+        (
+            "工业和信息化部等有关部门",
+            "工业和信息化部",
+            [("（一）", "joint"), ("（三）", "support")],
+        ),
+        ("国家市场监督管理总局", "国家市场监督管理总局", [("（二）", "responsible")]),
+        ("水利部", "水利部", []),
+    ],
+    ids=["财政部", "简称", "旧称", "今名", "带等字", "一家负责", "没有条款"],
+)
+def test_clauses_of_a_body_by_any_name(store, asked, name, clauses):
+    found = department(asked, store)
+    assert found["name"] == name
+    assert [(item["number"], item["role"]) for item in found["items"]] == clauses
+    assert found["total"] == len(clauses) and found["complete"]
+
+
+def test_totals_by_role_and_clauses_of_nobody(store):
+    found = department("财政部", store)
+    assert found["totals"] == {
+        "lead": 1,
+        "joint": 0,
+        "responsible": 0,
+        "support": 1,
+        "unassigned": 1,
+    }
+    assert [item["heading"] for item in found["unassigned"]] == ["加强宣传"]
+    assert found["coverage"]["documents"] == 1
+
+
+def test_a_name_that_nobody_bears(store):
+    with pytest.raises(NotFound):
+        department("月球开发总署办公会", store)
+
+
+def test_all_bodies_with_counts(store):
+    found = departments(store)
+    counts = {row["name"]: row["total"] for row in found["items"]}
+    assert counts == {
+        "财政部": 2, "工业和信息化部": 2, "国家金融监督管理总局": 2, "国家市场监督管理总局": 1,
+    }  # fmt: skip
+    assert found["total"] == 4 and found["unassigned"] == 1
+    printed = next(row["printed"] for row in found["items"] if row["name"] == "工业和信息化部")
+    assert printed == ["工业和信息化部", "工业和信息化部等有关部门"]
+
+
+def test_filters_hold(store):
+    assert department("财政部", store, Filters(obligation=("explore",)))["total"] == 0
+
+
+def test_over_http(data):
+    with TestClient(create_app(data)) as client:
+        assert client.get("/api/v1/departments").json()["total"] == 4
+        assert client.get("/api/v1/departments/工信部").json()["total"] == 2
+        missing = client.get("/api/v1/departments/月球开发总署办公会")
+        assert missing.status_code == 404 and missing.json()["code"] == "no_such_department"
+
+
+def test_every_body_of_a_real_notice(shared, tmp_path):
+    """Against the hand-made list of who answers for which clause."""
+    from policykb.pipeline import ingest
+
+    ingest([next(shared("corpus").glob("003_*.txt"))], tmp_path)
+    store = Store.open(tmp_path)
+    lines = (shared("gold") / "measures.jsonl").read_text("utf-8").splitlines()
+    expected: dict[str, set[str]] = {}
+    for row in (row for row in map(json.loads, lines) if row["doc"] == "seed3"):
+        for printed in row["departments"]:  # 工业和信息化部等有关部门 is the ministry's too
+            name = department(printed, store)["name"]
+            expected.setdefault(name, set()).add(row["number"])
+    assert len(expected) > 15
+    for name, numbers in expected.items():
+        assert {item["number"] for item in department(name, store)["items"]} == numbers, name
+    assert {row["name"] for row in departments(store)["items"]} == set(expected)

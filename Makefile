@@ -1,4 +1,4 @@
-# setup · demo · serve · test · lint · golden · bench · train · screens
+# setup · demo · serve · test · lint · golden · fuzz · bench · train · screens
 PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 TORCH_INDEX ?=
 PIP_FLAGS := --quiet --disable-pip-version-check -c constraints.txt $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
 
-.PHONY: setup demo serve test lint golden bench train screens clean
+.PHONY: setup demo serve test lint golden fuzz bench train screens clean
 
 $(VENV)/.ready: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -36,7 +36,10 @@ lint: setup
 	$(BIN)/lint-imports --no-cache
 
 golden: setup
-	POLICYKB_GOLDEN=write $(BIN)/pytest tests/test_golden.py
+	POLICYKB_GOLDEN=write $(BIN)/pytest tests/test_golden.py -k 'not switch'
+
+fuzz: setup
+	$(BIN)/python tests/fuzz.py --count 2000
 
 bench: setup
 	$(BIN)/python -m benchmarks

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
+from api.facts import FormatQuery, ManyQuery, listing
 from api.library import library_of, reply
-from api.parameters import DateQuery, FiltersQuery
+from api.parameters import CursorQuery, DateQuery, FiltersQuery
 from policykb.types import JSON
 
 router = APIRouter(tags=["文件"])
 
 
 @router.get("/documents", summary="全部文件")
-def documents(request: Request, filters: FiltersQuery) -> Response:
+def documents(
+    request: Request,
+    filters: FiltersQuery,
+    limit: ManyQuery = 1000,
+    cursor: CursorQuery = None,
+    format: FormatQuery = "json",
+) -> Response:
     """库中全部文件的题名、文号、机关、日期、有效性；不含全文。"""
-    rows = [without_text(row) for row in library_of(request).store().documents(filters)]
-    return reply({"items": rows, "total": len(rows), "next_cursor": None})
+    store = library_of(request).store()
+    rows = [without_text(row) for row in store.documents(filters)]
+    return listing("documents", rows, store, filters, limit, cursor, format)
 
 
 @router.get("/documents/{document_id}", summary="一份文件")

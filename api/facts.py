@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
@@ -11,6 +12,8 @@ from api.parameters import CursorQuery, FiltersQuery
 from policykb.answer.listing import listed
 from policykb.answer.reply import applied, read_cursor, write_cursor
 from policykb.answer.tables import FORMATS
+from policykb.store import Store
+from policykb.types import JSON, Filters
 
 router = APIRouter(tags=["事实清单"])
 # path → (Chinese name, media type is decided by `format`)
@@ -32,6 +35,10 @@ MEDIA = {
 Format = Literal["json", "jsonl", "csv", "xlsx"]
 
 
+ManyQuery = Annotated[int, Query(ge=1, le=1000, description="一页条数")]
+FormatQuery = Annotated[Format, Query(description="json 分页；其余格式为整份清单")]
+
+
 def add_list(kind: str, name: str) -> None:
     """Adds the route of one list."""
 
@@ -39,24 +46,36 @@ def add_list(kind: str, name: str) -> None:
     def rows(
         request: Request,
         filters: FiltersQuery,
-        limit: Annotated[int, Query(ge=1, le=1000)] = 100,
+        limit: ManyQuery = 100,
         cursor: CursorQuery = None,
-        format: Format = "json",
+        format: FormatQuery = "json",
     ) -> Response:
         store = library_of(request).store()
-        every = listed(store, kind, filters)
-        if format != "json":
-            name = {"Content-Disposition": f'attachment; filename="{kind}.{format}"'}
-            return Response(FORMATS[format](every), media_type=MEDIA[format], headers=name)
-        number = store.generation.number
-        offset = read_cursor(cursor, number)
-        items = every[offset : offset + limit]
-        end = offset + len(items)
-        more = write_cursor(end, number) if end < len(every) else None
-        body = {"items": items, "total": len(every), "next_cursor": more}
-        return reply(body | {"filters": applied(filters), "coverage": store.coverage(filters)})
+        return listing(kind, listed(store, kind, filters), store, filters, limit, cursor, format)
 
     rows.__doc__ = f"{name}的完整清单，total 为准确总数；format 可取 json、jsonl、csv、xlsx。"
+
+
+def listing(
+    kind: str,
+    every: Sequence[JSON],
+    store: Store,
+    filters: Filters,
+    limit: int,
+    cursor: str | None,
+    format: Format,
+) -> Response:
+    """One page of a complete list with its exact total and coverage; or all of it as a file."""
+    number = store.generation.number
+    offset = read_cursor(cursor, number)
+    if format != "json":
+        name = {"Content-Disposition": f'attachment; filename="{kind}.{format}"'}
+        return Response(FORMATS[format](every), media_type=MEDIA[format], headers=name)
+    items = every[offset : offset + limit]
+    end = offset + len(items)
+    more = write_cursor(end, number) if end < len(every) else None
+    body = {"items": items, "total": len(every), "next_cursor": more}
+    return reply(body | {"filters": applied(filters), "coverage": store.coverage(filters)})
 
 
 for kind, name in LISTS.items():

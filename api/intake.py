@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -14,17 +16,18 @@ from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 
 from api.library import library_of, reply
-from api.pages.library import MOST_FILES, keep, store
+from api.pages.library import MOST_FILES, keep
 from api.problems import problem
 from api.security import Writing
 from policykb.answer.watch import look
-from policykb.errors import BadRequest
-from policykb.pipeline import remove
+from policykb.errors import BadRequest, StoreLocked
+from policykb.pipeline import ingest, remove
 from policykb.settings import Settings
 from policykb.store import tasks
 from policykb.types import JSON, Report
 
 router = APIRouter(tags=["收入文件"])
+PATIENCE = 60.0  # seconds that a task waits for another writer
 MOST_AT_ONCE = 4  # times the size that one file may have
 FORM = {
     "required": True,
@@ -74,10 +77,26 @@ async def add(request: Request, wait: WaitQuery = 30) -> Response:
 
 
 def take_in(request: Request, paths: list[Path]) -> JSON:
-    """Stores the files, then asks the saved questions of what is new."""
-    report = report_record(store(request, paths))
-    look(library_of(request).searcher())
-    return report
+    """Stores the files, then asks the saved questions of what is new.
+
+    Where another process writes, waits for its turn.
+    """
+    library = library_of(request)
+    until = time.monotonic() + PATIENCE
+    try:
+        while True:
+            try:
+                report = ingest(paths, library.data, embedder=library.searcher().embedder)
+                break
+            except StoreLocked:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.2)
+    finally:
+        for path in paths:
+            shutil.rmtree(path.parent, ignore_errors=True)
+    look(library.searcher())
+    return report_record(report)
 
 
 @router.delete("/documents/{document_id}", summary="删除文件", dependencies=[Writing])

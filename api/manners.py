@@ -6,7 +6,7 @@ import datetime as dt
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import metadata
 
 from fastapi import APIRouter, Request, Response
@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.library import Library, library_of
 from policykb.errors import PolicyKBError
+from policykb.store import Store
 
 PREFIX = "/api/v1/"
 # What changes without the store, or has a validity of its own
@@ -153,7 +154,7 @@ def pattern(scope: Scope) -> str:
 
 METHODS = frozenset({"GET", "POST", "DELETE", "HEAD", "OPTIONS", "PUT", "PATCH"})
 # metric → (what it means, how the store tells it)
-GAUGES = {
+GAUGES: dict[str, tuple[str, Callable[[Store], int]]] = {
     "policykb_generation": ("索引代次", lambda store: store.generation.number),
     "policykb_passages": ("段落数", lambda store: store.generation.count),
     "policykb_documents": ("文件数", lambda store: len(store.refs())),

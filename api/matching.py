@@ -6,12 +6,16 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
 
 from api.library import library_of, reply
 from policykb.answer.match import LONGEST, match
 
 router = APIRouter(tags=["找支持"])
-EXAMPLE = {"text": "我在苏州开了个二十来人的模具厂，想买两台新设备", "as_of": "2025-06-30"}
+EXAMPLE: JsonDict = {
+    "text": "我在苏州开了个二十来人的模具厂，想买两台新设备",
+    "as_of": "2025-06-30",
+}
 
 
 class Firm(BaseModel):

@@ -14,7 +14,7 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from api import examples, models
+from api import examples, models, replies
 from policykb.types import JSON
 
 V1 = "/api/v1"
@@ -23,16 +23,16 @@ REF = "#/components/schemas/{model}"
 # method, path → model of the good reply
 REPLIES: dict[tuple[str, str], type[BaseModel]] = {
     ("get", f"{V1}/search"): models.SearchReply,
-    ("get", f"{V1}/answer"): models.AnswerReply,
-    ("post", f"{V1}/match"): models.MatchReply,
-    ("get", f"{V1}/trace"): models.TraceReply,
-    ("get", f"{V1}/compare"): models.CompareReply,
+    ("get", f"{V1}/answer"): replies.AnswerReply,
+    ("post", f"{V1}/match"): replies.MatchReply,
+    ("get", f"{V1}/trace"): replies.TraceReply,
+    ("get", f"{V1}/compare"): replies.CompareReply,
     ("get", f"{V1}/departments"): models.Listing,
-    ("get", f"{V1}/departments/{{name}}"): models.DepartmentReply,
+    ("get", f"{V1}/departments/{{name}}"): replies.DepartmentReply,
     ("get", f"{V1}/documents"): models.Documents,
-    ("post", f"{V1}/documents"): models.Task,
+    ("post", f"{V1}/documents"): replies.Task,
     ("get", f"{V1}/documents/{{document_id}}"): models.DocumentRecord,
-    ("delete", f"{V1}/documents/{{document_id}}"): models.Removed,
+    ("delete", f"{V1}/documents/{{document_id}}"): replies.Removed,
     ("get", f"{V1}/documents/{{document_id}}/provisions/{{eid}}"): models.Provision,
     ("get", f"{V1}/measures"): models.Measures,
     ("get", f"{V1}/targets"): models.Targets,
@@ -42,14 +42,14 @@ REPLIES: dict[tuple[str, str], type[BaseModel]] = {
     ("get", f"{V1}/problems"): models.Problems,
     ("get", f"{V1}/references"): models.References,
     ("get", f"{V1}/contradictions"): models.Listing,
-    ("get", f"{V1}/cite"): models.Reference_,
-    ("post", f"{V1}/subscriptions"): models.Subscription,
-    ("get", f"{V1}/subscriptions/{{subscription_id}}/feed"): models.Feed,
-    ("delete", f"{V1}/subscriptions/{{subscription_id}}"): models.Removed,
-    ("get", f"{V1}/tasks/{{task_id}}"): models.Task,
-    ("get", f"{V1}/version"): models.Version,
-    ("get", "/health/live"): models.Live,
-    ("get", "/health/ready"): models.Ready,
+    ("get", f"{V1}/cite"): replies.Reference_,
+    ("post", f"{V1}/subscriptions"): replies.Subscription,
+    ("get", f"{V1}/subscriptions/{{subscription_id}}/feed"): replies.Feed,
+    ("delete", f"{V1}/subscriptions/{{subscription_id}}"): replies.Removed,
+    ("get", f"{V1}/tasks/{{task_id}}"): replies.Task,
+    ("get", f"{V1}/version"): replies.Version,
+    ("get", "/health/live"): replies.Live,
+    ("get", "/health/ready"): replies.Ready,
 }
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # path → what else it may send instead of JSON
@@ -134,7 +134,7 @@ def describe(app: FastAPI) -> JSON:
         tags=[{"name": name, "description": text} for name, text in TAGS],
         servers=[{"url": "/"}],
     )
-    used = {*REPLIES.values(), models.Problem}
+    used: set[type[BaseModel]] = {*REPLIES.values(), models.Problem}
     inputs = [(model, "serialization") for model in sorted(used, key=lambda each: each.__name__)]
     _, schemas = models_json_schema(inputs, ref_template=REF)  # type: ignore[arg-type]
     made.setdefault("components", {}).setdefault("schemas", {}).update(schemas["$defs"])

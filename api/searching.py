@@ -9,6 +9,8 @@ from fastapi import APIRouter, Query, Request, Response
 from api.library import library_of, reply
 from api.parameters import CursorQuery, FiltersQuery, LimitQuery
 from policykb.answer import ask, search_reply
+from policykb.answer.wording import word
+from policykb.settings import Settings
 
 router = APIRouter(tags=["检索与回答"])
 QuestionQuery = Annotated[
@@ -45,7 +47,9 @@ def answer(
     filters: FiltersQuery,
     limit: LimitQuery = 10,
     persona: Persona = "official",
+    wording: Annotated[bool, Query(description="另由语言模型改写成几句话（须先设置）")] = False,
 ) -> Response:
     """适用的措施、目标、做法、数据与排名；库中没有答案时 verdict 为 no_answer。"""
     searcher = library_of(request).searcher()
-    return reply(ask(q, searcher, filters=filters, limit=limit) | {"persona": persona})
+    found = ask(q, searcher, filters=filters, limit=limit) | {"persona": persona}
+    return reply(word(found, Settings().language_model()) if wording else found)

@@ -2,10 +2,11 @@
 
     python benchmarks/fit_gate.py --gold GOLD_DIR --documents FOLDER
 
-GOLD_DIR holds queries.jsonl; a query lists the `doc` and `grade` of what answers it, where seed0
-is the first file of FOLDER by name. One index is made of all documents, one without each, and one
-of each alone: a question is answerable where a passage of grade 3 is in the index, unanswerable
-where none of any grade is. All rows of a question fall into one fold. Prints the coefficients for
+GOLD_DIR holds queries.jsonl, to which talk about no policy is added (tests/relevance/
+off_topic.txt); a query lists the `doc` and `grade` of what answers it, where seed0 is the first
+file of FOLDER by name. One index is made of all documents, one without each, and one of each
+alone: a question is answerable where a passage of grade 3 is in the index, unanswerable where none
+of any grade is. All rows of a question fall into one fold. Prints the coefficients for
 gate.py, with the line moved so that a given share of the answerable questions is answered.
 """
 
@@ -28,8 +29,12 @@ from policykb.store import Store
 from policykb.types import Embedder
 from policykb.understand import understand
 
-NAMES = ("BIAS", "FIT", "NEAR", "UNKNOWN_WORDS", "MISSING_CONCEPTS", "FACT", "FACT_FIT")
+NAMES = (
+    "BIAS", "FIT", "NEAR", "UNKNOWN_WORDS", "MISSING_CONCEPTS", "FACT", "FACT_FIT", "COVERED",
+    "BORNE", "CHAT",
+)  # fmt: skip
 FOLDS, REPEATS = 10, 4
+OFF_TOPIC = Path(__file__).parent.parent / "tests/relevance/off_topic.txt"
 RIDGE = 2.0
 WHOLE = 4.0  # weight of a row from the index of all documents
 Floats = NDArray[np.float64]
@@ -51,9 +56,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--documents", type=Path, required=True)
+    parser.add_argument("--off-topic", type=Path, default=OFF_TOPIC)
     parser.add_argument("--answered", type=float, default=0.975)
     args = parser.parse_args()
-    examples = list(collect(args.gold, args.documents))
+    examples = list(collect(args.gold, args.documents, args.off_topic))
     held_out = cross_validated(examples)
     line = line_for(examples, held_out, args.answered)
     report(examples, held_out, line)
@@ -67,11 +73,13 @@ def rows(path: Path) -> list[dict]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
-def collect(gold: Path, folder: Path) -> Iterator[Example]:
+def collect(gold: Path, folder: Path, off_topic: Path) -> Iterator[Example]:
     """Every question put to every index."""
     paths = sorted(path for path in folder.iterdir() if path.is_file())
     files = {f"seed{number}": path for number, path in enumerate(paths)}
     queries, embedder = rows(gold / "queries.jsonl"), load()
+    for text in off_topic.read_text("utf-8").splitlines():
+        queries.append({"id": text, "query": text, "relevant": []})
     every = tuple(files)
     subsets = [every, *((doc,) for doc in every)]
     subsets += [tuple(doc for doc in every if doc != left) for left in every]
@@ -99,7 +107,8 @@ def features(evidence: gate.Evidence) -> tuple[float, ...]:
     fact = float(evidence.fact)
     return (
         evidence.fit, evidence.near, evidence.unknown_words, evidence.missing_concepts,
-        fact, fact * evidence.fit,
+        fact, fact * evidence.fit, evidence.covered, evidence.borne,
+        evidence.chat,
     )  # fmt: skip
 
 

@@ -155,6 +155,64 @@ def test_how_firm_clauses_are(duties, quotes, firmer):
     assert firmer_clause(upper, lower, quotes)[0] == firmer
 
 
+@pytest.mark.parametrize(
+    ("upper", "lower", "firmer", "basis"),
+    [
+        ("费率降至2%以下。", "费率降至1.5%以下。", 1, "figures"),
+        ("投诉应在30日内办结。", "投诉应在20日内办结。", 1, "figures"),
+        ("时间压缩至3个工作日。", "时间压缩至4个工作日。", -1, "figures"),
+        ("覆盖率达到60%。", "覆盖率达到50%。", -1, "figures"),
+        ("安排资金3亿元。", "安排资金2000万元。", 0, "share"),
+        ("培训1万人次。", "培训500人次。", 0, "share"),
+        ("给予一次性奖励20万元。", "给予一次性奖励10万元。", -1, "figures"),
+        ("每千人口床位达到7张。", "每千人口床位达到8张。", 1, "figures"),
+    ],
+)
+def test_a_city_is_held_to_rates_days_and_single_grants(upper, lower, firmer, basis):
+    above, below = ({"obligation": "should", "region": name} for name in ("某省", "某市"))
+    assert firmer_clause(above, below, (upper, lower)) == (firmer, basis)
+
+
+def test_days_and_numbers_per_head_are_no_share():
+    rows = [
+        ("办理时间压缩至3个工作日", "工作日", 3, 2, 1),
+        ("每千人口托位达到4个", "个", 4, 5, 1),
+        ("托位达到400个", "个", 400, 50, 0),
+    ]
+    for quote, unit, above, below, firmer in rows:
+        upper, lower = (
+            target(value, region, "count") | {"quote": quote, "unit": unit, "value_text": "压缩"}
+            for value, region in ((above, "某省"), (below, "某市"))
+        )
+        upper["value_text"] = next(c for c in quote if c.isdigit())
+        assert firmer_target(upper, lower, ("", ""))[0] == firmer, quote
+
+
+def test_clauses_beside_measures_are_compared_too(tmp_path):
+    from policykb.pipeline import ingest
+
+    paths = []
+    for place, days in (("江西省", 3), ("赣州市", 2)):
+        text = f"""{place}中小企业服务规划
+
+二、重点任务
+
+1．建设服务平台。支持各地建设企业服务平台，推广上门服务。
+
+2．提升办事效率。企业开办时间压缩至{days}个工作日以内。
+"""
+        paths.append(tmp_path / f"{place}.txt")
+        paths[-1].write_text(text, "utf-8")
+    ingest(paths, tmp_path / "data")
+    reply = compare("江西省中小企业服务规划", "赣州市中小企业服务规划", *searchers(tmp_path))
+    found = {i["upper"]["number"]: i["status"] for i in reply["items"] if i["kind"] != "target"}
+    assert found["2．"] == "strengthened"
+
+
+def searchers(path):
+    return [Searcher(Store.open(path / "data"), load())]
+
+
 def test_a_document_compared_with_itself_repeats_everything(data):
     searcher = Searcher(Store.open(data), load())
     id = searcher.store.documents()[0]["id"]

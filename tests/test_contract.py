@@ -17,6 +17,7 @@ from policykb.store import lexical
 from policykb.store import vectors as faiss_vectors
 from policykb.store.lexical import LexicalIndex
 from policykb.store.vectors import VectorIndex
+from policykb.tokens import spaced, words
 
 DIM = 8
 ROWS = 600
@@ -161,11 +162,51 @@ def test_small_segments_are_folded_into_their_neighbours(sizes, merged):
 
 def test_a_large_batch_is_cut_into_segments(tmp_path, monkeypatch):
     monkeypatch.setattr(faiss_vectors, "MAX_ROWS", 100)
+    monkeypatch.setattr(faiss_vectors, "MERGED_ROWS", 100)
     rows, keys = unit_rows(250), np.arange(250, dtype=np.int64)
     batches = [(keys[a : a + 40], rows[a : a + 40]) for a in range(0, 250, 40)]
     names, _ = faiss_vectors.update(tmp_path, "1", (), masked=(), removed=(), added=batches)
     assert len(names) > 2
     assert VectorIndex(tmp_path, names, ()).count == 250
+
+
+def clustered_rows(count, dim=48, centres=60):
+    """Rows in clusters, as texts lie; evenly spread ones are no one's nearest."""
+    draw = np.random.default_rng(3)
+    rows = draw.standard_normal((centres, dim))[draw.integers(0, centres, count)]
+    rows = rows + 0.7 * draw.standard_normal((count, dim))
+    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float16)
+
+
+@pytest.fixture
+def coded_store(tmp_path, monkeypatch):
+    """(search, exact, rows): 6,000 rows with codes, keys 100…149 removed."""
+    monkeypatch.setattr(faiss_vectors, "FAST_ROWS", 1000)
+    rows, keys = clustered_rows(6000), np.arange(6000, dtype=np.int64)
+    parts, removed = [(keys, rows)], [(100, 149)]
+    index = in_faiss(tmp_path, parts, removed)
+    assert list(tmp_path.glob("*.fast"))
+    return index, in_numpy(tmp_path, parts, removed), rows.astype(np.float32)
+
+
+def test_codes_find_what_exact_search_finds(coded_store):
+    search, exact, rows = coded_store
+    found = [set(search(row, 10)[0]) & set(exact(row, 10)[0]) for row in rows[:200]]
+    assert np.mean([len(both) / 10 for both in found]) >= 0.97
+
+
+def test_scores_by_codes_are_exact_and_masked_rows_stay_away(coded_store):
+    search, _, rows = coded_store
+    keys, cosines = search(rows[100], 40)
+    assert len(keys) == 40
+    assert not set(keys) & set(range(100, 150))
+    np.testing.assert_allclose(cosines, rows[keys] @ rows[100], atol=2e-3)
+
+
+def test_filters_are_exact_with_codes_too(coded_store):
+    search, exact, rows = coded_store
+    allowed = np.arange(0, 6000, 7, dtype=np.int64)
+    assert list(search(rows[5], 10, allowed)[0]) == list(exact(rows[5], 10, allowed)[0])
 
 
 # ---------------------------------------------------------------- words
@@ -253,6 +294,17 @@ def test_removed_texts_are_not_found(tmp_path, lexical_store):
     assert list(index.search(["新词"], 5)[0]) == [5000]
     assert before.count == 300, "an open index is a snapshot"
     assert len(before.search(["新词"], 5)[0]) == 0
+
+
+def test_words_between_spaces_are_the_same_words(tmp_path):
+    text = "（一）推动首台（套）应用；增长7.5％，“小巨人”企业——RCEP。"
+    lexical.write(tmp_path, (), [(1, spaced(text)), (2, words(text)), (3, ["别的"] * 9)])
+    index = LexicalIndex(tmp_path)
+    for word in words(text):
+        keys, scores, _ = index.search([word], 5)
+        assert sorted(keys) == [1, 2]
+        assert scores[0] == scores[1], "punctuation is no part of a text's length"
+    assert not len(index.search(["，", "；", "（"], 5)[0])
 
 
 def test_an_empty_folder_is_an_empty_index(tmp_path):

@@ -204,3 +204,35 @@ def test_the_id_follows_the_number_not_the_file():
     other = document("关于乙的通知", "某政发〔2021〕9号", BODY, path="b.txt")
     assert first.id == second.id != other.id
     assert len(first.id) == 12
+
+
+def test_family_of_a_notice_with_listed_annexes():
+    found = document(
+        "关于印发某某方案的通知",
+        "各单位：",
+        "现将《某某方案》印发给你们，请认真执行。",
+        "附件：1.申报表",
+        "2.材料清单",
+        "某市财政局",
+        "2023年3月1日",
+    )
+    assert set(found.meta.family) >= {"材料清单"}
+
+
+@pytest.mark.parametrize(
+    ("title", "first"),
+    [
+        ("《某市助企若干措施》政策解读", "为便于理解，现将有关内容解读如下，供各单位参考使用，请结合实际。"),
+        ("某市助企政策解读", "近日，某市人民政府印发了《某市助企若干措施》，自2023年5月1日起施行，现解读如下。"),
+    ],
+    ids=["in the title", "in the opening"],
+)  # fmt: skip
+def test_family_of_an_interpretation(title, first):
+    found = document(title, first, "一、出台背景", BODY)
+    assert found.meta.doc_type == "interpretation"
+    assert found.meta.family[0] == "某市助企若干措施"
+
+
+def test_numbers_that_stand_twice_are_told():
+    found = document("一、甲。" + BODY, "二、乙。" + BODY, "二、丙。" + BODY, "三、丁。" + BODY)
+    assert any("重复" in warning for warning in found.warnings)

@@ -1,5 +1,7 @@
 """Writing over HTTP: who may, what becomes of each file, and where the result lies."""
 
+import time
+
 import pytest
 from fastapi.testclient import TestClient
 
@@ -146,8 +148,25 @@ def test_a_task_whose_process_died_is_interrupted(tmp_path):
     assert tasks.task(tmp_path, id_)["state"] == "interrupted"
 
 
-def test_a_locked_store_is_told(data):
+def test_two_uploads_at_once_wait_for_each_other(data):
+    with client_of(data) as client:
+        places = [
+            upload(client, (f"{at}.txt", GOOD + str(at).encode()), wait=0).headers["location"]
+            for at in range(4)
+        ]
+        for place in places:
+            for _ in range(400):
+                found = client.get(place).json()
+                if found["state"] != "running":
+                    break
+                time.sleep(0.02)
+            assert found["state"] == "done", found
+
+
+def test_a_locked_store_is_told(data, monkeypatch):
     from policykb.store import Store
+
+    monkeypatch.setattr("api.intake.PATIENCE", 0.1)
 
     with client_of(data) as client:
         upload(client, ("措施.txt", GOOD))

@@ -268,6 +268,12 @@ def test_support_by_ratio_and_unit():
     assert found.ratio.startswith("10%") and found.per == "每家"
 
 
+def test_support_by_loans_from_a_pool():
+    found = support("为暂时周转不开的企业提供短期资金，单户不超过200万元。")
+    assert found is not None and found.claimable
+    assert found.cap == "不超过200万元"
+
+
 @pytest.mark.parametrize("text", ["鼓励各地对企业给予奖励补助。", "研究制定补贴政策。"])
 def test_mere_encouragement_cannot_be_claimed(text):
     found = support(text)

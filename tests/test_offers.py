@@ -1,10 +1,14 @@
 """Clauses of measures in invented words: what they grant, whether it can be claimed, what they ask."""
 
+from dataclasses import replace
+
 import pytest
 
+from policykb.answer.conditions import condition_record
 from policykb.answer.grammar import Setting
 from policykb.answer.offers import offers
 from policykb.answer.profile import read_profile
+from policykb.answer.scope import shared_of
 from policykb.answer.windows import window
 
 SETTING = Setting("合肥市", "2025-06-30")
@@ -40,6 +44,8 @@ CLAUSES = [  # clause → offers: (claimable, amount, {quote: state})
      [(True, "按业务额的0.5%给予奖补", {"融资担保机构": "unmet"})]),
     ("企业年研发投入不少于100万元且同比增长20%以上，按增量部分的10%给予补助。",
      [(True, "按增量部分的10%给予补助", {"研发投入不少于100万元": "unknown"})]),
+    ("对获得银行贷款的企业，按利息的40%给予贴息，单户不超过50万元。已享受同类贴息的，不再支持。",
+     [(True, "按利息的40%给予贴息，单户不超过50万元", {"已享受同类贴息的，不再支持": "unknown"})]),
     ("给予新认定的省级专精特新企业20万元奖励。", [(True, None, {"新认定": "unknown", "省级专精特新企业": "unknown"})]),
 ]
 # fmt: on
@@ -84,3 +90,95 @@ def test_window(text, first, last, state):
 def test_a_window_without_a_year_is_in_the_year_of_the_document():
     assert window(["申报时间为6月1日至6月20日"], "2025-06-10", "2024").state == "closed"
     assert window(["申报时间为每年6月1日至6月20日"], "2025-06-10", "2024").state == "open"
+
+
+def provision(eid, number, heading, text):
+    return {"eid": eid, "number": number, "heading": heading, "text": text, "children": []}
+
+
+RULES = [  # a set of rules: chapters, and an annex that tells where to apply
+    (
+        "c1__a1",
+        "第一条",
+        "",
+        "第一条 本办法适用于在本市依法注册的工业企业。房地产企业不适用本办法。",
+    ),
+    ("c2__a2", "第二条", "", "第二条 对新建厂房的企业给予10万元补助。"),
+    ("c3__a3", "第三条", "", "第三条 申报时间为每年4月1日至5月31日，逾期不予受理。"),
+    ("x1__h1", "一、", "联系方式", "一、联系方式\n联系电话：0999-7654321。"),
+]
+
+
+def test_chapters_and_annexes_without_a_grant_speak_for_the_whole_text():
+    shared = shared_of([provision(*row) for row in RULES], SETTING)
+    assert {each.eid: each.covers("c2__a2") for each in shared} == {
+        "c1__a1": True, "c3__a3": True, "x1__h1": True,
+    }  # fmt: skip
+    asked = {c.quote: c.judge(FIRM, SETTING) for each in shared for c in each.conditions}
+    assert asked["房地产企业不适用本办法"] is True
+    assert not any("月" in quote for quote in asked)
+
+
+def test_a_clause_speaks_only_for_the_section_that_grants_something():
+    rows = [
+        provision("h1__a", "（一）", "", "（一）对小微企业给予5万元补助。"),
+        provision("h1__b", "（二）", "申报条件", "（二）申报条件\n在本市依法注册。"),
+        provision("h2__a", "（一）", "", "（一）对大型企业给予9万元补助。"),
+    ]
+    (only,) = shared_of(rows, SETTING)
+    assert only.covers("h1__a") and not only.covers("h2__a")
+
+
+BARRED = [
+    provision(
+        "c1__a1", "第一条", "", "第一条 技术改造补助。对投资300万元以上的企业给予5万元补助。"
+    ),
+    provision("c2__a2", "第二条", "", "第二条 有下列情形之一的，不予支持："),
+    provision("c2__a2__i1", "（一）", "", "（一）近三年发生安全事故的；"),
+    provision("c2__a2__i2", "（二）", "", "（二）存在欠薪行为的；"),
+    provision("c2__a2__i3", "（三）", "", "（三）已领取过同类资金的。"),
+    provision("x__h1", "一、", "技术改造补助", "一、技术改造补助"),
+    provision("x__h1__h1", "（一）", "申报条件", "（一）申报条件\n项目已经备案。"),
+]
+
+
+def judged(story):
+    firm = read_profile(story, SETTING.as_of)
+    found = [c for each in shared_of(BARRED, SETTING) for c in each.conditions]
+    return {c.quote: STATES[c.judge(firm, SETTING)] for c in found}
+
+
+def test_what_bars_a_firm_is_met_where_it_is_not_the_case():
+    clean = judged("合肥的工厂，没出过事故，也没欠过工资")
+    assert clean["近三年发生安全事故的"] == clean["存在欠薪行为的"] == "met"
+    assert clean["已领取过同类资金的"] == "unknown"
+    other = judged("合肥的工厂，去年出过安全事故，欠了工人工资")
+    assert other["近三年发生安全事故的"] == other["存在欠薪行为的"] == "unmet"
+
+
+def test_an_answer_to_what_bars_is_turned_round():
+    barred = [c for each in shared_of(BARRED, SETTING) for c in each.conditions if c.barred]
+    last = next(c for c in barred if c.kind == "other")
+    for answer in (True, False):
+        assert last.judge(replace(FIRM, answers={last.field: answer}), SETTING) is not answer
+    assert condition_record(last, None, FIRM)["condition"].startswith("不得有的情形")
+
+
+def test_a_section_of_an_annex_speaks_for_the_support_that_it_names():
+    asked = next(each for each in shared_of(BARRED, SETTING) if each.eid == "x__h1__h1")
+    assert asked.covers("c1__a1", {"设备更新与技术改造"})
+    assert not asked.covers("c1__a1", {"人才引进"})
+
+
+def test_the_opening_words_of_an_article_ask_nothing():
+    (only,) = offers(
+        "第五条 人才引进补贴。企业引进博士的，每引进1人给予5万元补贴。", "第五条", SETTING
+    )
+    assert not any(c.quote == "人才引进" for c in only.conditions)
+
+
+def test_a_raised_ratio_is_an_offer_of_its_own():
+    text = (
+        "对投资300万元以上的，按投资额的8%给予补助；对列入重点的，补助比例提高到12%，最高400万元。"
+    )
+    assert [o.amount for o in offers(text, "", SETTING)][1] == "补助比例提高到12%，最高400万元"

@@ -145,6 +145,8 @@ def server(library, tmp_path):
     thread.join()
 
 
+# Lists that one function serves, with other names
+TWINS = "/(targets|practices|indicators|rankings|problems|references|contradictions)$"
 CONFIG = """
 seed = 20250101
 [generation]
@@ -165,7 +167,8 @@ def test_schemathesis_finds_nothing(server, tmp_path):
     (tmp_path / "schemathesis.toml").write_text(CONFIG, "utf-8")
     command = [
         sys.executable, "-m", "schemathesis.cli", "run", f"{server}{V1}/openapi.json",
-        "--phases", "examples,coverage,fuzzing", "--max-time", "45", "--workers", "2",
+        "--phases", "examples,coverage,fuzzing", "--workers", "1",
+        "--request-timeout", "60", "--exclude-path-regex", TWINS,
     ]  # fmt: skip
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=90)
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=240)
     assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]

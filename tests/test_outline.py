@@ -330,3 +330,62 @@ def test_any_regular_numbering_is_read_back(shape):
                 blocks += [f"{k + 1}.点标题", BODY]
                 expected.append(f"h1_{i + 1}__h2_{j + 1}__h3_{k + 1}")
     assert [line.split()[0] for line in outline(*blocks)] == expected
+
+
+def numbers(found):
+    return [(p.eid, p.heading) for p in found.provisions() if p.number]
+
+
+def test_numbers_in_a_box_are_its_own():
+    found = document(
+        "一、任务", "1.建设网络。" + BODY, "2.推进协同。" + BODY, "专栏1 重点工程",
+        "1.扩容工程。" + BODY, "2.提速工程。" + BODY, "3.深化应用。" + BODY, "二、保障", BODY,
+    )  # fmt: skip
+    assert [eid for eid, _ in numbers(found)] == [
+        "h1_1", "h1_1__h3_1", "h1_1__h3_2", "h1_1__h3_2__box_1", "h1_1__h3_2__box_1__h3_1",
+        "h1_1__h3_2__box_1__h3_2", "h1_1__h3_2__box_1__h3_3", "h1_2",
+    ]  # fmt: skip
+
+
+def test_terms_under_their_numbers():
+    found = document(
+        "1 范围", BODY, "2 术语", "2.1", "服务平台 service platform", BODY, "2.2", "窗口", BODY
+    )
+    assert numbers(found)[2:] == [
+        ("h1_2__h2_1", "服务平台 service platform"),
+        ("h1_2__h2_2", "窗口"),
+    ]
+
+
+def test_clause_whose_parent_is_not_printed():
+    found = document(
+        "1 范围", BODY, "2 要求", "2.1 通则", "2.1.1 甲", BODY, "2.3.1 乙", BODY, "2.3.2 丙", BODY
+    )
+    assert [eid for eid, _ in numbers(found)][-3:] == [
+        "h1_2__h2_1__h3_1", "h1_2__h3_3-1", "h1_2__h3_3-2",
+    ]  # fmt: skip
+
+
+def test_decimal_numbers_run_on_over_chapters():
+    found = document(
+        "第一章 简介", "1.1 目的", BODY, "1.2 背景", BODY, "第二章 需求", "1.3 规则", BODY
+    )
+    assert numbers(found)[-1] == ("chp_2__h2_3", "规则")
+
+
+def test_sentences_of_a_standard_are_no_headings():
+    found = document(
+        "1 范围", BODY, "2 要求", "2.1 人员", "2.1.1 人员不少于10人。", "2.1.2 每年培训一次。"
+    )
+    assert [heading for _, heading in numbers(found)] == ["范围", "要求", "人员", "", ""]
+
+
+def test_list_that_a_colon_leads_in_has_no_heading():
+    found = document(
+        "一、政策",
+        "（一）新办企业免征一年。",
+        "（二）对安置人员的企业：",
+        "1.达到六成的，免征；",
+        "2.达到三成的，减半。",
+    )
+    assert [h for e, h in numbers(found) if "h2" in e and "h3" not in e] == ["", ""]

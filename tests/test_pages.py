@@ -3,6 +3,7 @@
 import re
 import time
 from types import SimpleNamespace
+from urllib.parse import quote
 
 import pytest
 from fastapi.testclient import TestClient
@@ -12,8 +13,9 @@ from api import charts, originals
 from api.app import create_app
 from api.flow import Column, flow
 from api.guard import may_write
-from api.pages import labels
+from api.pages import labels, tracing
 from api.pages.address import Address
+from api.pages.asking import is_story
 from api.pages.library import safe_name
 from api.pages.shell import body_start, marked, visible
 from api.pages.support import corrected, money
@@ -63,6 +65,8 @@ PAGES = [
     ("无此目标", "/trace?target=target-000000000000", 404, "没有编号"),
     ("对照要两份", "/compare", 200, "要有两份文件"),
     ("文件库", "/library", 200, "现有文件"),
+    ("关注的问题", "/library/questions?q=账款&region=西藏自治区", 200, "地区：西藏自治区"),
+    ("无此问题", "/library/questions/remove?id=nope", 404, "没有这个订阅"),
     ("无此页", "/nope", 404, "没有这个页面"),
     ("问题太长", "/search?q=" + "长" * 2001, 400, "问题太长"),
 ]
@@ -89,6 +93,72 @@ def test_the_api_keeps_its_own_errors(client):
 
 def test_a_question_on_the_first_page_leads_to_its_results(client):
     assert "治理账款拖欠" in client.get("/", params={"q": "账款被拖欠"}).text
+
+
+# ------------------------------------------------------------------ the first page's box
+
+STORIES = [
+    "我厂二十来人，想买设备",
+    "货款要不回来，我是一家小厂",
+    "帮我们厂找贷款",
+    "刚开了家面馆，想贷款",
+    "本公司去年亏损",
+    "做模具加工，" * 15,
+]
+QUESTIONS = [
+    "我国小微企业有多少",
+    "我省的目标是什么",
+    "告诉我财政部负责哪些措施",
+    "我想了解专精特新认定",
+    "企业自我评价",
+    "货款要不回来怎么办",
+    "本市有哪些措施",
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "story"), [(t, True) for t in STORIES] + [(t, False) for t in QUESTIONS]
+)
+def test_stories_and_questions(text, story):
+    assert is_story(text) == story
+
+
+DOORS = [
+    ("回车问", {"q": "账款被拖欠"}, "/search?q="),
+    ("查措施", {"q": "账款被拖欠", "door": "official"}, "/search?q="),
+    ("追目标", {"q": "账款被拖欠", "door": "analyst"}, "/trace?q="),
+    ("怪门", {"q": "账款被拖欠", "door": "magic"}, "/search?q="),
+    ("空", {"q": " ", "door": "firm"}, "/support"),
+    ("空着追", {"door": "analyst"}, "/trace"),
+    ("知道了还要", {"q": "我厂要贷款", "door": "analyst", "known": "yes"}, "/trace?q="),
+]
+
+
+@pytest.mark.parametrize(("form", "where"), [d[1:] for d in DOORS], ids=[d[0] for d in DOORS])
+def test_a_question_is_led_to_its_address(client, form, where):
+    reply = client.post("/ask", data=form, follow_redirects=False)
+    assert reply.status_code == 303
+    assert reply.headers["location"].startswith(where)
+
+
+@pytest.mark.parametrize("door", ["", "official", "analyst", "firm"])
+@pytest.mark.parametrize("text", STORIES[:2])
+def test_a_story_never_gets_into_an_address(client, text, door):
+    reply = client.post("/ask", data={"q": text, "door": door}, follow_redirects=False)
+    assert reply.status_code == 200
+    assert "按改过的情况再找" in reply.text and text in reply.text
+    assert quote(text) not in reply.text  # nor into a link of the page
+    assert ("看来你写的是企业情况" in reply.text) == (door != "firm")
+
+
+def test_the_firm_door_takes_any_words(client):
+    reply = client.post("/ask", data={"q": "小微企业上云", "door": "firm"}, follow_redirects=False)
+    assert reply.status_code == 200 and "找支持" in reply.text
+
+
+def test_an_answer_that_is_kept_nowhere_cannot_be_fetched_again(client):
+    reply = client.get("/ask", follow_redirects=False)
+    assert (reply.status_code, reply.headers["location"]) == (303, "/support")
 
 
 @pytest.mark.parametrize("name", ["style.css", "comfort.js", "icon.svg"])
@@ -231,6 +301,39 @@ def test_the_original_is_never_shown_in_place(client):
     assert "小微企业" in reply.text
 
 
+def test_weak_members_of_a_chain_are_folded_away(client, monkeypatch):
+    real = tracing.trace
+
+    def doubtful(*given, **more):
+        reply = real(*given, **more)
+        for row in reply["measures"]:
+            row["confidence"] = 0.19
+        reply["target"]["confidence"] = 0.1
+        return reply
+
+    monkeypatch.setattr(tracing, "trace", doubtful)
+    page = client.get("/trace?q=小微企业上云的目标").text
+    chart, _, below = page.partition("</figure>")
+    folded = re.findall(r'<details class="weak">.*?</article>', below, re.DOTALL)
+    assert folded and all("关联较弱" in each for each in folded)
+    weak = [found for each in folded for found in re.findall(r'id="([^"]+)"', each)]
+    assert weak and not any(f"#{id_}" in chart for id_ in weak)
+    assert "#target-" in chart  # what is traced is always shown
+
+
+def test_a_digest_says_so_beside_its_title(own):
+    said = "（摘编）\n\n关于甲的通知\n\n一、甲\n\n（一）给甲店补贴。\n"
+    send(own, content=said)
+    send(own, name="全文.txt", content="关于乙的通知\n\n一、乙\n\n（一）给乙店奖励。\n")
+    rows = {row["title"]: row for row in own.get("/api/v1/documents").json()["items"]}
+    assert [row["digest"] for row in rows.values()].count(True) == 1
+    for path in ("/", "/library"):
+        assert own.get(path).text.count(">摘编</span>") == 1
+    for row in rows.values():
+        page = own.get(f"/documents/{row['id']}").text
+        assert (">摘编</span></h1>" in page) == row["digest"]
+
+
 # ------------------------------------------------------------------ support
 
 
@@ -291,6 +394,50 @@ def test_upload_twice_then_remove(own):
     assert own.get("/api/v1/documents").json()["total"] == 0
 
 
+def test_a_document_is_read_again_from_its_original(own):
+    send(own)
+    row = own.get("/api/v1/documents").json()["items"][0]
+    assert "重读这份文件" in own.get("/library/reread", params={"id": row["id"]}).text
+    before = own.get("/health/ready").json()
+    page = own.post("/library/reread", data={"id": row["id"]}).text
+    assert "已更新 1 份" in page
+    after = own.get("/api/v1/documents").json()["items"]
+    assert [each["id"] for each in after] == [row["id"]]
+    assert after[0]["source"] == row["source"]
+    assert own.get("/health/ready").json() != before
+    assert own.get(f"/api/v1/documents/{row['id']}/source").status_code == 200
+    assert own.post("/library/reread", data={"id": "nope"}).status_code == 404
+
+
+def test_questions_are_saved_told_of_and_forgotten(own):
+    send(own)
+    form = {
+        "question": "小店补贴",
+        "name": "<b>小店</b>",
+        "limit": ["region:", "obligation:should", "x:y"],
+    }
+    page = own.post("/library/questions", data=form).text
+    assert "&lt;b&gt;小店" in page and "约束力：要" in page and "还没有新内容" in page
+    address = re.search(r'href="(/api/v1/subscriptions/[^"]+/feed)"', page)[1]
+    assert own.get(address).headers["content-type"].startswith("application/atom+xml")
+    send(
+        own,
+        name="新.txt",
+        content="关于补贴小店的通知\n\n一、补贴\n\n（一）对小店给予补贴5万元。（市商务局负责）\n",
+    )
+    page = own.get("/library/questions").text
+    assert "新内容" in page and "对小店给予补贴" in own.get(f"{address}?format=json").text
+    gone = re.search(r'href="(/library/questions/remove\?id=([^"]+))"', page)
+    assert "不再有效" in own.get(gone[1]).text
+    page = own.post("/library/questions/remove", data={"id": gone[2]}).text
+    assert "还没有。" in page
+    assert own.get(address).status_code == 404
+
+
+def test_an_empty_question_is_not_saved(own):
+    assert "还没有。" in own.post("/library/questions", data={"question": "  "}).text
+
+
 def test_two_files_of_one_name_are_two_documents(own):
     send(own, content="关于甲的通知\n\n一、甲\n\n（一）给甲店补贴。\n")
     send(own, content="关于乙的通知\n\n一、乙\n\n（一）给乙店奖励。\n")
@@ -321,6 +468,39 @@ STRANGERS = [
     ("经代理", {"x-forwarded-for": "8.8.8.8"}),
 ]
 # fmt: on
+
+
+WRITING = [
+    ("/library/questions", {"question": "小店"}),
+    ("/library/questions/remove", {"id": "x"}),
+    ("/library/reread", {"id": "x"}),
+]
+
+
+@pytest.mark.parametrize(("path", "form"), WRITING, ids=[w[0] for w in WRITING])
+def test_writing_by_form_follows_the_same_rules(own, path, form):
+    from policykb.store.keys import create
+
+    for _, headers in STRANGERS:
+        assert own.post(path, data=form, headers=headers).status_code in (401, 403)
+    _, key = create(own.app.state.library.data, "试用")
+    assert own.post(path, data=form).status_code == 401
+    assert own.post(path, data=form | {"key": "pkb_x_y"}).status_code == 401
+    assert own.post(path, data=form | {"key": key}).status_code in (200, 404)
+
+
+def test_saved_questions_are_not_shown_without_the_key(own):
+    from policykb.store.keys import create
+
+    own.post("/library/questions", data={"question": "小店要补贴"})
+    assert "小店要补贴" in own.get("/library/questions").text
+    assert (
+        "小店要补贴"
+        not in own.get("/library/questions", headers={"x-forwarded-for": "8.8.8.8"}).text
+    )
+    _, key = create(own.app.state.library.data, "试用")
+    assert "小店要补贴" not in own.get("/library/questions").text
+    assert "小店要补贴" in own.post("/library/questions", data={"key": key}).text
 
 
 @pytest.mark.parametrize("headers", [s[1] for s in STRANGERS], ids=[s[0] for s in STRANGERS])

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
+import threading
+import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,11 +19,13 @@ from hypothesis import strategies as st
 from policykb import errors
 from policykb.read import READERS, parsed, read
 from policykb.read.edges import mark_edges
-from policykb.read.glyphs import rubbish
+from policykb.read.glyphs import dots, dotted, rubbish
 from policykb.read.numbering import FORMATS, Counters, Level, List, counting
 from policykb.read.pdfpage import Line
 from policykb.read.pdftables import joined_tables
-from policykb.read.sandbox import Child
+from policykb.read.sandbox import Child, Children
+from policykb.read.scan import available, skew
+from policykb.read.sniff import sniff
 from policykb.read.wire import packed, unpacked
 from policykb.types import Block, Place, Source, Span
 
@@ -240,6 +247,47 @@ def test_child_that_runs_out_of_memory(tmp_path: Path) -> None:
             child.parse(path, "docx")
     finally:
         child.close()
+
+
+def test_children_work_side_by_side(tmp_path: Path) -> None:
+    paths = []
+    for at in range(6):
+        paths.append(tmp_path / f"{at}.txt")
+        paths[-1].write_text(f"第{at}份文件。", "utf-8")
+    children = Children()
+    try:
+        with ThreadPoolExecutor(3) as pool:
+            found = list(pool.map(lambda path: children.parse(path, "txt"), paths))
+        assert [s.blocks[0].text for s in found] == [f"第{at}份文件。" for at in range(6)]
+    finally:
+        children.close()
+
+
+def test_more_time_for_each_page_of_ocr(tmp_path: Path) -> None:
+    """A line `+N` before the answer moves the deadline."""
+    child = Child(seconds=0.3)
+    first, second = os.pipe()
+
+    def answer() -> None:
+        os.write(second, b"+5\n")
+        time.sleep(0.6)
+        os.write(second, b"{}\n")
+
+    thread = threading.Thread(target=answer)
+    thread.start()
+    try:
+        assert child._line(first) == b"{}"
+    finally:
+        thread.join()
+        os.close(first)
+        os.close(second)
+
+
+def test_file_without_text_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "空.docx"
+    path.write_bytes(docx(p(" ")))
+    with pytest.raises(errors.EmptyFile, match="没有文字"):
+        read(path)
 
 
 def test_wire_keeps_everything() -> None:
@@ -536,19 +584,90 @@ def test_rubbish_layers(text: str, expected: bool) -> None:
     assert rubbish(text) is expected
 
 
+def test_glyphs_that_stand_for_dots() -> None:
+    texts = ["3\ue010 1", "3\ue010 2 术语", "高度1\ue010 2 m", "A\ue011weighted"]
+    signs = dots(texts)
+    assert signs == "\ue010"
+    assert [dotted(text, signs) for text in texts] == [
+        "3.1", "3.2 术语", "高度1.2 m", "A\ue011weighted"
+    ]  # fmt: skip
+    assert not dots(["3\ue010 1"]), "one line alone proves nothing"
+
+
+def scanned(text: str = "POLICY", turned: float = 0.0) -> bytes:
+    """A one-page PDF that is a picture of large letters."""
+    from PIL import Image, ImageDraw
+
+    picture = Image.new("L", (620, 877), "white")
+    for line in range(12):
+        ImageDraw.Draw(picture).text((80, 60 + 60 * line), f"{text} {line}", fill=0, font_size=40)
+    file = io.BytesIO()
+    picture.rotate(turned, fillcolor="white").save(file, "PDF", resolution=75)
+    return file.getvalue()
+
+
+def test_pictures_without_ocr_need_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("policykb.read.scan.available", lambda: False)
+    with pytest.raises(errors.NeedsOcr, match=r"policykb\[ocr\]"):
+        parsed(Path("扫描.pdf"), scanned(), "pdf")
+
+
+def test_pictures_are_stored_as_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from policykb import intake
+    from policykb.pipeline import ingest
+
+    monkeypatch.setattr("policykb.read.scan.available", lambda: False)
+    monkeypatch.setattr(intake, "read", lambda path: parsed(path, path.read_bytes(), "pdf"))
+    path = tmp_path / "扫描.pdf"
+    path.write_bytes(scanned())
+    report = ingest([path], tmp_path / "data")
+    assert [(o.state, o.code) for o in report.outcomes] == [("failed", "needs_ocr")]
+
+
+@pytest.mark.parametrize("turned", [0.0, 1.5, -2.0])
+def test_skew_of_a_page(turned: float) -> None:
+    from PIL import Image, ImageDraw
+
+    picture = Image.new("L", (800, 1100), "white")
+    for line in range(20):
+        ImageDraw.Draw(picture).line((80, 60 + 50 * line, 700, 60 + 50 * line), fill=0, width=6)
+    page = np.asarray(picture.rotate(turned, fillcolor="white"))
+    assert skew(page) == pytest.approx(-turned, abs=0.3)
+
+
+def test_ocr_reads_a_turned_page(tmp_path: Path) -> None:
+    if not available():
+        pytest.skip("没有安装 ocr 组件：这项测试要用它识别一页图像")
+    path = tmp_path / "扫描.pdf"
+    path.write_bytes(scanned(turned=1.5))
+    source = read(path)
+    assert [b.text.replace(" ", "") for b in source.blocks[:3]] == [
+        "POLICY0", "POLICY1", "POLICY2"
+    ]  # fmt: skip
+    first = source.blocks[0].places[0].box
+    assert first is not None and 40 < first[0] < 160 and first[1] < 110
+    assert "OCR" in source.warnings[0]
+
+
 # ------------------------------------------------------------------ real files
 
 
-def test_every_document_is_read_or_refused(shared) -> None:
-    root = shared("documents")
-    refused = {}
-    for path in sorted(root.rglob("*.*")):
+def test_every_document_is_read_or_refused(shared, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without OCR and LibreOffice, which a machine may or may not have."""
+    monkeypatch.setattr("policykb.read.scan.available", lambda: False)
+    refused: dict[str, set[type[Exception]]] = {}
+    for path in sorted(shared("documents").rglob("*.*")):
+        data = path.read_bytes()
         try:
-            source = read(path)
-            assert source.blocks or source.warnings, path.name
+            kind = sniff(path, data)
+            assert kind == "doc" or parsed(path, data, kind).blocks, path.name
         except errors.DocumentError as error:
-            refused[path.suffix] = type(error)
-    assert set(refused) <= {".xls", ".xlsx", ".doc"}
+            refused.setdefault(path.suffix, set()).add(type(error))
+    assert refused == {
+        ".xls": {errors.UnknownFormat},
+        ".xlsx": {errors.UnknownFormat},
+        ".pdf": {errors.NeedsOcr},
+    }
 
 
 def test_metadata_table_of_every_government_page(shared) -> None:

@@ -1,5 +1,6 @@
 """Search: the parts by themselves, then whole searches over small invented documents."""
 
+import json
 import subprocess
 import sys
 from dataclasses import replace
@@ -11,18 +12,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 from store_samples import facts_of, make, records
 
+from policykb.embed import load
 from policykb.errors import NotFound
 from policykb.search import Searcher
+from policykb.search.bearing import bears, borne, concept_weights, lowered
 from policykb.search.cues import asks_duties, place_votes
 from policykb.search.evaluate import evaluate, score
 from policykb.search.folding import fingerprint, firsts
-from policykb.search.fuse import fused, published
-from policykb.search.gate import Evidence, asks_fact
+from policykb.search.fuse import best_two, fused, published
+from policykb.search.gate import USUAL, Evidence, asks_fact, chance
 from policykb.search.highlight import highlights, joined, terms_in
 from policykb.search.lookup import clause_eids, fold, named, names_of, same_number
 from policykb.search.model import Scale, model_of, scale_of
-from policykb.search.pairs import pairs_of, shares
+from policykb.search.pairs import counted, pairs_of, shares
 from policykb.search.pool import Pool, gather, spread
+from policykb.search.ranking import explained_below
+from policykb.search.turns import YIELD, in_turn
 from policykb.search.view import View
 from policykb.store import Store
 from policykb.types import Filters
@@ -52,6 +57,17 @@ class Letters:
             for char in text:
                 rows[at, ord(char) % DIM] += 1
         return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+
+
+class Counting(Letters):
+    """Letters, with a count of the texts embedded."""
+
+    def __init__(self, sign=1):
+        self.sign, self.texts = sign, 0
+
+    def embed(self, texts):
+        self.texts += len(texts)
+        return self.sign * super().embed(texts)
 
 
 def put(writer, name, clauses, **meta):
@@ -158,21 +174,104 @@ def test_terms_in_leaves_out_parts():
     assert terms_in("知识产权质押", ["知识", "产权", "知识产权", "贷款"]) == ("知识产权",)
 
 
+def shared(text, texts, documents=None):
+    numbers = np.arange(len(texts)) if documents is None else np.array(documents)
+    return shares(text, texts, numbers)
+
+
 def test_pairs_meet_across_word_boundaries():
-    texts = ["发放信用贷款给小微企业", "信息公开和用地审批"]
-    share = shares(pairs_of("信用贷"), texts)
-    assert share[0] > share[1] == 0
+    share = shared("信用贷", ["发放信用贷款给小微企业", "信息公开和用地审批"])
+    assert share.pairs[0] > share.pairs[1] == 0
+    assert share.own[0] > share.own[1] > 0, "single characters meet too"
 
 
 def test_pairs_of_nothing():
-    assert shares([], ["文"]).tolist() == [0]
+    assert shared("", ["文"]).own.tolist() == [0]
+    assert shared("文件", []).own.tolist() == []
+
+
+def test_pairs_do_not_reach_over_passages():
+    share = shared("信用", ["相信", "用地"])
+    assert share.pairs.tolist() == [0, 0]
+
+
+def test_a_document_shares_what_its_passages_share_together():
+    share = shared("信用保险", ["信用", "保险", "信用"], [0, 0, 1])
+    assert share.document[0] == share.document[1] > share.document[2] == share.pairs[2]
+
+
+PAIRS = [
+    ("信用贷，贷款", ["信用", "用贷", "贷款"]),
+    ("RCEP 平台", ["rcep", "平台"]),
+    ("2025年", ["20", "02", "25", "5年"]),
+    ("。", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PAIRS, ids=[row[0] for row in PAIRS])
+def test_pairs_of(text, expected):
+    assert pairs_of(text) == expected
+
+
+@given(st.lists(st.text(alphabet="信用贷款a1，\n😀", max_size=12), min_size=1, max_size=6))
+def test_counts_are_those_of_plain_counting(texts):
+    letters, pairs = ["信", "用", "贷", "款"], ["信用", "用贷", "贷款", "款信"]
+    lengths = np.array([len(text) for text in texts])
+    by_letter, by_pair = counted(letters, pairs, texts, lengths)
+    assert by_letter.tolist() == [[text.count(one) for one in letters] for text in texts]
+    assert by_pair.tolist() == [[text.count(one) for one in pairs] for text in texts]
+
+
+BEARING = [
+    ("拖欠账款", "建立拖欠账款清理机制", True),
+    ("拖欠账款", "发放信用贷款", False),
+    ("知识产权", "加强知识产权保护", True),
+]
+
+
+@pytest.mark.parametrize(("term", "text", "expected"), BEARING)
+def test_bears(term, text, expected):
+    (concept, *_) = understand(term).concepts
+    assert bears(concept, lowered(text)) is expected
+    assert borne([concept], [text, ""]).tolist() == [[expected], [False]]
+
+
+def test_concepts_that_all_bear_weigh_nothing():
+    concepts = understand("拖欠账款").concepts[:1]
+    assert concept_weights(concepts, ["拖欠账款", "拖欠账款"]).tolist() == [0, 0]
+    one, none = concept_weights(concepts, ["拖欠账款", "贷款"])
+    assert one > none == 0
+
+
+def test_documents_take_turns():
+    scores = [1.0] * 7
+    assert in_turn([1, 1, 1, 1, 1, 1, 2], scores) == [1.0] * 5 + [YIELD, 1.0]
+    assert in_turn(list(range(7)), scores) == scores
+    assert in_turn([1] * 6, [-1.0] * 6) == [-1.0] * 6
+
+
+def test_the_best_two_of_a_document():
+    lexical = np.array([0.4, 0.2, 0.9, 0.1], dtype=np.float32)
+    expected = [0.3, 0.3, 0.45, 0.3]
+    assert np.allclose(best_two(lexical, np.array([0, 0, 1, 0])), expected)
+
+
+def test_an_interpretation_stays_below_its_document():
+    names = names_of(
+        [{"id": "i", "title": "《支持企业若干措施》解读"}, {"id": "m", "title": "支持企业若干措施"}]
+    )
+    refs = {"i": {"doc_type": "interpretation"}, "m": {"doc_type": "measures"}}
+    view = View(1, refs, names, ("i", "m"))
+    scores = explained_below(np.array([0.9, 0.5, 0.2]), np.array([0, 1, 0]), view)
+    assert scores[0] < scores[1] == 0.5
+    assert scores[2] == 0.2
 
 
 FOLDING = [
-    (["甲乙丙丁戊己庚辛。", "甲乙丙丁戊己庚辛。"], [True, False]),
-    (["甲乙丙丁戊己庚辛。", "甲乙丙丁戊己 庚辛！"], [True, False]),
-    (["甲乙丙丁戊己庚辛。", "甲乙丙丁戊己庚辛。子丑寅卯辰巳午未申酉。"], [True, True]),
-    (["短句。", "短句。"], [True, True]),
+    (["甲乙丙丁戊己庚辛。", "甲乙丙丁戊己庚辛。"], [0, 0]),
+    (["甲乙丙丁戊己庚辛。", "甲乙丙丁戊己 庚辛！"], [0, 0]),
+    (["甲乙丙丁戊己庚辛。", "甲乙丙丁戊己庚辛。子丑寅卯辰巳午未申酉。"], [0, 1]),
+    (["短句。", "短句。"], [0, 1]),
 ]
 
 
@@ -279,6 +378,26 @@ def test_scale_makes_models_alike():
     assert np.allclose(near[0], near[1], atol=1e-3)
 
 
+def test_phrases_are_kept_for_the_next_process(tmp_path):
+    embedder = Counting()
+    first = model_of(embedder, tmp_path)
+    (kept,) = tmp_path.glob("phrases-*.npz")
+    embedder.texts = 0
+    again = model_of(embedder, tmp_path)
+    assert embedder.texts < 20
+    assert np.allclose(first.vectors, again.vectors, atol=1e-3)
+    assert (first.scale, len(first.chat)) == (again.scale, len(again.chat))
+    kept.write_bytes(kept.read_bytes()[:100])
+    assert np.allclose(model_of(embedder, tmp_path).vectors, first.vectors, atol=1e-3)
+
+
+def test_another_model_of_the_same_name_is_not_mistaken(tmp_path):
+    model_of(Counting(), tmp_path)
+    other = Counting(sign=-1)
+    assert np.allclose(model_of(other, tmp_path).vectors, model_of(other).vectors, atol=1e-3)
+    assert len(list(tmp_path.glob("phrases-*.npz"))) == 1
+
+
 def test_near_everyday_phrases_add_their_concepts():
     model, query = model_of(Letters()), understand("我们的货款要不回来咋办啊")
     bare = replace(query, concepts=())
@@ -315,11 +434,20 @@ def test_asks_duties(text, expected):
 
 
 def test_gate_weighs_what_is_missing():
-    base = Evidence(fit=0.6, near=0.3, unknown_words=0.0, missing_concepts=0.0, fact=False)
+    base = Evidence(
+        fit=0.6, near=0.3, unknown_words=0, missing_concepts=0, fact=False, covered=0.1, borne=0,
+        chat=0.1,
+    )  # fmt: skip
     assert base.confidence > replace(base, fit=0.3).confidence
     assert base.confidence > replace(base, unknown_words=0.5).confidence
     assert base.confidence > replace(base, missing_concepts=1.0).confidence
     assert base.confidence > replace(base, fact=True).confidence
+    assert base.confidence > replace(base, chat=0.5).confidence
+    assert base.confidence < replace(base, borne=1.0).confidence
+
+
+def test_more_passages_bring_nearer_neighbours_by_chance():
+    assert chance(100_000) > chance(USUAL) == 0 > chance(10)
 
 
 def test_asks_fact():
@@ -435,6 +563,11 @@ def test_facets_count_the_whole_ranking(searcher):
     assert sum(results.facets["region"].values()) == results.total
 
 
+@pytest.mark.parametrize("text", ["你好", "在不在", "今天天气怎么样", "讲个笑话", "？？？", "谢谢"])
+def test_talk_about_no_policy(searcher, text):
+    assert ask(searcher, text).verdict == "nothing_relevant"
+
+
 def test_nothing_relevant(searcher):
     assert ask(searcher, "养老金什么时候发放").verdict == "nothing_relevant"
     assert ask(searcher, "广东省2030年设计大赛金额是多少").verdict == "nothing_relevant"
@@ -475,10 +608,10 @@ def test_duplicates_are_folded_and_new_generations_seen(tmp_path):
     assert after.coverage["documents"] == 2
 
 
-def test_evaluate_gives_each_mode(searcher):
+def test_evaluate_gives_each_step(searcher):
     qrels = {"q": {"law#h1_1__h2_3": 3}}
     figures = evaluate(searcher, [("q", "节能诊断"), ("other", "没有标注")], qrels)
-    assert set(figures) == {"fused", "lexical", "dense"}
+    assert set(figures) == {"lexical", "dense", "concepts", "fused", "reranked"}
     assert figures["fused"]["mrr10"] == 1.0
 
 
@@ -487,3 +620,20 @@ def test_importing_search_is_light():
     code = f"import sys, policykb.search; print([m for m in {heavy.split()!r} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_eval_prints_the_figures_of_each_step(tmp_path):
+    data, queries, qrels = tmp_path / "index", tmp_path / "q.jsonl", tmp_path / "qrels.tsv"
+    document, passages, original = make("law", LAW)
+    embedder = load()
+    vectors = embedder.embed([passage.text for passage in passages])
+    with Store.writer(data, embedder.name, embedder.dim) as writer:
+        writer.put(document, passages, vectors, original, records(document, passages))
+        writer.commit()
+    queries.write_text('{"_id": "q", "text": "节能诊断 绿色工厂"}\n', "utf-8")
+    qrels.write_text("query-id\tcorpus-id\tscore\nq\tlaw#h1_1__h2_3\t3\n", "utf-8")
+    command = [sys.executable, "-m", "policykb", "--data", data, "--json", "eval", queries]
+    done = subprocess.run([*command, "--qrels", qrels], capture_output=True, text=True, timeout=60)
+    assert json.loads(done.stdout)["reranked"]["ndcg10"] == 1.0, done.stderr
+    gone = subprocess.run([*command, "--qrels", "gone.tsv"], capture_output=True, text=True)
+    assert gone.returncode == 2

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from policykb.tokens import TOKENIZER, words
 
 CASES = [
-    pytest.param("中小企业，发展！", ["中小", "企业", "小企业", "中小企业", "发展"], id="punctuation-drops"),
+    pytest.param(
+        "中小企业，发展！", ["中小", "企业", "小企业", "中小企业", "发展"], id="punctuation-drops"
+    ),
     pytest.param("增长７.５％", ["增长", "7.5%"], id="width-and-percent"),
     pytest.param("SME Plan", ["sme", "plan"], id="lower-case"),
     pytest.param("首台（套）", ["首台", "首台套"], id="optional-character"),

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from api.app import create_app
-from policykb.answer.chain import chance
+from policykb.answer.chain import Member, chance, fittest
 from policykb.answer.links import cites
+from policykb.answer.papers import devotion
 from policykb.answer.progress import gap, name_of, progress, same_indicator, start_of
 from policykb.answer.statements import sentences, states_goals
 from policykb.answer.topic import topic_of
@@ -433,6 +434,9 @@ def test_gold_traces(shared, real):
             if row[kind]:
                 found = [any(covered(w["quote"], t) for t in texts) for w in row[kind]]
                 recall.setdefault(kind, []).append(sum(found) / len(found))
+            if row[kind] and texts and kind in ("measures", "practices"):
+                good = [any(covered(w["quote"], t) for w in row[kind]) for t in texts]
+                recall.setdefault(f"{kind} that belong", []).append(sum(good) / len(good))
     floors = {
         "target": 0.8,
         "measures": 0.75,
@@ -440,6 +444,7 @@ def test_gold_traces(shared, real):
         "results": 0.6,
         "local_targets": 0.8,
     }
+    floors |= {"measures that belong": 0.5, "practices that belong": 0.5}
     means = {kind: sum(values) / len(values) for kind, values in recall.items()}
     assert all(means[kind] >= floor for kind, floor in floors.items()), means
 
@@ -453,3 +458,22 @@ def test_a_trace_is_quick(shared, real):
         trace(question, real)
         times.append(time.process_time() - began)
     assert sorted(times)[len(times) // 2] < 0.25
+
+
+def test_documents_on_the_subject_are_given_to_it_most(searcher):
+    given = devotion(searcher, ("行政", "执法", "检查"))
+    titles = {row["id"]: row["title"] for row in searcher.store.documents()}
+    assert titles[max(given, key=given.__getitem__)] == "2024年度中小企业上云评估报告"
+    assert max(given.values()) == 1.0 and min(given.values()) == 0.0
+    assert devotion(searcher, ()) == dict.fromkeys(given, 0.0)
+
+
+def test_one_document_gives_only_so_many_measures():
+    found = [
+        Member({"id": f"{name}{at}", "document": {"id": name}}, "", fit=0.9 - at / 100)
+        for name in "ab"
+        for at in range(9)
+    ]
+    kept = fittest(found, "measures")
+    assert [m.record["id"] for m in kept] == [f"{name}{at}" for name in "ab" for at in range(4)]
+    assert not fittest([Member({"document": {"id": "a"}}, "", fit=0.01)], "measures")

@@ -67,6 +67,8 @@ EXCLUDED = [
 SPELLING = [
     ("专精特薪企业", (("专精特薪", "专精特新"),)),
     ("政府采构", (("政府采构", "政府采购"),)),
+    ("数字话转型", (("数字话转型", "数字化转型"),)),
+    ("转精特新", (("转精特新", "专精特新"),)),
     ("专精特新企业", ()),
     ("贷款利息", ()),
     ("中小企业最怕什么", ()),
@@ -143,6 +145,16 @@ def test_abbreviations_are_concepts():
 
 def test_correction_adds_the_right_words():
     assert "专精特新" in understand("专精特薪企业").words
+
+
+def test_english_is_looked_for_in_chinese():
+    query = understand("cross-border e-commerce overseas warehouse")
+    assert {"overseas", "跨境电商"} <= set(query.words)
+    assert "跨境电商" not in understand("RCEP平台 cross-border e-commerce").words
+
+
+def test_a_document_number_alone_stays_alone():
+    assert "工业" not in understand("工信部企业〔2030〕5号").words
 
 
 def test_filters_are_carried():

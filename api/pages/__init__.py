@@ -5,18 +5,31 @@ from __future__ import annotations
 from fastapi import FastAPI, Request, Response
 from starlette.exceptions import HTTPException
 
-from api.pages import comparing, documents, home, library, lists, results, support, tracing
+from api.pages import (
+    asking,
+    comparing,
+    documents,
+    home,
+    library,
+    lists,
+    results,
+    saved,
+    support,
+    tracing,
+)
 from api.pages.shell import MESSAGES, Memory, failure
 from api.problems import problem
 
 MACHINES = ("/api/", "/health/", "/metrics")
 ROUTERS = (
     home.router,
+    asking.router,
     results.router,
     documents.router,
     lists.router,
     support.router,
     tracing.router,
+    saved.router,
     library.router,
     comparing.router,
 )

@@ -8,6 +8,7 @@ from api.library import library_of
 from api.pages.lists import PageQuery, part
 from api.pages.shell import PageRoute, documents_of, page
 from policykb.answer.compare import compare
+from policykb.types import JSON
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 STATUSES = {
@@ -34,7 +35,7 @@ def compare_page(
 ) -> Response:
     """Two documents side by side; without two, the form to choose them."""
     documents = documents_of(request)
-    shown = {"documents": documents, "upper": upper, "lower": lower, "reply": None}
+    shown: JSON = {"documents": documents, "upper": upper, "lower": lower, "reply": None}
     if not upper or not lower:
         return page(request, "compare.html", **shown)
     if upper == lower:

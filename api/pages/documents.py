@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api.library import library_of
 from api.pages import reading
+from api.pages.access import access
 from api.pages.shell import HEADERS, TEMPLATES, PageRoute, documents_of, facts_of_all, page
 from policykb.answer.bibliography import references
 from policykb.store import Store
@@ -51,6 +52,7 @@ def document_page(request: Request, document_id: str, eid: str = "") -> Response
         citing=citing(request, record),
         tags=tags(record),
         reference=references(document),
+        access=access(request),
     )
 
 

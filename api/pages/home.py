@@ -41,8 +41,9 @@ EVERYDAY = {
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """One of the three ways in: where the form goes, and how."""
+    """One of the three ways in: its key in the form, and where its examples go, and how."""
 
+    key: str
     name: str
     says: str
     action: str
@@ -69,9 +70,30 @@ def home(request: Request) -> Response:
 def bare_doors(examples: dict[str, list[str]]) -> list[Door]:
     """The three doors with these examples."""
     return [
-        Door("查措施", "哪些条款管这件事，谁负责", "/search", "get", examples.get("official", [])),
-        Door("找支持", "说说企业情况，看能用上什么", "/support", "post", examples.get("firm", [])),
-        Door("追目标", "目标定了多少，落实到哪一步", "/trace", "get", examples.get("analyst", [])),
+        Door(
+            "official",
+            "查措施",
+            "哪些条款管这件事，谁负责",
+            "/search",
+            "get",
+            examples.get("official", []),
+        ),
+        Door(
+            "firm",
+            "找支持",
+            "说说企业情况，看能用上什么",
+            "/support",
+            "post",
+            examples.get("firm", []),
+        ),
+        Door(
+            "analyst",
+            "追目标",
+            "目标定了多少，落实到哪一步",
+            "/trace",
+            "get",
+            examples.get("analyst", []),
+        ),
     ]
 
 

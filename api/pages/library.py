@@ -9,6 +9,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import orjson
 from fastapi import APIRouter, Form, Request, Response
@@ -16,15 +17,15 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse, StreamingResponse
 from starlette.datastructures import UploadFile
 
-from api.guard import may_write
 from api.library import library_of
+from api.pages.access import access
 from api.pages.lists import PageQuery, part
 from api.pages.shell import HEADERS, TEMPLATES, PageRoute, documents_of, page
-from api.security import listens_on_loopback, writing
+from api.security import writing
+from policykb.answer.watch import look
 from policykb.errors import BadRequest, PolicyKBError
-from policykb.pipeline import forget, ingest, remove
+from policykb.pipeline import forget, ingest, remove, reread
 from policykb.settings import Settings
-from policykb.store.keys import any_key
 from policykb.types import JSON, Report
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
@@ -77,6 +78,24 @@ def take_out(request: Request, id: str = Form(), key: str = Form("")) -> Respons
     return RedirectResponse("/library", status_code=303, headers=HEADERS)
 
 
+@router.get("/library/reread")
+def ask_to_reread(request: Request, id: str) -> Response:
+    """Asks whether a document is to be read anew."""
+    record = library_of(request).store().record(id)
+    return page(request, "reread.html", record=record, access=access(request))
+
+
+@router.post("/library/reread")
+def read_again(request: Request, id: str = Form(), key: str = Form("")) -> Response:
+    """Reads the kept original of a document anew."""
+    writing(request, None, key or None)
+    library = library_of(request)
+    with _writing:
+        report = reread(id, library.data, embedder=library.searcher().embedder)
+    look(library.searcher())
+    return shown(request, report=report, outcomes=outcomes(report))
+
+
 @router.post("/library/forget")
 def take_off(request: Request, path: str = Form(), key: str = Form("")) -> Response:
     """Takes a file that could not be read off the list."""
@@ -86,14 +105,7 @@ def take_off(request: Request, path: str = Form(), key: str = Form("")) -> Respo
     return RedirectResponse("/library", status_code=303, headers=HEADERS)
 
 
-def access(request: Request) -> str:
-    """How this reader may write: open (at the machine itself), key (with one), or none."""
-    if any_key(library_of(request).data):
-        return "key"
-    return "open" if listens_on_loopback() and may_write(request) else "none"
-
-
-def shown(request: Request, find: str = "", at: int = 1, **more: object) -> Response:
+def shown(request: Request, find: str = "", at: int = 1, **more: Any) -> Response:
     """The library page; `find` limits the list to titles, numbers and file names that hold it."""
     damaged = library_of(request).store().damaged()
     documents = documents_of(request)
@@ -106,7 +118,7 @@ def shown(request: Request, find: str = "", at: int = 1, **more: object) -> Resp
         find=find,
         damaged=[row | {"name": Path(row["path"]).name} for row in damaged],
         access=access(request),
-        **more,  # type: ignore[arg-type]
+        **more,
     )
 
 
@@ -169,14 +181,18 @@ def safe_name(name: str) -> str:
 
 
 def store(request: Request, paths: list[Path], tell: Tell | None = None) -> Report:
-    """Takes the kept files into the store, and lets go of them."""
+    """Takes the kept files into the store, lets go of them, and asks the saved questions."""
     library = library_of(request)
     with _writing:
         try:
-            return ingest(paths, library.data, embedder=library.searcher().embedder, progress=tell)
+            report = ingest(
+                paths, library.data, embedder=library.searcher().embedder, progress=tell
+            )
         finally:
             for path in paths:
                 shutil.rmtree(path.parent, ignore_errors=True)
+    look(library.searcher())
+    return report
 
 
 def outcomes(report: Report) -> list[JSON]:

@@ -188,7 +188,7 @@ def rank_star(request: Request, ranks: list[JSON], name: str) -> str:
     tiers = {row["tier"] for row in ranks if edition_of(row) == latest}
     here = [row for row in ranks if row["place"] and edition_of(row) == latest]
     placed = {row["dimension"]: (row["place"], len(row["cities"])) for row in here}
-    axes = []
+    axes: list[tuple[str, float, str]] = []
     for row in facts_of_all(request, "rankings"):
         fits = edition_of(row) == latest and row["tier"] in tiers and row["ordered"]
         if fits and row["dimension"] != "综合" and row["dimension"] not in [a[0] for a in axes]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
@@ -77,6 +78,7 @@ def search_page(request: Request) -> Response:
         facets=facets(found.results.facets, address),
         pages=min(-(-found.results.total // PER_PAGE), PAGES),
         at=address.number("page"),
+        watched=urlencode([("q", question), *address.limits()]),
     )
 
 
@@ -112,7 +114,8 @@ def without(query: Query, dropped: Sequence[str]) -> Query:
             query = uncorrected(query, value)
         elif kind in labels.UNDERSTOOD:
             rest = tuple(each for each in getattr(query, kind) if each != value)
-            query = replace(query, **{kind: rest})
+            changed: JSON = {kind: rest}
+            query = replace(query, **changed)
     return query
 
 

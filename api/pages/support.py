@@ -65,6 +65,11 @@ def ask_firm(request: Request) -> Response:
 @router.post("/support")
 def show_support(request: Request, form: FormBody) -> Response:
     """The support for what the form tells, or the box again with what is wrong in it."""
+    return answered(request, form)
+
+
+def answered(request: Request, form: Mapping[str, str], **more: Any) -> Response:
+    """The page of what fits the firm that a form tells of; `more` is shown on it too."""
     story = form.get("q", "").strip()
     shown: JSON = {"reply": None, "story": story, "longest": LONGEST}
     try:
@@ -74,11 +79,11 @@ def show_support(request: Request, form: FormBody) -> Response:
             searcher, text=story, profile=profile, as_of=form.get("as_of") or None, limit=SHOWN
         )
     except BadRequest as error:
-        return page(request, "support.html", status=400, **shown, wrong=str(error))
+        return page(request, "support.html", status=400, **shown | more, wrong=str(error))
     return page(
         request,
         "support.html",
-        **shown | {"reply": reply, "story": reply["profile"]["text"]},
+        **shown | more | {"reply": reply, "story": reply["profile"]["text"]},
         groups=grouped(reply["support"]),
         fields=[field_of(reply["profile"], *row) for row in FIELDS],
         sectors=list(sizes.standards()),

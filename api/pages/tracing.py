@@ -15,6 +15,7 @@ from api.pages.shell import PageRoute, page
 from policykb.answer.trace import trace
 from policykb.types import JSON
 
+Members = dict[str, list[JSON]]  # column → its members
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 COLUMNS = {
     "targets": "目标",
@@ -23,6 +24,7 @@ COLUMNS = {
     "practices": "城市做法",
     "results": "结果与问题",
 }
+WEAK = 0.2  # members of less confidence are folded away, and left out of the picture
 LINKS = {"explicit": "原文写明", "same_indicator": "同一指标", "same_topic": "同一主题"}
 
 
@@ -35,6 +37,7 @@ def trace_page(request: Request, target: str = "") -> Response:
         return page(request, "trace.html", q="", reply=None)
     reply = trace(question, library_of(request).searcher(), target=target)
     reply["targets"] = [row for row in (reply["target"], *reply["targets"]) if row]
+    strong, weak = parted(reply)
     lacking = gaps_by_member(reply["gaps"])
     return page(
         request,
@@ -44,7 +47,10 @@ def trace_page(request: Request, target: str = "") -> Response:
         reply=reply,
         columns=COLUMNS,
         links=LINKS,
-        chart=chart(reply, lacking) if reply["verdict"] != "no_answer" else "",
+        strong=strong,
+        weak=weak,
+        gaps=[gap for gap in reply["gaps"] if gap["id"] not in ids(weak)],
+        chart=chart(strong, reply["links"], lacking) if reply["verdict"] != "no_answer" else "",
         incoming=incoming(reply),
         lacking=lacking,
         progress=[with_bar(row) for row in reply.get("progress", ())],
@@ -52,14 +58,31 @@ def trace_page(request: Request, target: str = "") -> Response:
     )
 
 
-def chart(reply: JSON, lacking: dict[str, str]) -> str:
+def parted(reply: JSON) -> tuple[Members, Members]:
+    """The members by column: those to be shown, and those too weak; the traced target is shown."""
+    traced = reply["target"].get("id")
+    strong: Members = {}
+    weak: Members = {}
+    for key in COLUMNS:
+        for row in reply[key]:
+            sure = row["confidence"] >= WEAK or row["id"] == traced
+            (strong if sure else weak).setdefault(key, []).append(row)
+    return strong, weak
+
+
+def ids(members: Members) -> set[str]:
+    """The ids of all members."""
+    return {row["id"] for rows in members.values() for row in rows}
+
+
+def chart(members: Members, links: list[JSON], lacking: dict[str, str]) -> str:
     """The chain as a picture."""
     columns = [
-        Column(key, name, [(row["id"], *lines_of(row)) for row in reply[key]])
+        Column(key, name, [(row["id"], *lines_of(row)) for row in members.get(key, ())])
         for key, name in COLUMNS.items()
-        if key != "local_targets" or reply[key]
+        if key != "local_targets" or key in members
     ]
-    return flow(columns, reply["links"], lacking, "目标、措施、做法和结果之间的联系")
+    return flow(columns, links, lacking, "目标、措施、做法和结果之间的联系")
 
 
 def lines_of(row: JSON) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
@@ -10,7 +11,7 @@ from pathlib import Path, PurePath
 from policykb.answer.review import Review, read_rows, review
 from policykb.embed import load
 from policykb.errors import DocumentError
-from policykb.intake import Arrival, Name, Prepared, arrivals, expand
+from policykb.intake import Arrival, Name, Prepared, arrivals, expand, prepare
 from policykb.store import Store, Writer
 from policykb.types import Embedder, Outcome, Passage, Report
 
@@ -64,16 +65,42 @@ def take_in(
         known = writer.has(found.source, ready.document.sha256) or ""
     if ready is None or known:
         return Outcome(path=found.shown, state="unchanged", document_id=known)
+    return put(found.shown, ready, writer, embedder)
+
+
+def put(shown: str, ready: Prepared, writer: Writer, embedder: Embedder) -> Outcome:
+    """Stores what was read; `shown` is how the file was named."""
     vectors = embedder.embed([embedded_text(passage) for passage in ready.passages])
     state = writer.put(ready.document, ready.passages, vectors, ready.original, ready.records)
     return Outcome(
-        path=found.shown,
+        path=shown,
         state=state,
         document_id=ready.document.id,
         title=ready.document.meta.title,
         warnings=ready.document.warnings,
         seconds=ready.seconds,
     )
+
+
+def reread(name: str, data: Path, *, embedder: Embedder | None = None) -> Report:
+    """Reads the kept original of a document anew, as after an improvement of the readers.
+
+    `name` is an id, 文号 or title. Raises NotFound, and the DocumentError family where it can be
+    read no longer; the document then stays as it was.
+    """
+    began = time.perf_counter()
+    embedder = embedder or load()
+    with Store.open(data) as store:
+        document, original = store.document(name), store.original(name)
+    shown = PurePath(document.source).name
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / (shown or f"{document.id}.{document.format}")
+        path.write_bytes(original)
+        ready = prepare(path, document.source)
+    with Store.writer(data, embedder.name, embedder.dim) as writer:
+        outcome = put(shown, ready, writer, embedder)
+        generation = writer.commit()
+    return Report(outcomes=(outcome,), generation=generation, seconds=time.perf_counter() - began)
 
 
 def damaged(found: Arrival, code: str, message: str, writer: Writer) -> Outcome:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from pydantic import SecretStr
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
+
+if TYPE_CHECKING:
+    from policykb.answer.chat import Model
 
 
 class Settings(BaseSettings):
@@ -33,6 +38,23 @@ class Settings(BaseSettings):
     """Memory limit for reading one file, in bytes."""
     max_file_bytes: int = 200 * 1024 * 1024
     """Larger files are refused."""
+    llm_url: str = ""
+    """Address of an OpenAI-compatible language model; empty: none is ever asked."""
+    llm_model: str = ""
+    """Its name for the model."""
+    llm_key: SecretStr = SecretStr("")
+    """Its key; better in the environment than in a file."""
+    llm_seconds: float = 30.0
+    """Time limit for one wording, in seconds."""
+
+    def language_model(self) -> Model | None:
+        """The language model that may word answers; None where none is set."""
+        from policykb.answer.chat import Model
+
+        if not self.llm_url:
+            return None
+        key = self.llm_key.get_secret_value()
+        return Model(self.llm_url, self.llm_model, key, self.llm_seconds)
 
     @classmethod
     def settings_customise_sources(

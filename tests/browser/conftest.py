@@ -46,7 +46,7 @@ def visit(browser):
             settings = {"locale": "zh-CN", "viewport": {"width": 1280, "height": 900}} | settings
             context = browser.new_context(base_url=base, **settings)
             open_contexts.callback(context.close)
-            context.set_default_timeout(15_000)
+            context.set_default_timeout(30_000)
             page = context.new_page()
             page.on("pageerror", lambda error: wrong.append(str(error)))
             page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))

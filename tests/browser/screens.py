@@ -13,8 +13,8 @@ from serving import NO_BROWSER, ROOT, chromium, make_library, serving
 from test_everywhere import PAGES, goto
 
 WIDTHS = (360, 768, 1440)
-TALLEST = 1400  # pixels of a page that are kept
-COLOURS = 32
+TALLEST = 1200  # pixels of a page that are kept
+COLOURS = 24
 OUT = ROOT / "docs/screens"
 
 
@@ -50,10 +50,11 @@ def picture(browser: Browser, site: str, name: str, width: int, *, scheme: str =
 
 
 def keep(image: bytes, name: str) -> None:
-    """Writes a picture with few colours."""
+    """Writes a picture with few colours, rare ones (a red label, a mark) among them."""
     shown = Image.open(io.BytesIO(image)).convert("RGB")
     shown = shown.crop((0, 0, shown.width, min(shown.height, TALLEST)))
-    shown.quantize(COLOURS).save(OUT / f"{name}.png", "PNG", optimize=True)
+    few = shown.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE)
+    few.save(OUT / f"{name}.png", "PNG", optimize=True)
 
 
 if __name__ == "__main__":

@@ -83,6 +83,13 @@ def test_trace_shows_the_same_in_picture_and_list(site, visit):
         assert page.locator(address).count() == 1, address
     assert page.locator("#gaps + ul li").count()
     assert page.locator("svg .gap").count()
+    weak = page.locator("details.weak").first
+    assert weak.locator("summary").first.inner_text().startswith("关联较弱")
+    assert weak.locator(".card").first.is_hidden()
+    assert (
+        page.locator(f"svg a[href='#{weak.locator('.card').first.get_attribute('id')}']").count()
+        == 0
+    )
     card = page.locator(".card details", has_text="为什么列在这里").first
     card.locator("summary").click()
     assert re.search("原文写明|同一指标|同一主题", card.inner_text())
@@ -132,7 +139,7 @@ def test_upload_read_and_remove(own_site, visit, real_file, tmp_path):
     page.set_input_files("#files", [real_file, broken])
     page.get_by_role("button", name="收入").click()
     outcome = page.locator("#outcome")
-    outcome.get_by_text("已收入 1 份").wait_for()
+    outcome.get_by_text("已收入 1 份").wait_for(timeout=90_000)
     assert "未能收入 1 份" in outcome.inner_text()
     page.get_by_role("link", name="更新下面的清单").click()
     first = page.locator("main section").first
@@ -142,6 +149,8 @@ def test_upload_read_and_remove(own_site, visit, real_file, tmp_path):
     page.locator("tbody th a").first.click()
     assert page.locator(".node").count()
     page.goto("/library")
+    page.get_by_role("button", name=re.compile("^重读：")).click()
+    page.locator("[role=status]", has_text="已更新 1 份").wait_for(timeout=90_000)
     page.get_by_role("link", name=re.compile("^移出：")).click()
     page.get_by_role("button", name="移出").click()
     page.wait_for_url("**/library")
@@ -184,6 +193,38 @@ def test_a_strangers_page_cannot_write(site, visit):
         "/library/remove", form={"id": "x"}, headers={"Origin": "http://evil.example"}
     )
     assert reply.status == 403
+
+
+def test_a_question_is_watched_and_forgotten(own_site, visit, tmp_path):
+    page = visit(own_site, java_script_enabled=False)
+
+    def upload(name, title):
+        path = tmp_path / name
+        path.write_text(
+            f"{title}\n\n一、补贴\n\n（一）{title[2:6]}给予补贴。（市商务局负责）\n", "utf-8"
+        )
+        page.goto("/library")
+        page.set_input_files("#files", path)
+        page.get_by_role("button", name="收入").click()
+        page.get_by_text("已收入 1 份").wait_for(timeout=90_000)
+
+    upload("甲.txt", "关于小店照明的通知")
+    page.goto("/search?q=小店补贴&obligation=should")
+    page.get_by_role("link", name="关注这个问题").click()
+    assert page.get_by_label("问题").input_value() == "小店补贴"
+    page.get_by_role("button", name="关注").click()
+    saved = page.locator(".saved > li")
+    assert saved.count() == 1 and "还没有新内容" in saved.inner_text()
+    assert "约束力：要" in saved.inner_text()
+    upload("乙.txt", "关于小店招牌的通知")
+    page.get_by_role("link", name=re.compile("存下问题")).click()
+    assert "新内容" in saved.inner_text() and "小店招牌" in saved.inner_text()
+    feed = saved.get_by_role("link", name="订阅（Atom）").get_attribute("href")
+    assert "小店招牌" in page.request.get(f"{own_site}{feed}").text()
+    saved.get_by_role("link", name=re.compile("^取消关注：")).click()
+    page.get_by_role("button", name="取消关注").click()
+    page.wait_for_url("**/library/questions")
+    assert not saved.count()
 
 
 # ------------------------------------------------------------------ states

@@ -23,6 +23,7 @@ PAGES = {
     "trace": "/trace?q=专精特新小巨人的目标落实得怎样",
     "compare": "PAIR",
     "library": "/library",
+    "questions": "/library/questions?q=中小企业融资支持&region=上海市",
     "failure": "/nope",
 }
 VIEWS = {

@@ -3,10 +3,12 @@
 import hashlib
 import re
 import time
+from urllib.parse import quote
 
 import pytest
 
 QUESTION = "中小企业数字化转型有哪些支持"
+STORY = "我们在苏州开模具厂，二十来个人，想买两台新设备"
 
 
 def eventually(true, seconds=10):
@@ -69,6 +71,53 @@ def test_keyboard_alone_from_question_to_clause(site, visit):
     page.keyboard.press("Enter")
     page.wait_for_url("**/documents/**")
     assert page.locator(".node.here").is_visible()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["有脚本", "无脚本"])
+@pytest.mark.parametrize("door", ["", "查措施", "追目标"])
+def test_a_question_from_the_first_page_has_its_own_address(site, visit, scripts, door):
+    page = visit(site, java_script_enabled=scripts)
+    page.goto("/")
+    page.fill("#q", QUESTION)
+    if door:
+        page.locator(".doors").get_by_role("button", name=door).click()
+    else:
+        page.keyboard.press("Enter")
+    page.wait_for_url("**/trace?q=**" if door == "追目标" else "**/search?q=**")
+    assert page.locator("#q").input_value() == QUESTION
+    page.go_back()
+    assert page.url == f"{site}/"
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["有脚本", "无脚本"])
+@pytest.mark.parametrize("door", ["", "找支持", "查措施"])
+def test_a_story_from_the_first_page_stays_out_of_every_address(site, visit, scripts, door):
+    page = visit(site, java_script_enabled=scripts)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/")
+    page.fill("#q", STORY)
+    if door:
+        page.locator(".doors").get_by_role("button", name=door).click()
+    else:
+        page.keyboard.press("Enter")
+    page.wait_for_url("**/ask")
+    assert "读自“苏州”" in page.content()
+    assert not any("q=" in url or quote("苏州") in url for url in asked)
+    page.locator("summary", has_text="读到的情况").click()
+    page.get_by_role("button", name="按改过的情况再找").click()
+    page.wait_for_url("**/support")
+    assert STORY in page.content()
+
+
+def test_a_story_can_be_asked_as_a_question_by_who_wants_that(site, visit):
+    page = visit(site)
+    page.goto("/")
+    page.fill("#q", STORY)
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="改为查措施").click()
+    page.wait_for_url("**/search?q=**")
+    assert page.locator("#q").input_value() == STORY
 
 
 def test_tabs_tell_true_counts_and_the_address_holds_the_state(site, visit):
@@ -176,7 +225,7 @@ def pdf_document(site, visit):
 def test_document_outline_marks_and_picture(site, visit, pdf_document):
     page = visit(site)
     page.goto(f"/documents/{pdf_document['id']}")
-    assert page.locator("h1").inner_text() == pdf_document["title"]
+    assert page.locator("h1").inner_text() == f"{pdf_document['title']} 摘编"
     assert page.locator("meta[name=citation_title]").get_attribute("content")
     link = page.locator(".outline a").nth(4)
     head = link.inner_text()

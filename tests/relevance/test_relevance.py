@@ -27,7 +27,7 @@ FILES = {  # beginning of a file's name → the word for it in qrels.tsv
     "浙江省": "paper",
 }
 FLOORS = {"ndcg10": 0.88, "recall10": 0.90, "mrr10": 0.88}
-ANSWERED, REFUSED = 0.96, 0.80
+ANSWERED, REFUSED, TALK_REFUSED = 0.96, 0.80, 0.88
 FIRST = 3  # places in which a forbidden clause must not stand
 EXACT = ("keyword", "clause", "department", "title", "city")
 EXACT_FLOOR = 0.92  # mean nDCG@10 of each of these kinds
@@ -44,12 +44,17 @@ HOPELESS = [row for row in QUERIES if row["type"] == "no_answer"]
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory):
-    """query id → (names of the clauses found, verdict)."""
+def searcher(tmp_path_factory):
+    """The corpus of the project, taken in."""
     data, embedder = tmp_path_factory.mktemp("relevance"), load()
     ingest([CORPUS], data, embedder=embedder)
-    store = Store.open(data)
-    searcher, words = Searcher(store, embedder), words_of(store.refs())
+    return Searcher(Store.open(data), embedder)
+
+
+@pytest.fixture(scope="module")
+def found(searcher):
+    """query id → (names of the clauses found, verdict)."""
+    words = words_of(searcher.store.refs())
     return {row["_id"]: answer(searcher, row["text"], words) for row in QUERIES}
 
 
@@ -103,6 +108,12 @@ def test_answerable_questions_are_answered(found):
 def test_unanswerable_questions_are_refused(found):
     answered = [row["text"] for row in HOPELESS if found[row["_id"]][1] == "found"]
     assert 1 - len(answered) / len(HOPELESS) >= REFUSED, answered
+
+
+def test_talk_about_no_policy_is_refused(searcher):
+    lines = (HERE / "off_topic.txt").read_text("utf-8").splitlines()
+    answered = [text for text in lines if searcher.search(understand(text)).verdict == "found"]
+    assert 1 - len(answered) / len(lines) >= TALK_REFUSED, answered
 
 
 def test_expected_clauses_are_within_reach(found):

@@ -11,13 +11,16 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from policykb.answer.nearness import Floats, vectors_of
-from policykb.answer.progress import region_of, same_indicator
-from policykb.numerals import find_quantities
+from policykb.answer.progress import same_indicator
+from policykb.answer.topic import COMMON, ROLE_WORDS
+from policykb.numerals import Quantity, find_quantities
+from policykb.tokens import words
 from policykb.types import JSON
 
 if TYPE_CHECKING:
@@ -32,7 +35,12 @@ FALLING = ("<", "<=")
 # Numbers of a whole place: a part of the place can only take on its share of them.
 ABSOLUTE = ("count", "amount")
 _SENTENCE = re.compile(r"[^。；！\n]+[。；！]?")
-_DAYS = re.compile(r"日|天|月|年|小时")
+_DAYS = re.compile(r"(?:个)?(?:工作日|日|天|月|年|小时|分钟)")
+_RATIO = re.compile(rf"%|％|‰|倍|个?百分点|{_DAYS.pattern}")
+_EACH = re.compile(r"最高|一次性|单[户家个]|每[家户人百千万亿]|人均|同一企业|给予[^，。；]{0,8}元")
+_WITHIN = re.compile(r"以?内|之[前内]|前")
+_CUT = re.compile(r"压[缩减]|缩短|缩减|减少|降|不超过|控制在")
+_CUT_TO = re.compile(r"(?:降低?|压[缩减]|缩减|减少|控制)(?:到|至|在)[^，。；]{0,3}$")
 _YEAR = re.compile(r"\d{4}")
 
 
@@ -78,17 +86,24 @@ def clause_pairs(
 def target_pairs(
     upper: Sequence[JSON], lower: Sequence[JSON], searcher: Searcher
 ) -> list[Pair | None]:
-    """For each upper target the lower target that answers to it, or None."""
+    """For each upper target the lower target that answers to it, or None; the nearest two first,
+    for a target answers to one only."""
     if not upper or not lower:
         return [None] * len(upper)
     near = _cosines(searcher, [_aim(t) for t in upper], [_aim(t) for t in lower])
-    found: list[Pair | None] = []
-    for row, target in enumerate(upper):
-        same = np.array([same_indicator(target, other) for other in lower])
-        fit = np.where(same, 1 + near[row], [_units(target, o) for o in lower] * near[row])
-        best = int(fit.argmax())
-        pair = Pair(best, min(1.0, float(fit[best])), _quotes(target, lower[best]))
-        found.append(pair if fit[best] >= TARGET else None)
+    same = np.array([[same_indicator(target, other) for other in lower] for target in upper])
+    alike = np.array([[_units(target, other) for other in lower] for target in upper])
+    fit = np.where(same, 1 + near, np.where(alike, near, 0.0))
+    found: list[Pair | None] = [None] * len(upper)
+    taken: set[int] = set()
+    for place in np.argsort(-fit, axis=None, kind="stable").tolist():
+        row, at = divmod(place, len(lower))
+        if fit[row, at] < TARGET:
+            break
+        if found[row] is None and at not in taken:
+            quotes = _quotes(upper[row], lower[at])
+            found[row] = Pair(at, min(1.0, float(fit[row, at])), quotes)
+            taken.add(at)
     return found
 
 
@@ -97,11 +112,14 @@ def target_pairs(
 
 def firmer_clause(upper: JSON, lower: JSON, quotes: tuple[str, str]) -> tuple[int, str]:
     """1, 0 or -1 for a lower clause that is firmer, alike or looser, and on what this rests."""
-    by_figures = _figures(*quotes)
+    elsewhere = _elsewhere(upper, lower)
+    by_figures = _figures(*quotes, only_ratios=elsewhere)
     if by_figures:
         return by_figures, "figures"
     levels = [DUTY.get(str(clause.get("obligation")), DUTY["should"]) for clause in (upper, lower)]
-    return _sign(levels[1] - levels[0]), "obligation"
+    firmer = _sign(levels[1] - levels[0])
+    share = not firmer and elsewhere and _figures(*quotes, only_ratios=False)
+    return firmer, "share" if share else "obligation"
 
 
 def firmer_target(upper: JSON, lower: JSON, quotes: tuple[str, str]) -> tuple[int, str]:
@@ -112,12 +130,33 @@ def firmer_target(upper: JSON, lower: JSON, quotes: tuple[str, str]) -> tuple[in
     values = [target.get("value") for target in (upper, lower)]
     if None in values:
         return (values[1] is not None) - (values[0] is not None), "quantified"
-    if upper.get("quantity") in ABSOLUTE and region_of(upper) != region_of(lower):
+    if _absolute(upper) and _elsewhere(upper, lower):
         return 0, "share"
     goals = [Decimal(str(value)) for value in values]
-    falling = upper.get("operator") in FALLING
+    falling = upper.get("operator") in FALLING or bool(_CUT_TO.search(_before(upper)))
     firmer = _sign(goals[0] - goals[1] if falling else goals[1] - goals[0])
     return (firmer, "bound") if firmer else _sooner(upper, lower)
+
+
+def _elsewhere(upper: JSON, lower: JSON) -> bool:
+    """Whether the lower one speaks for another place."""
+    regions = [
+        fact.get("region") or fact.get("document", {}).get("region") for fact in (upper, lower)
+    ]
+    return bool(regions[0] != regions[1])
+
+
+def _absolute(target: JSON) -> bool:
+    """Whether a target counts what a whole place has: no share, no days, nothing per head."""
+    per_head = _RATIO.fullmatch(str(target.get("unit") or "")) or _EACH.search(
+        str(target.get("quote"))
+    )
+    return not per_head and target.get("quantity") in ABSOLUTE
+
+
+def _before(target: JSON) -> str:
+    """The words of a target before its figure."""
+    return str(target.get("quote")).partition(str(target.get("value_text") or "\n"))[0]
 
 
 def _sooner(upper: JSON, lower: JSON) -> tuple[int, str]:
@@ -129,17 +168,35 @@ def _sooner(upper: JSON, lower: JSON) -> tuple[int, str]:
     return _sign(years[0] - years[1]), "deadline" if years[0] != years[1] else "bound"
 
 
-def _figures(upper: str, lower: str) -> int:
-    """Compares the figures of two sentences that name the same units in the same order."""
-    ours, theirs = find_quantities(upper), find_quantities(lower)
-    if not ours or [q.unit for q in ours] != [q.unit for q in theirs]:
+def _figures(upper: str, lower: str, *, only_ratios: bool) -> int:
+    """Compares the figures of two sentences that name the same units in the same order.
+
+    `only_ratios` leaves out numbers of things and of money, for two places have their own; not what
+    each applicant is given.
+    """
+    pairs = [_told(text) for text in (upper, lower)]
+    if not pairs[0] or [q.unit for q, _ in pairs[0]] != [q.unit for q, _ in pairs[1]]:
         return 0
     signs = set()
-    for one, other in zip(ours, theirs, strict=True):
-        falling = one.operator in FALLING and bool(_DAYS.search(one.unit))
-        signs.add(_sign(one.value - other.value if falling else other.value - one.value))
+    for (one, falling), (other, _) in zip(*pairs, strict=True):
+        if not only_ratios or _RATIO.fullmatch(one.unit) or _EACH.search(upper):
+            signs.add(_sign(one.value - other.value if falling else other.value - one.value))
     signs.discard(0)
     return signs.pop() if len(signs) == 1 else 0
+
+
+def _told(text: str) -> list[tuple[Quantity, bool]]:
+    """The figures of a sentence, each with whether less of it is firmer: 15日内办结, 降至1%以下; a
+    cap in money (最高20万元) is not, for more help is."""
+    return [(q, _falls(q, text)) for q in find_quantities(text)]
+
+
+def _falls(quantity: Quantity, text: str) -> bool:
+    before, after = text[: quantity.span.start][-8:], text[quantity.span.end :][:2]
+    if _DAYS.fullmatch(quantity.unit):
+        return quantity.operator in FALLING or bool(_CUT.search(before) or _WITHIN.match(after))
+    ratio = bool(_RATIO.fullmatch(quantity.unit))
+    return ratio and (quantity.operator in FALLING or bool(_CUT_TO.search(before)))
 
 
 def _sign(difference: Decimal | int) -> int:
@@ -177,8 +234,15 @@ def _said(clause: JSON) -> str:
     return f"{clause.get('heading') or ''} {clause['text']}"
 
 
+@lru_cache(maxsize=5_000)
+def _telling(heading: str) -> str:
+    """The words of a heading that tell its subject; 推动中小企业… stands over many clauses."""
+    kept = [w for w in words(heading) if w not in ROLE_WORDS and w not in COMMON]
+    return " ".join(kept) or heading
+
+
 def _head(clause: JSON) -> str:
-    return str(clause.get("heading") or "")
+    return _telling(str(clause.get("heading") or ""))
 
 
 def _aim(target: JSON) -> str:

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 from policykb.answer.profile import Profile
 from policykb.answer.words.labels import labels_in
 from policykb.answer.words.purposes import purposes_of
+from policykb.tokens import words
 from policykb.types import JSON, Filters, Hit
-from policykb.understand import understand
+from policykb.understand import STOP_WORDS, understand
 
 if TYPE_CHECKING:
     from policykb.search import Results, Searcher
@@ -34,7 +35,7 @@ NEAR: Mapping[str, frozenset[str]] = {
     "外贸出口": frozenset(("展会与市场开拓",)),
     "设备更新与技术改造": frozenset(("融资租赁",)),
 }
-_IN_GENERAL = re.compile(r"补助|补贴|奖|支持|政策|扶持|优惠|扶助|帮")
+_IN_GENERAL = re.compile(r"补助|补贴|奖|支持|政策|扶持|优惠|扶助|帮|补[点些]|报销")
 _REWARDS = re.compile(r"认定|评定|获评|评为|入选|入库|梯度|奖励")
 
 
@@ -93,18 +94,25 @@ def relevance(row: JSON, profile: Profile, wish: frozenset[str]) -> str:
     general (no particular wish); empty where it is not. `wish` is `wanted(profile)`."""
     if row["document"]["doc_type"] in TELLS:
         return ""
-    if wish & _purposes(row):
+    if wish & purposes_served(row):
         return "need"
     if _rewards_held(row, profile):
         return "label"
     if not wish and (not profile.need or _IN_GENERAL.search(profile.need)):
         return "general"
-    if profile.need and not wish and row["rank"] < CLOSEST:
+    if profile.need and not wish and row["rank"] < CLOSEST and _speaks_of(row, profile.need):
         return "need"
     return ""
 
 
-def _purposes(row: JSON) -> set[str]:
+def _speaks_of(row: JSON, need: str) -> bool:
+    """Whether half of the words of a wish that names no known purpose stand in a measure."""
+    named = {word for word in words(need) if len(word) > 1} - STOP_WORDS
+    text = f"{row['heading']} {row['text']}"
+    return bool(named) and 2 * sum(word in text for word in named) >= len(named)
+
+
+def purposes_served(row: JSON) -> set[str]:
     """What a measure is for, by its heading and the one above; by its text if these do not tell."""
     above = row["path"][-1] if row["path"] else ""
     for said in (row["heading"], above if not row["heading"] else "", row["text"]):

@@ -8,26 +8,30 @@ whose chance is good enough; the same figure is the confidence of the links that
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from heapq import nlargest
 from itertools import product
 from typing import TYPE_CHECKING
 
 from policykb.answer.nearness import TINY, Direction, Floats, direction, vectors_of
+from policykb.answer.papers import devotion
 from policykb.answer.progress import counted_alike
 from policykb.answer.statements import Place, Statement, statements
 from policykb.answer.topic import FIRM, MEASURES, PRACTICES, RESULTS, TARGETS, Topic
 from policykb.gazetteer import NATIONAL
 from policykb.search.cues import around
 from policykb.thesaurus import concepts_of_passage
-from policykb.types import JSON, Filters
+from policykb.types import JSON, Filters, Hit
 from policykb.understand import understand
 
 if TYPE_CHECKING:
     from policykb.search import Searcher
 
 CLAUSES = 60  # clauses of a kind that are looked into
+CLOSE = 6  # documents most given to the topic, whose clauses are looked into in any case
 ECHOED = 3  # measures whose words turn the direction in which goals and results are looked for
 KINDS = {
     TARGETS: ("targets",),
@@ -36,8 +40,8 @@ KINDS = {
     RESULTS: ("indicators", "rankings", "problems"),
 }
 # Chance of membership: logistic in score and in score over the best of the kind, fitted on the
-# gold traces; a place that the question names counts like so much more score.
-BIAS, BY_SCORE, BY_SHARE = -6.44, 4.38, 4.04
+# gold traces by benchmarks/fit_trace.py; a place that is named counts like so much more score.
+BIAS, BY_SCORE, BY_SHARE = -6.04, 3.06, 4.80
 PEERS = 2  # the best ones whose mean score is the measure of a share
 NAMED = 0.3
 PLAIN = 0.2  # a score below this is too low for what follows to count in full
@@ -46,9 +50,14 @@ SERVING = 0.3  # chance from which on a measure or target is taken to be on the 
 SERVED = 0.15  # a target of a document whose measures serve the topic
 NO_FIRM = -0.2  # a text in which no firm is named, where the question is about firms
 CONCEPT = 0.1  # a concept of the thesaurus that the question and the candidate share
+# Against a measure: of a document that is not given to the topic at all (GIVEN of what the one is
+# that is given to it most will do), and of a text that rules or reports rather than plans.
+GIVEN, STRAY, ASIDE = 0.5, 0.3, 0.2
+ASIDES = frozenset(("regulation", "report"))
 # Members of a kind: at least this chance, at most so many.
-LEAST = {TARGETS: 0.08, MEASURES: 0.07, PRACTICES: 0.1, RESULTS: 0.06}
+LEAST = {TARGETS: 0.08, MEASURES: 0.09, PRACTICES: 0.1, RESULTS: 0.06}
 MOST = {TARGETS: 12, MEASURES: 16, PRACTICES: 6, RESULTS: 18}
+FROM_ONE = {MEASURES: 4}  # of one document, so that a long one does not crowd out the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +90,18 @@ class Finder:
     goals: list[JSON] = field(default_factory=list)
     serving: set[str] = field(default_factory=set)
     figures: list[JSON] = field(default_factory=list)  # met while looking for results
+    given: Mapping[str, float] = field(default_factory=dict)  # document → how much to the topic
+
+    def __post_init__(self) -> None:
+        """Looks how much of each document is about the topic."""
+        self.given = devotion(self.searcher, (*self.topic.subject, *self.topic.field))
 
     def members(self, link: str) -> list[Member]:
         """The members of one link of the chain, likeliest first."""
         found = weighed(self.candidates(link))
         if link == RESULTS:
             found = sorted(map(self._reported, found), key=lambda member: -member.fit)
-        kept = [member for member in found if member.fit >= LEAST[link]]
+        kept = fittest(found, link)
         if link == MEASURES:
             self.note(found)
         if link == TARGETS:
@@ -95,7 +109,7 @@ class Finder:
             self.goals = [fact for member in sure for fact in member.facts]
         if link == PRACTICES:
             kept = self._of_named_cities(kept)
-        return kept[: MOST[link]]
+        return kept
 
     def _reported(self, member: Member) -> Member:
         """A figure of a target's own indicator and region is hardly in doubt as its result."""
@@ -128,8 +142,15 @@ class Finder:
     def _places(self, link: str) -> list[Place]:
         words = " ".join(self.topic.words(link))
         limited = replace(self.filters, kind=KINDS[link])
-        hits = self.searcher.search(understand(words, limited), limit=CLAUSES).hits
-        return [(hit.passage.document_id, hit.passage.eid) for hit in hits]
+        found = [(h.passage.document_id, h.passage.eid) for h in self._hits(words, limited)]
+        close = nlargest(CLOSE, self.given, key=self.given.__getitem__)
+        if len(self.given) > 2 * CLOSE and not limited.doc:
+            limited = replace(limited, doc=tuple(close))
+            found += [(h.passage.document_id, h.passage.eid) for h in self._hits(words, limited)]
+        return list(dict.fromkeys(found))
+
+    def _hits(self, words: str, filters: Filters) -> Sequence[Hit]:
+        return self.searcher.search(understand(words, filters), limit=CLAUSES).hits
 
     def _scored(self, link: str, rows: Sequence[Member]) -> list[Member]:
         if not rows:
@@ -155,7 +176,14 @@ class Finder:
         served = record["kind"] == "target" and record["document"]["id"] in self.serving
         bonus *= min(1.0, max(0.0, score) / PLAIN)
         field = NO_FIRM * (topic.firms and not names_firm(row))
-        return bonus + SERVED * served + field
+        return bonus + SERVED * served + field - self._beside(record)
+
+    def _beside(self, record: JSON) -> float:
+        """What speaks against a measure of a document that is of another field or kind."""
+        if record["kind"] != "measure":
+            return 0.0
+        given = min(1.0, self.given.get(record["document"]["id"], 0.0) / GIVEN)
+        return STRAY * (1.0 - given) + ASIDE * (record["document"]["doc_type"] in ASIDES)
 
     def _here(self, record: JSON) -> bool:
         """Whether a document is national, or of a place that the question names (if it does)."""
@@ -206,6 +234,19 @@ def weighed(found: Iterable[Member]) -> list[Member]:
     peers = [member.score for member in ranked[:PEERS]]
     best = max(math.fsum(peers) / max(len(peers), 1), TINY)
     return [replace(m, fit=chance(m.score, min(1.0, m.score / best))) for m in ranked]
+
+
+def fittest(found: Iterable[Member], link: str) -> list[Member]:
+    """The candidates that make a link of the chain, of those that stand likeliest first."""
+    kept: list[Member] = []
+    taken: Counter[str] = Counter()
+    for member in found:
+        document = member.record["document"]["id"]
+        most = FROM_ONE.get(link, MOST[link])
+        if member.fit >= LEAST[link] and taken[document] < most and len(kept) < MOST[link]:
+            taken[document] += 1
+            kept.append(member)
+    return kept
 
 
 def chance(score: float, share: float) -> float:

@@ -55,12 +55,17 @@ def compare(upper: str, lower: str, searcher: Searcher) -> JSON:
 
 
 def clauses_of(document: str, store: Store) -> list[JSON]:
-    """The measures of a document; of one that has none, its numbered clauses."""
-    measures = store.facts("measures", Filters(doc=(document,)))
-    if measures:
-        return measures
-    clauses = store.provisions(document)
-    return [c for c in clauses if c["number"] and len(c["text"]) >= SHORTEST]
+    """The measures of a document with the numbered clauses beside them, in its order; of one that
+    has no measures, all its numbered clauses."""
+    measures = {row["eid"]: row for row in store.facts("measures", Filters(doc=(document,)))}
+    clauses = [c for c in store.provisions(document) if c["number"] and len(c["text"]) >= SHORTEST]
+    if not measures:
+        return clauses
+    inside = {eid.rpartition("__")[0] for eid in measures}
+    beside = [c for c in clauses if c["eid"].rpartition("__")[0] in inside - {""}]
+    listed = {c["eid"]: c for c in beside if not c["children"]} | measures
+    order = {c["eid"]: at for at, c in enumerate(store.provisions(document))}
+    return sorted(listed.values(), key=lambda row: order.get(row["eid"], 0))
 
 
 def aligned(

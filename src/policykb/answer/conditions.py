@@ -30,6 +30,8 @@ KIND_NAMES = {
     "period": "时间范围",
     "first_loan": "首次贷款",
     "credit": "信用记录",
+    "safety": "安全生产",
+    "wages": "工资支付",
     "layoffs": "裁员情况",
     "insured": "社保缴纳",
     "legal_entity": "法人资格",
@@ -41,23 +43,29 @@ KIND_NAMES = {
     "validity": "有效期",
     "other": "其他条件",
 }
+_RECORDS = ("credit", "safety", "wages")  # a clean record is asked, whichever way it is put
 STATES = {True: "met", False: "unmet", None: "unknown"}
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One condition: its kind, the field of the profile that settles it, verbatim words, test."""
+    """One condition: its kind, the field of the profile that settles it, verbatim words, test.
+
+    `barred`: the words name what must not be the case.
+    """
 
     kind: str
     field: str
     quote: str
     test: Test
+    barred: bool = False
 
     def judge(self, profile: Profile, setting: Setting) -> State:
         """True, False, or None where the profile does not tell; the firm's own answer first."""
         for name in (self.field, f"{self.kind}:{self.quote}", f"other:{self.quote}"):
             if name in profile.answers:
-                return profile.answers[name]
+                turned = self.barred and name.startswith("other:")
+                return profile.answers[name] != turned
         return self.test(profile, setting)
 
 
@@ -79,10 +87,17 @@ def excluded(text: str, sentence: str, setting: Setting) -> list[Condition]:
     """What must not be the case (…的不予支持, the whole `sentence`); a condition on credit says so
     by itself."""
     quote = sentence.strip("，、。； \n")
-    return [
-        replace(c, quote=quote, test=c.test if c.kind == "credit" else negated(c.test))
-        for c in conditions(text, setting)
-    ]
+    found = conditions(text, setting) or conditions(text, setting, strict=True)
+    return [_refused(c, quote) for c in found]
+
+
+def _refused(condition: Condition, quote: str) -> Condition:
+    """A condition turned round; a wish for a deed does not tell whether it was done before."""
+    if condition.kind == "activity":
+        return Condition("other", f"other:{quote}", quote, unsaid, barred=True)
+    test = condition.test if condition.kind in _RECORDS else negated(condition.test)
+    field = f"other:{quote}" if condition.kind == "other" else condition.field
+    return replace(condition, field=field, quote=quote, test=test, barred=True)
 
 
 def _condition(text: str, found: Found) -> Condition:
@@ -148,7 +163,7 @@ _EMPTY = re.compile(
 )
 _SHORT = 16  # characters of one deed
 _LEAST = 6  # characters that are left when a clause says something more
-_LEAST_STRICT = 3
+_LEAST_STRICT = 2
 _INTRODUCES = re.compile(r"(?:条件|要求|对象|范围|如下|以下|下列)(?:的)?[：:]?$")
 
 
@@ -199,7 +214,7 @@ def verdict(states: Iterable[State]) -> str:
 
 def condition_record(condition: Condition, state: State, profile: Profile) -> JSON:
     """A judged condition as the reply shows it; `because` is the firm's own words, if any."""
-    name = KIND_NAMES[condition.kind]
+    name = "不得有的情形" if condition.barred else KIND_NAMES[condition.kind]
     return {
         "condition": f"{name}：{condition.quote}",
         "kind": condition.kind,

@@ -35,7 +35,16 @@ FIGURES = (
     "insured_months",
     "growth",
 )
-STATES = ("credit", "first_loan", "layoff_free", "insured", "exports", "legal_entity")
+STATES = (
+    "credit",
+    "accident_free",
+    "wages_paid",
+    "first_loan",
+    "layoff_free",
+    "insured",
+    "exports",
+    "legal_entity",
+)
 
 
 def given_profile(given: Mapping[str, object], as_of: str) -> Profile:
@@ -55,7 +64,8 @@ def given_profile(given: Mapping[str, object], as_of: str) -> Profile:
         if name == "text" or value is None:
             continue
         profile = _corrected(profile, name, value, as_of)
-    figures = {n: r for n, r in profile.figures.items() if n != "rd_ratio" or "rd_ratio" in given}
+    told = "rd_ratio" in given or "rd_ratio" in profile.quotes  # else it was worked out
+    figures = {n: r for n, r in profile.figures.items() if n != "rd_ratio" or told}
     return replace(profile, figures=with_ratio(figures or profile.figures))
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from policykb.answer.candidates import candidates, relevance, wanted
+from policykb.answer.candidates import candidates, purposes_served, relevance, wanted
 from policykb.answer.conditions import (
     DOES_NOT_FIT,
     FITS,
@@ -239,7 +239,8 @@ class _Paper:
         return found
 
     def _entry(self, row: JSON, why: str, firm: Profile) -> Entry:
-        around = [each for each in self.shared if each.covers(row["eid"])]
+        served = purposes_served(row)
+        around = [each for each in self.shared if each.covers(row["eid"], served)]
         texts = [row["text"], *(each.text for each in reversed(around))]
         year = (self.ref["written_on"] or "")[:4]
         open_on = window(texts, self.day, year)

@@ -33,7 +33,8 @@ _GRANTS = re.compile(_HELP)
 _FIGURES = re.compile(rf"{_MONEY}|{_SHARE}|免征|免收|免缴|减免|全免|缓缴")
 # Where the grant begins inside a clause; what stands before tells to whom.
 _BEGINS = re.compile(
-    r"(?:可|将|分别|由[^，。；\n]{0,12}|市级?财政|财政|省级财政|每年|再|额外)*"
+    r"(?:补助|补贴|奖励|贴息)(?:比例|标准|额度|金额)(?:提高|上浮|增加)(?:至|到)"
+    r"|(?:可|将|分别|由[^，。；\n]{0,12}|市级?财政|财政|省级财政|每年|再|额外)*"
     r"(?:给予|予以|按照?(?!规定|时)|一次性|最高|享受|可?享|实行|补贴|补助"
     r"|奖励|资助|减免|免征|免收|减征|减按|减半|缓缴|返还|发放"
     r"|提供(?=[^，。；\n]{0,8}(?:最高|不超过|\d))|兑现|奖补|贴息)"
@@ -50,8 +51,9 @@ _ASKS = re.compile(
     r"|仅限|限于|适用于|符合|具备|满足|近[一二两三]年|无(?:重大|严重|不良)|未(?:发生|被?列入)|信用"
 )
 _REFUSES = re.compile(
-    r"不予(?:支持|受理|补助|奖励)|不得(?:享受|申报|申请)|不(?:享受|支持|纳入"
-    r"|适用)|除外|取消[^，。；]{0,6}资格"
+    r"不予(?:支持|受理|补助|奖励)|不得(?:享受|申报|申请)|不再(?:支持|享受|受理|补助|奖励|给予)"
+    r"|不(?:享受|支持|纳入|适用|属于[^，。；]{0,6}范围)(?:本[^，。；]{1,4})?"
+    r"|除外|取消[^，。；]{0,6}资格"
 )
 _LABELLED = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）.．、]"
@@ -61,6 +63,10 @@ _LABELLED = re.compile(
     r"|(?P<rest>申报(?:时间|期限|材料|流程|方式|程序)|受理[^：]{0,6}"
     r"|办理[^：]{0,6}|咨询[^：]{0,4}|联系[^：]{0,6}|实施期限"
     r"|责任[^：]{0,4}))[：:。]"
+)
+# 第三条 技术改造补助。对…: the opening words of an article are its heading
+_TITLE = re.compile(
+    r"^\s*(?:第[零一二三四五六七八九十百]{1,6}条)?\s*+(?!对)[^，。；：\d\n给予按]{2,20}。(?=\s*[^\s])"
 )
 _PIECES = re.compile(r"[^。；;\n]+")
 # 给予10万元，…的再奖励5万元: what is added stands apart
@@ -100,6 +106,7 @@ def offers(text: str, heading: str, setting: Setting) -> tuple[Offer, ...]:
     """The grants that a clause states, in order; one that cannot be claimed where it only
     encourages. The conditions of the whole clause stand behind each grant's own."""
     body = text.removeprefix(heading) if heading else text
+    body = _TITLE.sub("", body, count=1)
     read = _Reading()
     asking = False
     for piece in _pieces(body):

@@ -38,6 +38,8 @@ QUESTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "insured_staff": ("企业有多少职工参加社会保险？", ()),
     "insured_months": ("企业已连续缴纳失业保险费（社会保险费）多少个月？", ()),
     "credit": ("企业是否没有严重失信、经营异常和重大违法记录？", YES_NO),
+    "accident_free": ("企业近几年是否没有发生过安全生产、环境污染等事故？", YES_NO),
+    "wages_paid": ("企业是否没有拖欠工资？", YES_NO),
     "first_loan": ("企业是否从未在银行贷过款（本次为首次贷款）？", YES_NO),
     "layoff_free": ("上年度是否没有裁员？", YES_NO),
     "insured": ("企业是否依法足额缴纳失业保险费、社会保险费？", YES_NO),

@@ -7,12 +7,13 @@ clause speaks for everything under the heading that it stands under.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from policykb.answer.conditions import Condition, conditions, excluded
 from policykb.answer.grammar import Setting
 from policykb.answer.offers import grants, refuses
+from policykb.answer.words.purposes import purposes_of
 from policykb.types import JSON
 
 _WHO = re.compile(
@@ -26,27 +27,35 @@ _WHEN_WHERE = re.compile(
 )
 _GENERAL = re.compile(
     r"本(?:措施|办法|政策|通知|细则|意见|规定|方案)(?:的)?(?:适用(?:于|对象"
-    r"|范围)|所称|支持|扶持|面向)"
+    r"|范围)|所称(?=[^，。；\n]{0,12}(?:企业|主体|单位|工商户))|支持|扶持|面向)"
+    r"|(?:支持|扶持|适用|资助|补助|奖励|申报)(?:的)?(?:对象|范围|主体)(?:为|是|包括|限于|应)"
     r"|(?:申报|申请|享受)(?:本[^，。；\n]{0,8})?(?:政策|补助|资金|奖励|支持"
     r"|补贴|扶持|项目)?的?(?:企业|单位|主体)[^，。；\n]{0,6}(?:应|须|需)"
     r"|不予(?:支持|受理|补助|奖励)|不得(?:享受|申报)|不享受"
+    r"|不再(?:支持|享受|受理|补助|奖励|给予)|不(?:适用|属于|纳入)(?:于)?(?:本|支持|扶持|申报)"
 )
-_HOLDS = re.compile(r"总则|附则|(?:申报|申请|支持|适用)(?:的)?(?:条件|对象|范围|要求|程序|主体)")
+_LATE = re.compile(r"逾期[^，。；\n]{0,8}不(?:予|再)")  # says of the window, not of the firm
+_REFUSES_ALL = re.compile(r"负面清单$|不予(?:支持|受理|补助|奖励)$")
 _LISTS = re.compile(r"(?:条件|要求|规定)[：:]?\s*$")
+_ITEM = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）.．、]|[①-⑳])\s*")
 _SENTENCES = re.compile(r"[^。；;\n]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """Conditions and running text of one clause, for what lies under the eid `under`."""
+    """Conditions and running text of one clause, for what lies under the eid `under`; where the
+    headings above it name purposes, `about`, only for what serves one of these."""
 
     eid: str
     under: str
+    about: frozenset[str] = frozenset()
     conditions: tuple[Condition, ...] = ()
     text: str = ""
 
-    def covers(self, eid: str) -> bool:
-        """Whether it speaks for the clause of that eid."""
+    def covers(self, eid: str, purposes: Collection[str] = ()) -> bool:
+        """Whether it speaks for the clause of that eid, which serves these purposes."""
+        if self.about and purposes and self.about.isdisjoint(purposes):
+            return False
         return not self.under or eid == self.under or eid.startswith(f"{self.under}__")
 
 
@@ -64,17 +73,24 @@ def shared_of(provisions: Sequence[JSON], setting: Setting) -> list[Shared]:
         if asked or told or not (row["heading"] or row["children"]):
             # 申报时间 and the days below it are read as one line
             text = row["text"].replace("\n", "：", 1) if told else row["text"]
-            found.append(Shared(eid, _under(eid, rows), tuple(asked), text))
+            under, passed = _under(eid, own)
+            heads = " ".join(rows[each]["heading"] for each in passed if each in rows)
+            about = frozenset(purposes_of(heads))
+            found.append(Shared(eid, under, about, tuple(asked), text))
     return found
 
 
-def _under(eid: str, rows: Mapping[str, JSON]) -> str:
-    """The clause for whose inside another one speaks: its parent, or, where that only holds the
-    conditions of a whole text (第二章 申报条件), the one above."""
-    above = eid.rpartition("__")[0]
-    while above and _HOLDS.search(rows.get(above, {}).get("heading", "")):
+def _under(eid: str, granting: Collection[str]) -> tuple[str, list[str]]:
+    """The clause for whose inside another one speaks, and those between the two.
+
+    It is the nearest around it in which something is granted, for a chapter on applications or an
+    annex of forms speaks for the whole text.
+    """
+    above, passed = eid.rpartition("__")[0], []
+    while above and not any(each.startswith(f"{above}__") for each in granting):
+        passed.append(above)
         above = above.rpartition("__")[0]
-    return above
+    return above, passed
 
 
 def is_conditions(heading: str) -> bool:
@@ -84,9 +100,13 @@ def is_conditions(heading: str) -> bool:
 
 def _conditions(row: JSON, provisions: Sequence[JSON], setting: Setting) -> list[Condition]:
     body = row["text"].removeprefix(f"{row['number']}{row['heading']}").lstrip("。：: \n")
+    inner = [p["text"] for p in provisions if p["eid"].startswith(f"{row['eid']}__")]
+    opening = body.rstrip("：: \n")
+    if _REFUSES_ALL.search(row["heading"]) or (inner and opening != body and refuses(opening)):
+        items = [_ITEM.sub("", said) for text in inner for said in _SENTENCES.findall(text)]
+        return [condition for item in items for condition in excluded(item, item, setting)]
     listing = _GENERAL.search(body) and _LISTS.search(body)
     if is_conditions(row["heading"]) or listing:
-        inner = [p["text"] for p in provisions if p["eid"].startswith(f"{row['eid']}__")]
         return [
             condition
             for text in (body, *inner)
@@ -96,12 +116,12 @@ def _conditions(row: JSON, provisions: Sequence[JSON], setting: Setting) -> list
     return [
         condition
         for sentence in _SENTENCES.findall(body)
-        if _GENERAL.search(sentence)
-        for condition in _sentence(_GENERAL.sub("", sentence), setting, strict=False)
+        if _GENERAL.search(sentence) and not _LATE.search(sentence)
+        for condition in _sentence(sentence, setting, strict=False)
     ]
 
 
 def _sentence(sentence: str, setting: Setting, *, strict: bool) -> list[Condition]:
     if rest := refuses(sentence):
         return excluded(rest, sentence, setting)
-    return conditions(sentence, setting, strict=strict)
+    return conditions(sentence if strict else _GENERAL.sub("", sentence), setting, strict=strict)

@@ -8,9 +8,10 @@ way of asking says nothing about the subject and is left out; a part that has mo
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from policykb import gazetteer
 from policykb.thesaurus import concepts_of_query
@@ -62,6 +63,7 @@ BROAD = frozenset(("sme", "micro-small", "fyp", "indicator"))
 class Topic:
     """`subject`: the words of what it is about; `aspects`: link of the chain → words beside it.
 
+    `field`: the common words of the question, which tell the field that its subject lies in.
     `firms` where it is about firms of some kind, as all of their policy is. `places` are full names
     in the order of the question; `local` where one stands beside the subject itself
     (上海高新技术企业目标), so that its own target is meant; `anywhere` where practices of any place
@@ -71,7 +73,8 @@ class Topic:
 
     text: str
     subject: tuple[str, ...]
-    aspects: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    field: tuple[str, ...] = ()
+    aspects: dict[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     places: tuple[str, ...] = ()
     firms: bool = False
     local: bool = False
@@ -112,6 +115,7 @@ def topic_of(question: str) -> Topic:
     return Topic(
         text=text,
         subject=subject,
+        field=tuple(dict.fromkeys(word for word in words(text) if word in COMMON)),
         aspects=aspects,
         places=tuple(dict.fromkeys(m.entry.name for m in gazetteer.find_regions(text))),
         firms=FIRM in text,

@@ -54,16 +54,16 @@ def furnished(blocks: Sequence[Block]) -> list[Block]:
 def _blanks_beside(blocks: Sequence[Block], drop: set[int]) -> set[int]:
     """Blank lines that only set furniture apart: around it a sentence goes on."""
     found: set[int] = set()
-    for at in drop:
-        run = {at}
-        for step in (-1, 1):
-            beside = at + step
-            while 0 <= beside < len(blocks) and (beside in drop or _blank(blocks[beside])):
-                run.add(beside)
-                beside += step
-        before = blocks[min(run) - 1].text.strip() if min(run) else ""
-        if broken(before) or before[-1:] in "，、":
-            found |= run
+    at = 0
+    while at < len(blocks):
+        end = at
+        while end < len(blocks) and (end in drop or _blank(blocks[end])):
+            end += 1
+        before = blocks[at - 1].text.strip() if at else ""
+        if end > at and (broken(before) or before[-1:] in "，、"):
+            run = range(at, end)
+            found.update(run if any(place in drop for place in run) else ())
+        at = max(end, at + 1)
     return found
 
 

@@ -28,6 +28,7 @@ from policykb.clean.shapes import (
 from policykb.types import Block
 
 HEADING = 36.0  # em that a heading on one line takes at most
+REACH = 20  # lines of a paragraph that are looked back at
 FIRST = 2.0  # em by which a paragraph's first line is indented (GB/T 9704-2012 7.3.3)
 _ARTICLE = re.compile(r"第[^\s条]{1,8}条")
 PAIRS = {"《": "》", "（": "）", "(": ")", "〔": "〕", "【": "】"}
@@ -121,6 +122,8 @@ def _entry(last: Line, line: Line, after: Line | None) -> bool:
 
 def _enclosed(current: list[Line], line: Line) -> bool:
     """Whether a note in brackets that began a paragraph ends with this line."""
+    if len(current) > REACH:
+        return False
     first = "".join(part.text for part in current)
     return first[:1] in "（(" and not {")", "）"} & set(first) and line.text[-1] in "）)"
 
@@ -165,7 +168,7 @@ def _mid_sentence(current: list[Line], line: Line) -> bool:
         return True
     if last.text[-1] in CLOSING or final(last.text):
         return False
-    text = "".join(part.text for part in current)
+    text = "".join(part.text for part in current[-REACH:])
     sentences = "。" in text and (len(current) > 1 or not numbered(text))
     clause = "，" in text and not numbered(text)
     return (sentences and last.room < 6) or (clause and last.room < 3)
@@ -202,7 +205,7 @@ def _full_line_goes_on(current: list[Line], line: Line, after: Line | None, mark
 
 def _bracketed(current: list[Line]) -> bool:
     """Whether the paragraph has ended with a bracket after a sentence: 。（某部负责）."""
-    text = "".join(line.text for line in current)
+    text = "".join(line.text for line in current[-REACH:])
     if text[-1] not in "）)":
         return False
     before = text[: max(text.rfind("（"), text.rfind("("), 0)].rstrip()

@@ -12,6 +12,9 @@ from policykb.types import Block
 _ORGAN = re.compile(
     r"[厅局部委办院署行社会组处馆校司]$|(?:政府|委员会|办公室|中心|公司|协会|集团|大学|银行|法院|检察院)$"
 )
+_PLACE = re.compile(
+    r"(?:国家|国务院|中国|中共|全国|中华|[^，。]{1,8}?(?:[省市区县州盟旗]))[^，。]{2,}"
+)
 _DATE = re.compile(r"[12〇零一二\d]{1}[\d〇零一二三四五六七八九]{3}\s?年.{1,4}月.{1,4}日$")
 _REACH = 8
 
@@ -30,9 +33,14 @@ def _mend(done: list[Block]) -> None:
     at = len(done) - 1
     while at > 0 and len(done) - at <= _REACH and _short(done[at]) and _short(done[at - 1]):
         before, after = done[at - 1], done[at]
-        if not _ORGAN.search(before.text) and _ORGAN.search(after.text):
+        if not _ORGAN.search(before.text) and _ORGAN.search(after.text) and not _whole(after.text):
             done[at - 1 : at + 1] = [joined([before, after])]
         at -= 1
+
+
+def _whole(text: str) -> bool:
+    """Whether a line is the whole name of an organ: it begins with its place or its level."""
+    return _PLACE.match(text) is not None
 
 
 def _short(block: Block) -> bool:

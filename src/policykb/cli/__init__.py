@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
-from policykb.cli import access, asking, citing, documents, lists, matching, tracing, upkeep
+from policykb.cli import (
+    access,
+    asking,
+    citing,
+    documents,
+    evaluating,
+    lists,
+    matching,
+    tracing,
+    upkeep,
+)
 from policykb.cli.app import app
 from policykb.errors import NotFound, PolicyKBError, StoreError
 
@@ -23,6 +34,7 @@ FAMILIES = (
     upkeep,
     citing,
     access,
+    evaluating,
 )  # each adds its commands to `app`
 
 __all__ = ["FAMILIES", "app", "main"]
@@ -30,6 +42,10 @@ __all__ = ["FAMILIES", "app", "main"]
 
 def main() -> None:
     """Runs the command; an error becomes one Chinese line on stderr and its exit status."""
+    # One core's worth of arithmetic a process: a second OpenMP or BLAS thread makes single
+    # queries slower (measured: 3.5 ms alone, 7.9 ms with two). It has to be set before numpy loads.
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
     try:
         app()
     except PolicyKBError as error:

@@ -99,6 +99,9 @@ def answer(
     doc_type: DocTypeOption = None,
     as_of: AsOfOption = None,
     bundle: BundleOption = None,
+    wording: Annotated[
+        bool, typer.Option("--wording", help="另由语言模型把所引事实改写成几句话（须先设置）")
+    ] = False,
 ) -> None:
     """回答问题：适用的措施、目标、做法、数据，各附原文与出处。"""
     from policykb.answer.ask import ORDER, ask
@@ -112,9 +115,19 @@ def answer(
     filters = filters_of(region=region, department=department, doc_type=doc_type, as_of=as_of)
     searcher = state.searcher()
     reply = ask(query, searcher, filters=filters, limit=limit)
+    if wording:
+        reply = worded(reply)
     if bundle:
         write_bundle(bundle, reply, searcher.store)
     finish(state, reply, reply["verdict"] == "answered", render.answer_printer(ORDER[persona]))
+
+
+def worded(reply: JSON) -> JSON:
+    """The reply with the cited facts in running words, or why there are none."""
+    from policykb.answer.wording import word
+    from policykb.settings import Settings
+
+    return word(reply, Settings().language_model())
 
 
 def write_bundle(file: Path, reply: JSON, store: Store) -> None:

@@ -43,9 +43,9 @@ def ingest(
 
 def tell_subscribers(state: State) -> None:
     """Asks the saved questions, where there are any, of what was just taken in."""
-    from policykb.store.desk import exists
+    from policykb.store.subscriptions import every
 
-    if exists(state.data):
+    if every(state.data):
         from policykb.answer.watch import look
 
         look(state.searcher())

@@ -50,9 +50,22 @@ def answer_printer(kinds: Sequence[str]) -> Printer:
             print_facts(console, kind, reply[kind])
         if not any(reply[kind] for kind in kinds) and reply["passages"]:
             print_passages(console, reply["passages"], reply["verdict"])
+        print_wording(console, reply.get("wording"))
         print_coverage(console, reply["coverage"], "")
 
     return show
+
+
+def print_wording(console: Console, wording: JSON | None) -> None:
+    """What a language model made of the facts, marked as such, or why there is nothing."""
+    if not wording:
+        return
+    console.print(f"\n【{wording['mark']}】", style="bold magenta", markup=False)
+    for sentence in wording["sentences"]:
+        places = "；".join(each["citation"] for each in sentence["citations"])
+        console.print(f"   {sentence['text']}（{places}）", markup=False)
+    if wording["message"]:
+        console.print("   " + wording["message"], style="dim", markup=False)
 
 
 def print_facts(console: Console, kind: str, rows: Sequence[JSON]) -> None:

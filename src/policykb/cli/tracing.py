@@ -9,10 +9,11 @@ import typer
 from policykb.cli.app import State, app
 from policykb.cli.asking import AsOfOption, DocTypeOption, filters_of, finish
 from policykb.cli.render import QUOTE_LENGTH, cited, print_coverage
-from policykb.types import JSON
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from policykb.types import JSON
 
 SECTIONS = (
     ("targets", "同级目标"),

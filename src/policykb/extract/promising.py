@@ -16,6 +16,7 @@ from policykb.extract.sentences import Part
 _SILENT = re.compile(
     r"不得|原则上不|减按|免征|税率|扣除|罚款|最高不|标准为|预付|缴纳|授予|各派|按(?:照)?不"
     r"|(?:的|时|时候)(?=[，；。]|$)|(?<![拥具享])有[近约超]?\d"
+    r"|单[户笔家项个][^，。；\n]{0,12}?(?:不超过|不高于|最高)"
 )
 # Terms of support are sums and shares; those who get it are counted: 补贴4万人 is a promise.
 _TERMS = re.compile(r"给予|补贴|补助|奖励|资助|奖补")

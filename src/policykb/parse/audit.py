@@ -6,12 +6,17 @@ from collections.abc import Iterable, Iterator
 
 from policykb.types import Document, Provision, Source, Span
 
-RUN_ON = frozenset({"h2", "h3"})
-
 
 def audit(document: Document, source: Source) -> tuple[str, ...]:
     """Warnings in Chinese: numbers that are missing, pages without text, text in no clause."""
-    return (*_pages(document, source), *_uncovered(document))
+    return (*_repeats(document), *_pages(document, source), *_uncovered(document))
+
+
+def _repeats(document: Document) -> Iterator[str]:
+    """Numbers that stand twice under one clause; their addresses end in ~2, ~3 …"""
+    twice = [p for p in document.provisions() if p.number and "~" in p.eid.rsplit("__", 1)[-1]]
+    if twice:
+        yield f"同一上级下编号重复：{len(twice)}处，如“{twice[0].number}{twice[0].heading[:20]}”"
 
 
 def _pages(document: Document, source: Source) -> Iterator[str]:

@@ -11,6 +11,7 @@ from pathlib import PurePath
 from policykb.dates import find_periods, plan_years, read_date
 from policykb.gazetteer import NATIONAL, Region, region_of
 from policykb.parse.doctypes import kind_of_text, kind_of_title
+from policykb.parse.family import family_of
 from policykb.parse.formal import Form, join_title
 from policykb.parse.issuers import DAY, issuers_of, parts_of
 from policykb.parse.lines import Line
@@ -56,7 +57,8 @@ def identify(source: Source, lines: tuple[Line, ...], form: Form, named: Iterabl
     """The metadata of a file; `named` are the unnumbered headings that it has."""
     told = _told((*form.labels, *source.fields))
     opening = "\n".join(line.text for line in lines)[:OPENING]
-    title, family = _title(told, form, source)
+    title, others = _title(told, form, source)
+    family = family_of(title, others, lines, form)
     issuers = parts_of(told.get("issuers"), SEPARATORS) or issuers_of(
         told.get("source"), lines, form, opening
     )
@@ -109,7 +111,7 @@ def _title(told: Told, form: Form, source: Source) -> tuple[str, tuple[str, ...]
     title = _unwrapped(join_title([told.get("title")]))
     if not title:
         title = _carried(titles, annexes) or PurePath(source.path).stem
-    return title, tuple(dict.fromkeys(t for t in (*titles, *annexes) if t and t != title))
+    return title, (*titles, *annexes)
 
 
 def _carried(titles: list[str], annexes: list[str]) -> str:

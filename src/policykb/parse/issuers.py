@@ -14,6 +14,7 @@ from policykb.parse.signatures import SEAL
 MEDIA = re.compile(
     r"日报|晚报|时报|早报|新华|新闻|网$|网站|客户端|公众号|电视|广播|报$|杂志|期刊|通讯社|人大|政府网|—|澎湃|http"
 )
+PRINTER = re.compile(r"出版|印刷|[0-9]")
 ABOUT = re.compile(r"^(?P<organ>[^《》。]{2,40}?)(?:关于|印发|转发|批转)")
 PASSED = re.compile(
     r"第?[〇零一二三四五六七八九十]+届(?P<organ>全国人民代表大会(?:常务委员会)?|.{2,12}?人民代表大会(?:常务委员会)?)第?"
@@ -71,8 +72,9 @@ def _on_cover(lines: tuple[Line, ...], form: Form) -> tuple[str, ...]:
     for index, role in sorted(form.roles.items()):
         text = re.sub(r"[ \u3000]*发[ \u3000]*布$", "", lines[index].text) if role == "note" else ""
         if 4 <= len(text) <= 40 and ORGAN.search(text) and not re.search("[。，；]", text):
-            found += [part for part in re.split(r"[ \u3000]+", text) if ORGAN.search(part)]
-    return tuple(dict.fromkeys(found))
+            parts = re.split(r"[ \u3000]+", text)
+            found += [p for p in parts if ORGAN.search(p) and not PRINTER.search(p)]
+    return tuple(dict.fromkeys(p.removeprefix("中华人民共和国") for p in found))
 
 
 def _from_title(title: str) -> tuple[str, ...]:

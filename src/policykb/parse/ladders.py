@@ -121,6 +121,7 @@ def _marker(ladder: Ladder, match: re.Match[str], text: str) -> Marker | None:
         numbers is None
         or max(numbers) > 1500
         or (ladder.style not in STRICT and max(numbers) > 400)
+        or (ladder.style == "1.1" and numbers[0] == 0)
     ):
         return None
     rest = text[match.end() :]

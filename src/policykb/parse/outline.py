@@ -17,7 +17,7 @@ from policykb.parse.ladders import LETTERS, Marker, read_marker
 from policykb.parse.lines import Line
 from policykb.parse.sequence import believed, relation_of
 from policykb.parse.tree import Node
-from policykb.parse.unnumbered import Styles, is_heading, is_named, stands_alone
+from policykb.parse.unnumbered import SPOKEN, Styles, is_heading, is_named, stands_alone
 
 # A speaker who turns to the house again has left the numbered point.
 SPEECH = re.compile(r"各位(?:代表|委员)[，,！!：:]")
@@ -127,7 +127,7 @@ def _open(outline: Outline, index: int, marker: Marker, form: frozenset[int]) ->
         outline.last["1."] = outline.last["1 "] = marker
     line = outline.lines[index]
     level, alias = _level(outline, marker)
-    key = "-".join(map(str, marker.path if marker.style == "article" else marker.path[-1:]))
+    key = _key(outline, marker)
     node = Node(level, alias, line.start, line.end, rank=marker.ladder.rank, marker=marker)
     node.number, node.key, node.page = marker.printed, key if key != "0" else "", line.block.page
     node.depth, node.size = line.block.level, line.block.size
@@ -140,6 +140,15 @@ def _open(outline: Outline, index: int, marker: Marker, form: frozenset[int]) ->
         node.split = split(node.text, marker.end)
     outline.push(node)
     return taken
+
+
+def _key(outline: Outline, marker: Marker) -> str:
+    """The number in an eid: 10-1 for 第十条之一; 2-1 for 5.2.1 where no 5.2 is printed."""
+    path = marker.path if marker.style == "article" else marker.path[-1:]
+    above = outline.open[-1].path
+    if marker.style == "1.1" and above and above == marker.path[: len(above)]:
+        path = marker.path[len(above) :]
+    return "-".join(map(str, path))
 
 
 def _second_line(outline: Outline, index: int, marker: Marker, form: frozenset[int]) -> int:
@@ -305,6 +314,8 @@ def _ended(outline: Outline, line: Line) -> bool:
         return (top.more[-1].text if top.more else top.text).endswith(FINISHED)
     if SPEECH.match(line.text):
         return top.level in ("h2", "h3", "h4")
+    if SPOKEN.match(line.text):
+        return top.level not in BARRIERS
     if top.lines > 1 or top.children:
         return False
     before = next((n for n in reversed(above.children[:-1]) if n.style == top.style), None)

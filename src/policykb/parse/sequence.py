@@ -64,6 +64,7 @@ def _evidence(outline: Outline, index: int, marker: Marker) -> bool:
     relation = relation_of(outline, marker)
     successor = _next_of(outline, marker.style)
     continued = successor is not None and _succeeds(successor, marker.path)
+    continued = continued or _parts_follow(outline, marker)
     if relation == "restart":
         return continued and not _mid_sentence(outline, index)
     headed = likely(split(line.text, marker.end), followed=True)
@@ -76,6 +77,12 @@ def _evidence(outline: Outline, index: int, marker: Marker) -> bool:
     reached = max((m.value for m in (outline.last.get(marker.style),) if m), default=0)
     near = marker.value - reached <= GAP_ALLOWED
     return headed and (continued or (near and marker.style in ("一、", "（一）")))
+
+
+def _parts_follow(outline: Outline, marker: Marker) -> bool:
+    """Whether the next number is 6.1 after 6."""
+    after = outline.order[outline.place : outline.place + 1]
+    return bool(after) and outline.markers[after[0]].path == (*marker.path, 1)
 
 
 def _next_of(outline: Outline, style: str) -> Marker | None:
@@ -107,12 +114,7 @@ def _decimal_fits(outline: Outline, index: int, marker: Marker) -> bool:
     if above is None and peer is not None and peer.path[:-1] == marker.path[:-1]:
         return marker.value == peer.value + 1
     if above is None:
-        return (
-            marker.value == 1
-            and marker.spaced
-            and len(marker.path) == 2
-            and not _mid_sentence(outline, index)
-        )
+        return marker.spaced and not _mid_sentence(outline, index) and _leads(outline, marker)
     peers = [n for n in above.children if n.style == "1.1" and n.path[:-1] == marker.path[:-1]]
     expected = peers[-1].value + 1 if peers else 1
     if marker.value == expected:
@@ -121,6 +123,24 @@ def _decimal_fits(outline: Outline, index: int, marker: Marker) -> bool:
         return False
     _warn(outline, marker, "gap" if peers else "orphan")
     return True
+
+
+def _leads(outline: Outline, marker: Marker) -> bool:
+    """Whether a number like 2.1 whose 2 is not there opens a clause: the first of its chapter, one
+    that runs on from another chapter, or one that others follow."""
+    if len(marker.path) != 2:
+        return False
+    before, after = outline.last.get("1.1"), _next_of(outline, "1.1")
+    if marker.value == 1 or (before is not None and _follows(marker, before)):
+        return True
+    if after is not None and _follows(after, marker):
+        _warn(outline, marker, "orphan")
+        return True
+    return False
+
+
+def _follows(marker: Marker, before: Marker) -> bool:
+    return marker.path[:-1] == before.path[:-1] and marker.value == before.value + 1
 
 
 TELL = {

@@ -13,6 +13,10 @@ WORDS = re.compile(
     r"摘\s*要|关\s*键\s*词|前\s*言|引\s*言|序\s*言|参\s*考\s*文\s*献|致\s*谢|附\s*则|后\s*记|结\s*语"
     r"|Abstract|ABSTRACT|References|REFERENCES"
 )
+# The same words with what they head on their own line.
+SPOKEN = re.compile(
+    r"(?:摘\s*要|关\s*键\s*词|Abstract|ABSTRACT|Key\s?[Ww]ords|KEY\s?WORDS)\s*[:：]"
+)
 NOT_HEADING = re.compile(r"(?:续?表|图|注|来源|单位|Figure|Table|式中|附件|第.{1,4}页|[\d.,%\s]+$)")
 PUNCTUATED = re.compile(r"[。；;，！？!?…]|[:：]$")
 PHRASE = re.compile(r"[\u4e00-\u9fff0-9“”（）—]*[\u4e00-\u9fff]{3,}[\u4e00-\u9fff0-9“”（）]*")

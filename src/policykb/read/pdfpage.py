@@ -101,6 +101,8 @@ def _seams(glyphs: Glyphs, start: int, text: str) -> Iterator[tuple[int, int]]:
     run's ends tell that it is higher than one line."""
     last = len(text.rstrip()) - 1
     first = len(text) - len(text.lstrip())
+    if last <= first:
+        return
     if _steps(glyphs.box(start + first), glyphs.box(start + last)):
         signs = [at for at in range(first, last + 1) if not text[at].isspace()]
         yield from pairwise(signs)
@@ -123,7 +125,8 @@ class Frame:
     def __init__(self, page: Page) -> None:
         self.width, self.height = page.get_size()
         self.rotation = page.get_rotation()
-        left, bottom, right, top = page.get_cropbox()
+        # not get_cropbox: that one knows nothing of boxes inherited from the page tree
+        left, bottom, right, top = page.get_bbox()
         self._left, self._bottom = left, bottom
         self._wide, self._high = right - left, top - bottom
 
@@ -146,14 +149,15 @@ def _line(glyphs: Glyphs, start: int, text: str, number: int, frame: Frame) -> L
     begin, end = glyphs.box(first), glyphs.box(last)
     if begin is None or end is None:
         return None
-    box = frame.box(
+    left, top, right, bottom = frame.box(
         min(begin[0], end[0]), min(begin[1], end[1]), max(begin[2], end[2]), max(begin[3], end[3])
     )
+    box = round(left, 1), round(top, 1), round(right, 1), round(bottom, 1)
     raw, at = glyphs.raw, glyphs.index(first)
     return Line(
         text=text,
         page=number,
-        box=tuple(round(side, 1) for side in box),  # type: ignore[arg-type]
+        box=box,
         size=round(_fitting(_size(raw, at, begin), text.strip(), box), 1),
         bold=pdfium.FPDFText_GetFontWeight(raw, at) >= 600,
         slanted=_slanted(raw, at, frame),
@@ -202,6 +206,8 @@ def _size(raw: Any, at: int, box: CharBox) -> float:
 
 def _fitting(size: float, text: str, box: Box) -> float:
     """The size, or the advance of the line's characters where they could not stand so close."""
+    if box[2] - box[0] >= 0.7 * size * len(text):
+        return size
     wide = sum(1.0 if char > "\u2e80" else 0.5 for char in text)
     advance = (box[2] - box[0]) / wide if wide >= 8 else size
     return advance if 3 <= advance < 0.7 * size else size

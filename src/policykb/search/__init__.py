@@ -7,6 +7,7 @@ an answer (gate).
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -16,14 +17,14 @@ from policykb.search.facets import facets_of
 from policykb.search.highlight import highlights, terms_in
 from policykb.search.lookup import Lookup, look_up
 from policykb.search.model import Model, model_of
-from policykb.search.ranking import Mode, Ranking, phrase_of, rank
+from policykb.search.ranking import Mode, Ranking, Step, phrase_of, rank
 from policykb.search.view import View
 from policykb.types import JSON, Embedder, Hit, Query
 
 if TYPE_CHECKING:
     from policykb.store import Store
 
-__all__ = ["Mode", "Results", "Searcher", "Verdict"]
+__all__ = ["Mode", "Results", "Searcher", "Step", "Verdict"]
 
 Verdict = Literal["found", "nothing_relevant"]
 
@@ -48,22 +49,30 @@ class Results:
 
 
 class Searcher:
-    """Searches one store with the model that made its vectors."""
+    """Searches one store with the model that made its vectors; one question at a time.
+
+    Threads would only wait for each other's interpreter lock, at every call into an index.
+    """
 
     def __init__(self, store: Store, embedder: Embedder) -> None:
         self.store = store
         self.embedder = embedder
         self._view: View | None = None
         self._moment = ""
+        self._turn = threading.Lock()
         self._model: Model | None = None
 
     def search(
-        self, query: Query, *, limit: int = 10, offset: int = 0, mode: Mode = "fused"
+        self, query: Query, *, limit: int = 10, offset: int = 0, mode: Step = "fused"
     ) -> Results:
         """Hits `offset` to `offset + limit` of the ranking, and what can be said of all of it.
 
         Raises NotFound for a document among the filters that is not there.
         """
+        with self._turn:
+            return self._search(query, limit, offset, mode)
+
+    def _search(self, query: Query, limit: int, offset: int, mode: Step) -> Results:
         view = self._known()
         found = look_up(query, view.names, self.store)
         ranking = rank(query, found, view, self.store, self._measured(), mode)
@@ -94,11 +103,12 @@ class Searcher:
 
     def _measured(self) -> Model:
         if self._model is None:
-            self._model = model_of(self.embedder)
+            self._model = model_of(self.embedder, self.store.data)
         return self._model
 
     def _judge(self, found: Lookup, ranking: Ranking, view: View) -> gate.Judgement:
-        return gate.judge(found, ranking, view, self.store.generation.lexical)
+        generation = self.store.generation
+        return gate.judge(found, ranking, view, generation.lexical, generation.count)
 
 
 def _hit(ranking: Ranking, at: int) -> Hit:

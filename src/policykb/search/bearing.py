@@ -17,6 +17,7 @@ from policykb.thesaurus import terms
 from policykb.types import Concept
 
 Floats = NDArray[np.float32]
+Phrase = tuple[str, tuple[str, ...], re.Pattern[str] | None]
 
 _QUOTES = re.compile(r"[“”\"'‘’《》〈〉「」『』]")
 _LATIN = re.compile(r"[a-z0-9]")
@@ -32,18 +33,27 @@ def bears(concept: Concept, text: str) -> bool:
 
     Not where it is only a part of the term of another concept: 知识产权 does not name 产权.
     """
-    for phrase, longer, pattern in _phrases(concept.id, concept.term):
-        if phrase not in text or (pattern and not pattern.search(text)):
-            continue
-        if text.count(phrase) > max((text.count(each) for each in longer), default=0):
-            return True
-    return False
+    return any(_stands(phrase, text) for phrase in _phrases(concept.id, concept.term))
 
 
 def borne(concepts: Sequence[Concept], texts: Sequence[str]) -> NDArray[np.bool_]:
     """Which text bears which concept, `(len(texts), len(concepts))`."""
-    found = [[bears(concept, text) for concept in concepts] for text in texts]
-    return np.array(found, dtype=np.bool_).reshape(len(texts), len(concepts))
+    whole = "\n".join(texts)
+    held = np.zeros((len(texts), len(concepts)), dtype=np.bool_)
+    for column, concept in enumerate(concepts):
+        for phrase in _phrases(concept.id, concept.term):
+            if phrase[0] in whole:  # most terms stand in none of the texts
+                held[:, column] |= [_stands(phrase, text) for text in texts]
+    return held
+
+
+def _stands(phrase: Phrase, text: str) -> bool:
+    own, longer, pattern = phrase
+    if own not in text or (pattern and not pattern.search(text)):
+        return False
+    if not longer:
+        return True
+    return text.count(own) > max((text.count(each) for each in longer), default=0)
 
 
 def concept_weights(concepts: Sequence[Concept], texts: Sequence[str]) -> Floats:
@@ -58,9 +68,6 @@ def concept_weights(concepts: Sequence[Concept], texts: Sequence[str]) -> Floats
     held = borne(concepts, texts)
     weights = np.array([c.weight for c in concepts]) * (1 - held.mean(axis=0))
     return np.asarray(held @ weights / max(1, (weights > 0).sum()) ** 0.5, dtype=np.float32)
-
-
-Phrase = tuple[str, tuple[str, ...], re.Pattern[str] | None]
 
 
 @cache
@@ -83,11 +90,19 @@ def _apart(phrase: str) -> re.Pattern[str] | None:
 
 
 def _holding(phrase: str) -> list[str]:
-    return [name for name in _names() if len(name) > len(phrase) and phrase in name]
+    """The official terms and abbreviations that hold the phrase and more."""
+    every, found = _names(), []
+    at = every.find(phrase)
+    while at >= 0:
+        end = every.index("\n", at)
+        name = every[every.rindex("\n", 0, at + 1) + 1 : end]
+        found += [name] if len(name) > len(phrase) else []
+        at = every.find(phrase, end)
+    return found
 
 
 @cache
-def _names() -> tuple[str, ...]:
-    """All official terms and abbreviations, lowered, each once."""
+def _names() -> str:
+    """All official terms and abbreviations, lowered, each once, between line ends."""
     every = (name for term in terms().values() for name in (*term.official, *term.abbr))
-    return tuple(dict.fromkeys(map(lowered, every)))
+    return "\n".join(["", *dict.fromkeys(map(lowered, every)), ""])

@@ -78,11 +78,13 @@ def department_names(query: Query) -> list[str]:
     return [query.text[m.span.start : m.span.end] for m in mentions] + list(query.departments)
 
 
-def bears_number(query: Query, card: Card) -> bool:
-    """Whether the passage bears the last clause number of the question."""
-    if not query.clauses or not card.passage.number:
-        return False
-    return number_in(query.clauses[-1]) == number_in(card.passage.number)
+def numbered(query: Query, cards: Sequence[Card]) -> Floats:
+    """1 for each passage that bears the last clause number of the question, else 0."""
+    if not query.clauses:
+        return np.zeros(len(cards), dtype=np.float32)
+    asked = number_in(query.clauses[-1])
+    numbers = [card.passage.number for card in cards]
+    return floats(bool(number) and number_in(number) == asked for number in numbers)
 
 
 def number_in(printed: str) -> int | None:

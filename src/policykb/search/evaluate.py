@@ -18,11 +18,19 @@ from policykb.errors import BadRequest
 from policykb.understand import understand
 
 if TYPE_CHECKING:
-    from policykb.search import Mode, Searcher
+    from policykb.search import Searcher, Step
 
 Qrels = Mapping[str, Mapping[str, int]]
 Figures = dict[str, float]
-MODES: tuple[Mode, ...] = ("fused", "lexical", "dense")
+# What each figure is of: words alone, meaning alone, concepts alone, words and meaning as they
+# are first fused, and the final ranking, re-ranked by what was read.
+STEPS: Mapping[str, Step] = {
+    "lexical": "lexical",
+    "dense": "dense",
+    "concepts": "concepts",
+    "fused": "first",
+    "reranked": "fused",
+}
 K = 10
 RELEVANT = 1  # the lowest grade that counts for recall and MRR
 
@@ -30,17 +38,20 @@ RELEVANT = 1  # the lowest grade that counts for recall and MRR
 def evaluate(
     searcher: Searcher, queries: Iterable[tuple[str, str]], qrels: Qrels
 ) -> dict[str, Figures]:
-    """Figures of each mode over the judged queries: `{"fused": {"ndcg10": …, …}, …}`."""
+    """Figures of each step over the judged queries: `{"lexical": {"ndcg10": …, …}, …}`.
+
+    Raises BadRequest where no query is judged.
+    """
     judged = [(id, text) for id, text in queries if id in qrels]
     if not judged:
         raise BadRequest("没有一个问题有对应的相关性标注")
     return {
-        mode: mean(score(ranked_ids(searcher, text, mode), qrels[id]) for id, text in judged)
-        for mode in MODES
+        name: mean(score(ranked_ids(searcher, text, step), qrels[id]) for id, text in judged)
+        for name, step in STEPS.items()
     }
 
 
-def ranked_ids(searcher: Searcher, text: str, mode: Mode) -> list[str]:
+def ranked_ids(searcher: Searcher, text: str, mode: Step) -> list[str]:
     """Ids of the clauses found, best first, each once."""
     hits = searcher.search(understand(text), limit=2 * K, mode=mode).hits
     return list(dict.fromkeys(clause_id(hit.passage.id) for hit in hits))[:K]

@@ -30,8 +30,8 @@ def facets_of(ranking: Ranking, filters: Filters, view: View, store: Store) -> J
         values = {**ref, "year": str(ref.get("written_on") or "")[:4]}
         for name in OF_DOCUMENTS:
             found[name][str(values.get(name) or "")] += count
-    for name, value in labels_of(ranking.keys.tolist(), view, store):
-        found[name][value] += 1
+    for (name, value), count in Counter(labels_of(ranking.keys.tolist(), view, store)).items():
+        found[name][value] += count
     return {
         name: {value: count for value, count in counts.most_common() if value}
         for name, counts in found.items()
@@ -44,4 +44,5 @@ def labels_of(keys: list[int], view: View, store: Store) -> Iterable[tuple[str, 
     if missing:
         view.labels |= dict.fromkeys(missing, ())
         view.labels |= store.labels(missing, OF_PASSAGES)
-    return (label for key in keys for label in view.labels[key])
+    known = view.labels
+    return (label for key in keys if known[key] for label in known[key])

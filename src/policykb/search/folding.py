@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 
 SAME = 0.85  # share of the longer passage's characters that stand in sentences of the other
-_SENTENCE = re.compile(r"[^。；！？\n]+")
-_SPACE = re.compile(r"\s+")
+_SENTENCE = re.compile(r"[^。；！？\n\t]+")
 _SHORTEST = 8  # characters; shorter sentences are formulas that unrelated passages share
 
 
 def fingerprint(text: str) -> frozenset[str]:
     """The sentences of a passage without spaces; what duplicates share."""
-    sentences = (_SPACE.sub("", s) for s in _SENTENCE.findall(text))
-    return frozenset(s for s in sentences if len(s) >= _SHORTEST)
+    close = text.replace(" ", "").replace("\u3000", "")
+    return frozenset(s for s in _SENTENCE.findall(close) if len(s) >= _SHORTEST)
 
 
 def firsts(prints: Sequence[frozenset[str]]) -> list[int]:
@@ -22,8 +21,10 @@ def firsts(prints: Sequence[frozenset[str]]) -> list[int]:
     seen: dict[str, int] = {}
     found = []
     for at, said in enumerate(prints):
-        others = sorted({seen[s] for s in said if s in seen})
-        first = next((other for other in others if _same(said, prints[other])), at)
+        first = at
+        if not seen.keys().isdisjoint(said):
+            others = sorted({seen[s] for s in said if s in seen})
+            first = next((other for other in others if _same(said, prints[other])), at)
         found.append(first)
         if first == at:
             seen.update(dict.fromkeys(said, at))

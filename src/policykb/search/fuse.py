@@ -55,10 +55,12 @@ class Cues:
 def fused(pool: Pool, scale: Scale) -> Floats:
     """The first score of each candidate, without bonuses."""
     words, meaning = WORDS * (FLOOR + pool.coverage), DENSE - pool.coverage
-    return meaning * scale.of(pool.dense) + words * pool.lexical
+    return np.asarray(meaning * scale.of(pool.dense) + words * pool.lexical, dtype=np.float32)
 
 
-def reread(pool: Pool, scale: Scale, read: NDArray[np.intp], shares: Shares, best: Floats) -> Floats:
+def reread(
+    pool: Pool, scale: Scale, read: NDArray[np.intp], shares: Shares, best: Floats
+) -> Floats:
     """The final score of each candidate, without bonuses.
 
     `shares` are of the candidates at `read`; others share nothing. `best`: how well the words of
@@ -93,7 +95,7 @@ def bonuses(cues: Cues) -> Floats:
 def bonuses_read(passages: Sequence[Passage], concepts: Floats, clauses: Floats) -> Floats:
     """What is added for what a passage is and says."""
     kinds = np.array([KINDS.get(passage.kind, 0.0) for passage in passages], dtype=np.float32)
-    return kinds + CONCEPT * concepts + CLAUSE * clauses
+    return np.asarray(kinds + CONCEPT * concepts + CLAUSE * clauses, dtype=np.float32)
 
 
 def published(scores: Floats) -> Floats:
@@ -102,4 +104,4 @@ def published(scores: Floats) -> Floats:
     >>> float(published(np.array([0.0], dtype=np.float32))[0])
     0.0
     """
-    return -np.expm1(-np.maximum(scores, 0))
+    return np.asarray(-np.expm1(-np.maximum(scores, 0)), dtype=np.float32)

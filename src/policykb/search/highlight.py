@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 Ranges = tuple[tuple[int, int], ...]
 
@@ -14,10 +13,17 @@ def highlights(text: str, terms: Iterable[str]) -> Ranges:
     >>> highlights("支持中小企业融资", ["融资", "中小", "企业"])
     ((2, 8),)
     """
-    pattern = "|".join(re.escape(term) for term in sorted(terms, key=len, reverse=True) if term)
-    if not pattern:
-        return ()
-    return joined([match.span() for match in re.finditer(pattern, text, re.IGNORECASE)])
+    low = text.lower()
+    if len(low) != len(text):  # a letter whose lower case is two: rather too little than beside
+        low = text
+    return joined([run for term in terms if term for run in _runs(low, term.lower())])
+
+
+def _runs(text: str, term: str) -> Iterator[tuple[int, int]]:
+    at = text.find(term)
+    while at >= 0:
+        yield at, at + len(term)
+        at = text.find(term, at + 1)
 
 
 def joined(ranges: Sequence[tuple[int, int]]) -> Ranges:

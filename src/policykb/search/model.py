@@ -6,8 +6,15 @@ far a cosine stands above that noise, so that a user's own model needs no new fi
 
 from __future__ import annotations
 
+import hashlib
+import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +25,9 @@ from policykb.understand import normalise
 
 Floats = NDArray[np.float32]
 
+_HAN = re.compile("[一-鿿]")
+PHRASES = "phrases-"
+PROBES = 8  # phrases whose vectors tell one model from another of the same name
 UNIT = 0.08  # one deviation of the noise; about a cosine's own size in the built-in model
 SAMPLE = 100  # everyday phrases, each set against the official terms of all others
 NEAR = 0.28  # a phrase this near (on the scale) tells what the question means
@@ -40,24 +50,37 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A model with its scale and the vectors of the thesaurus' everyday phrases."""
+    """A model with its scale and the vectors of phrases that tell what a question is about.
+
+    `vectors` of the thesaurus' everyday `phrases`; `chat` of talk that is about no policy.
+    """
 
     embedder: Embedder
     scale: Scale
     phrases: Sequence[tuple[str, Term]]
     vectors: Floats
+    chat: Floats
 
     def vector(self, query: Query) -> Floats:
-        """The question's unit vector."""
-        row: Floats = self.embedder.embed([normalise(query.text)])[0]
+        """The question's unit vector; what was put right or translated stands beside it."""
+        text = normalise(query.text)
+        meant = [right for _, right in query.corrections]
+        if not _HAN.search(text):
+            meant += [concept.term for concept in query.concepts]
+        row: Floats = self.embedder.embed([" ".join([text, *meant])])[0]
         return row
+
+    def chattiness(self, vector: Floats) -> float:
+        """How near a question is to talk that is about no policy, on the scale."""
+        return float(self.scale.of(self.chat @ vector).max(initial=0.0))
 
     def with_near_concepts(self, query: Query, vector: Floats) -> Query:
         """The question with the concepts whose everyday phrases its vector is near."""
         nearness = self.scale.of(self.vectors @ vector)
         known = {concept.id for concept in query.concepts}
         found: dict[str, Concept] = {}
-        for at in np.argsort(-nearness)[: 4 * MOST_NEAR].tolist():
+        best = np.argpartition(-nearness, 4 * MOST_NEAR)[: 4 * MOST_NEAR]
+        for at in best[np.argsort(-nearness[best])].tolist():
             phrase, term = self.phrases[at]
             if nearness[at] < NEAR or len(found) == MOST_NEAR:
                 break
@@ -69,11 +92,66 @@ class Model:
         return replace(query, concepts=(*query.concepts, *found.values())) if found else query
 
 
-def model_of(embedder: Embedder) -> Model:
-    """The model of an embedder; embeds the thesaurus once."""
+def model_of(embedder: Embedder, kept: Path | None = None) -> Model:
+    """The model of an embedder; embeds the thesaurus once, or reads what was kept of that.
+
+    `kept` is a folder where the vectors are left for the next process, under a name that changes
+    with the model (its own vectors of a few phrases included), the thesaurus and the anchors.
+    """
     phrases = [(phrase, term) for term in terms().values() for phrase in term.colloquial]
-    vectors = embedder.embed([phrase for phrase, _ in phrases])
-    return Model(embedder, scale_of(embedder), phrases, vectors)
+    texts = [phrase for phrase, _ in phrases]
+    known = _file(embedder, texts, kept) if kept and kept.is_dir() else None
+    found = _read(known, len(texts), embedder.dim) if known else None
+    if found is None:
+        scale = scale_of(embedder)
+        found = (np.array([scale.mean, scale.deviation]), embedder.embed([*texts, *off_topic()]))
+        if known:
+            _keep(known, *found)
+    numbers, vectors = found
+    scale = Scale(float(numbers[0]), float(numbers[1]))
+    return Model(embedder, scale, phrases, vectors[: len(texts)], vectors[len(texts) :])
+
+
+def _file(embedder: Embedder, texts: Sequence[str], folder: Path) -> Path:
+    digest = hashlib.sha256(embedder.name.encode())
+    digest.update(embedder.embed(texts[:: max(1, len(texts) // PROBES)]).tobytes())
+    official = [name for term in terms().values() for name in term.official]
+    digest.update("\n".join([*texts, *official, *off_topic()]).encode())
+    return folder / f"{PHRASES}{digest.hexdigest()[:16]}.npz"
+
+
+def _read(path: Path, phrases: int, dim: int) -> tuple[NDArray[np.float64], Floats] | None:
+    """Scale and vectors from a file that may be missing, torn or another's."""
+    try:
+        with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
+            numbers, vectors = file["scale"], file["vectors"].astype(np.float32)
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
+        return None
+    return (numbers, vectors) if vectors.shape == (phrases + len(off_topic()), dim) else None
+
+
+def _keep(path: Path, numbers: NDArray[np.float64], vectors: Floats) -> None:
+    """Leaves them for the next process, in one step; a folder that cannot be written does without.
+
+    Those of another model or thesaurus go.
+    """
+    part = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with part.open("wb") as file:
+            np.savez(file, scale=numbers, vectors=vectors.astype(np.float16))
+        part.replace(path)
+        for other in path.parent.glob(f"{PHRASES}*.npz"):
+            if other != path:
+                other.unlink(missing_ok=True)
+    except OSError:
+        part.unlink(missing_ok=True)
+
+
+@cache
+def off_topic() -> tuple[str, ...]:
+    """Talk that is about no policy (data/off_topic.txt)."""
+    data = resources.files("policykb").joinpath("data/off_topic.txt").read_text("utf-8")
+    return tuple(line for line in data.splitlines() if not line.startswith("#"))
 
 
 def scale_of(embedder: Embedder) -> Scale:

@@ -91,13 +91,11 @@ def counted(
     single[[alphabet[char] for char in letters]] = np.arange(1, len(letters) + 1)
     beside = (np.diff(held) == 1) & (row[1:] == row[:-1])
     double = np.zeros((len(alphabet) + 1,) * 2, dtype=np.intp)
-    for column, (first, *rest) in enumerate(pairs, 1):
-        if len(rest) == 1:
-            double[alphabet[first], alphabet[rest[0]]] = column
+    for column, pair in enumerate(pairs, 1):
+        if len(pair) == 2:
+            double[alphabet[pair[0]], alphabet[pair[1]]] = column
     by_letter = tallied(row, single[at], len(passages), len(letters))
-    by_pair = tallied(
-        row[1:][beside], double[at[:-1], at[1:]][beside], len(passages), len(pairs)
-    )
+    by_pair = tallied(row[1:][beside], double[at[:-1], at[1:]][beside], len(passages), len(pairs))
     for column, pair in enumerate(pairs):
         if len(pair) > 2:  # a Latin word
             by_pair[:, column] = [passage.count(pair) for passage in passages]

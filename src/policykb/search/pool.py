@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from policykb.store.generation import Generation
 
-DEPTH = 200  # candidates taken from each index
+DEPTH = 100  # candidates taken from each index
 
 Floats = NDArray[np.float32]
 Keys = NDArray[np.int64]

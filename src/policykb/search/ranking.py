@@ -10,7 +10,7 @@ import numpy as np
 
 from policykb import gazetteer
 from policykb.search.bearing import concept_weights
-from policykb.search.cues import around, asks_duties, bears_number, cues_of, floats
+from policykb.search.cues import around, asks_duties, cues_of, numbered
 from policykb.search.folding import firsts
 from policykb.search.fuse import (
     Cues,
@@ -23,7 +23,7 @@ from policykb.search.fuse import (
 )
 from policykb.search.lookup import Lookup
 from policykb.search.model import Model
-from policykb.search.pairs import shares
+from policykb.search.pairs import Shares, shares
 from policykb.search.pool import Floats, Keys, Places, Pool, gather
 from policykb.search.turns import in_turn
 from policykb.types import Query
@@ -34,10 +34,12 @@ if TYPE_CHECKING:
     from policykb.store import Store
 
 Mode = Literal["fused", "lexical", "dense"]
+Step = Mode | Literal["first", "concepts"]
+"""What can be ranked by: also the first scores alone, and the concepts of the question alone."""
 
 READ = 100  # candidates that are read, re-ranked and listed; all of them where a text is required
 MOST_NAMED = 400  # clauses of a department that become candidates whatever their words
-DUTY = 2.0  # lifts a department's clauses above all others where nothing but its duties is asked
+DUTY = 8.0  # lifts a department's clauses above all others where nothing but its duties is asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,10 @@ class Ranking:
     """The hits best first, for the question as it was understood in the end.
 
     `scores` are published ones (0…1); `lexical` shares, `dense` cosines; `copies` the passages
-    that say the same as each. `fit` is the best first score of all candidates, `near` the best
-    cosine on the model's scale, `worded` whether any holds a word of the question and `ceiling`
-    the sum of the words' rarities.
+    that say the same as each. What the gate weighs is of all candidates: `fit` the best first
+    score, `near` the best cosine on the model's scale, `covered` the best share of pairs, `chat`
+    how near the question is to talk about no policy, `worded` whether any holds one of its words,
+    `ceiling` the sum of the words' rarities.
     """
 
     query: Query
@@ -59,6 +62,8 @@ class Ranking:
     dense: Floats
     fit: float
     near: float
+    covered: float
+    chat: float
     worded: bool
     ceiling: float
 
@@ -74,17 +79,21 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """A pool with the place of each candidate's document and the cues for it."""
+    """A pool with the place of each candidate's document and the cues for it.
+
+    `numbers` count the documents of the pool alone.
+    """
 
     query: Query
     pool: Pool
     documents: Places
+    numbers: Places
     cues: Cues
     first: Floats
 
 
 def rank(
-    query: Query, found: Lookup, view: View, store: Store, model: Model, mode: Mode
+    query: Query, found: Lookup, view: View, store: Store, model: Model, mode: Step
 ) -> Ranking:
     """The ranking of a question's passages in one mode; exact lookups come first in all."""
     scope = scope_of(query, found, store)
@@ -94,12 +103,18 @@ def rank(
     documents = view.documents_of(pool.keys)
     cues = cues_of(query, pool.keys, documents, view, found, scope.departments)
     first = fused(pool, model.scale)
-    these = Candidates(query, pool, documents, cues, first)
+    numbers = np.unique(documents, return_inverse=True)[1].astype(np.intp)
+    these = Candidates(query, pool, documents, numbers, cues, first)
     places = places_of(pool.keys, found.keys)
-    base = first + bonuses(cues) if mode == "fused" else getattr(pool, mode)
+    base = getattr(pool, mode) if mode in ("lexical", "dense") else first + bonuses(cues)
     read = to_read(query, base, places)
     cards = view.read(store, pool.keys[read].tolist())
-    scores = final(these, read, cards, view, model) if mode == "fused" else base[read]
+    share = share_of(these, read, cards)
+    scores = base[read]
+    if mode == "fused":
+        scores = final(these, read, cards, share, view, model)
+    elif mode == "concepts":
+        scores = concept_weights(query.concepts, [card.said for card in cards])
     order, copies, scores = listed(these, read, cards, scores, places[read], view, found)
     at = read[order]
     return Ranking(
@@ -112,6 +127,8 @@ def rank(
         dense=pool.dense[at],
         fit=float(first.max(initial=0.0)),
         near=float(model.scale.of(pool.dense).max(initial=0.0)),
+        covered=float(share.pairs.max(initial=0.0)),
+        chat=model.chattiness(vector),
         worded=bool(pool.lexical.any()),
         ceiling=pool.ceiling,
     )
@@ -124,19 +141,29 @@ def to_read(query: Query, base: Floats, places: Keys) -> Places:
     return order if every else order[:READ]
 
 
+def share_of(these: Candidates, read: Places, cards: Sequence[Card]) -> Shares:
+    """What the question shares with each text that was read."""
+    text = normalise(these.query.text).lower()
+    return shares(text, [card.said for card in cards], these.numbers[read])
+
+
 def final(
-    these: Candidates, read: Places, cards: Sequence[Card], view: View, model: Model
+    these: Candidates,
+    read: Places,
+    cards: Sequence[Card],
+    share: Shares,
+    view: View,
+    model: Model,
 ) -> Floats:
     """The final scores of the candidates that were read."""
     query, pool = these.query, these.pool
     said = [card.said for card in cards]
-    numbers = np.unique(these.documents, return_inverse=True)[1].astype(np.intp)
-    share = shares(normalise(query.text).lower(), said, numbers[read])
-    scores = reread(pool, model.scale, read, share, best_two(pool.lexical, numbers))
+    scores = reread(pool, model.scale, read, share, best_two(pool.lexical, these.numbers))
     scores = (scores + bonuses(these.cues))[read]
-    clauses = floats(bears_number(query, card) for card in cards)
     scores += bonuses_read(
-        [card.passage for card in cards], concept_weights(query.concepts, said), clauses
+        [card.passage for card in cards],
+        concept_weights(query.concepts, said),
+        numbered(query, cards),
     )
     scores += DUTY * these.cues.departments[read] * asks_duties(query)
     return explained_below(scores, these.documents[read], view)
@@ -213,9 +240,9 @@ def places_of(keys: Keys, first: Sequence[int]) -> Keys:
     return np.fromiter((places.get(key, len(places)) for key in keys.tolist()), dtype=np.int64)
 
 
-def shown(scores: Floats, mode: Mode) -> Floats:
+def shown(scores: Floats, mode: Step) -> Floats:
     """Scores in 0…1 that never rise along the ranking, exact lookups at its head included."""
-    values = published(scores) if mode == "fused" else np.clip(scores, 0, 1)
+    values = np.clip(scores, 0, 1) if mode in ("lexical", "dense") else published(scores)
     return np.maximum.accumulate(values[::-1])[::-1] if len(values) else values
 
 
@@ -225,7 +252,9 @@ def wanted(query: Query, cards: Sequence[Card], view: View) -> list[bool]:
     `-word` is meant of the text; 除了上海以外 of the documents of the place, for a list that names
     Shanghai beside others is still wanted.
     """
-    asked = normalise(query.text) if query.excluded else ""
+    if not query.excluded:
+        return [True] * len(cards)
+    asked = normalise(query.text)
     words = [name for name in query.excluded if f"-{name}" in asked]
     unwanted = {id for id in view.refs for name in query.excluded if _is_of(view.region(id), name)}
     return [

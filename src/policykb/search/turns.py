@@ -15,7 +15,10 @@ def in_turn(documents: Sequence[int], scores: Sequence[float]) -> list[float]:
     >>> in_turn([1] * 6 + [2], [1.0] * 7)
     [1.0, 1.0, 1.0, 1.0, 1.0, 0.9, 1.0]
     """
-    seen: Counter[int] = Counter()
+    seen = Counter(documents)
+    if max(seen.values(), default=0) <= FEW:
+        return list(scores)
+    seen.clear()
     lowered = []
     for document, score in zip(documents, scores, strict=True):
         factor = YIELD ** (seen[document] // FEW)

@@ -23,21 +23,16 @@ MOST_COVERAGES = 16
 INTERPRETATION = "interpretation"
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Card:
-    """A passage with what is worked out from its text once."""
+    """A passage with what is worked out from its text once.
+
+    `said`: its headings and text, lowered; `sentences`: what its duplicates share.
+    """
 
     passage: Passage
-
-    @cached_property
-    def said(self) -> str:
-        """Its headings and text, lowered."""
-        return lowered("\n".join([*self.passage.path, self.passage.text]))
-
-    @cached_property
-    def sentences(self) -> frozenset[str]:
-        """What its duplicates share."""
-        return fingerprint(self.passage.text)
+    said: str
+    sentences: frozenset[str]
 
 
 @dataclass
@@ -75,7 +70,7 @@ class View:
             self.cards = {}
             missing = wanted
         for key, passage in zip(missing, store.passages(missing), strict=True):
-            self.cards[key] = Card(passage)
+            self.cards[key] = card(passage)
         cards = self.cards
         return [cards[key] for key in wanted]
 
@@ -104,3 +99,9 @@ class View:
                 if named:
                     found[place[name.id]] = place[titles[max(named, key=len)]]
         return found
+
+
+def card(passage: Passage) -> Card:
+    """A passage with its words and sentences."""
+    said = lowered("\n".join([*passage.path, passage.text]))
+    return Card(passage, said, fingerprint(passage.text))

@@ -146,7 +146,8 @@ def facets(
     # CROSS JOIN keeps the order of the tables: from the few keys to their rows.
     status, days = status_on(as_of)
     sql = f"""SELECT d.region, d.doc_type, substr(d.written_on, 1, 4), {status}, count(*)
-             FROM json_each(?) j CROSS JOIN passages p ON p.key = j.value JOIN documents d ON d.doc = p.doc
+             FROM json_each(?) j CROSS JOIN passages p ON p.key = j.value
+             JOIN documents d ON d.doc = p.doc
              GROUP BY d.doc"""
     for *values, count in rows(db, sql, (*days, asked)):
         for name, value in zip(FACETS_OF_DOCUMENTS, values, strict=True):

@@ -53,7 +53,7 @@ class Change:
     """
 
     removed: Sequence[Range]
-    words: Iterable[tuple[int, Sequence[str]]]
+    words: Iterable[tuple[int, str | Sequence[str]]]
     vectors: Iterable[tuple[NDArray[np.int64], NDArray[np.float16]]]
 
 

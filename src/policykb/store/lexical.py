@@ -22,6 +22,10 @@ WORDS, KEY, ANALYSER = "words", "key", "cut"
 HEAP_BYTES = 64_000_000
 # A term set of n keys costs about as much as reading 4·n²/(k·count) times as many hits as wanted.
 TERM_SET_COST = 4
+# What stands between words: no word, and no part of a passage's length.
+BLOCKS = ((0x21, 0x7F), (0xA1, 0xC0), (0x2010, 0x2070), (0x2190, 0x2800), (0x3001, 0x3040),
+          (0xFE30, 0xFE50), (0xFF01, 0xFFF0))  # fmt: skip
+MARKS = [char for a, b in BLOCKS for char in map(chr, range(a, b)) if not char.isalnum()]
 Ranked = tuple[NDArray[np.int64], NDArray[np.float32], float]
 
 
@@ -86,9 +90,11 @@ class LexicalIndex:
 def write(
     folder: Path,
     removed: Iterable[tuple[int, int]],
-    added: Iterable[tuple[int, Sequence[str]]],
+    added: Iterable[tuple[int, str | Sequence[str]]],
 ) -> None:
     """Takes key ranges (both ends included) out of the index in `folder` and adds passages.
+
+    Their words come as a list, or between spaces in one text, punctuation among them.
 
     An empty folder becomes an index. On return everything is on the disk, merges included.
     """
@@ -125,15 +131,15 @@ SCHEMA = _schema()
 def _open(folder: Path) -> Any:
     exists = tantivy.Index.exists(str(folder))
     index = tantivy.Index.open(str(folder)) if exists else tantivy.Index(SCHEMA, path=str(folder))
-    cut = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
-    index.register_tokenizer(ANALYSER, cut)
+    cut = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
+    index.register_tokenizer(ANALYSER, cut.filter(tantivy.Filter.custom_stopword(MARKS)).build())
     return index
 
 
-def _document(key: int, words: Sequence[str]) -> Any:
+def _document(key: int, words: str | Sequence[str]) -> Any:
     document = tantivy.Document()
     document.add_unsigned(KEY, key)
-    document.add_text(WORDS, " ".join(words))
+    document.add_text(WORDS, words if isinstance(words, str) else " ".join(words))
     return document
 
 

@@ -152,5 +152,7 @@ def _get(thing: Any, name: str) -> Any:
 
 def digest(values: Iterable[Any]) -> str:
     """One sha256 over values of any kind."""
-    encoded = (v if isinstance(v, bytes) else str(v).encode() for v in values)
+    encoded = [
+        v.encode() if type(v) is str else v if type(v) is bytes else str(v).encode() for v in values
+    ]
     return hashlib.sha256(b"\x1f".join(encoded)).hexdigest()

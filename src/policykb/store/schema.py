@@ -25,7 +25,8 @@ CREATE INDEX facts_fact ON facts (json_extract(record, '$.id'));
 """
 
 # Narrow columns come first: SQLite then answers filters without reading the long ones behind them.
-DDL = """
+DDL = (
+    """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE originals (sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL, bytes BLOB NOT NULL);
 CREATE TABLE documents (
@@ -55,7 +56,9 @@ CREATE TABLE labels (
 CREATE INDEX labels_id ON labels (scope, id, name, value);
 CREATE TABLE damaged (
   path TEXT PRIMARY KEY, sha256 TEXT NOT NULL, code TEXT NOT NULL, message TEXT NOT NULL);
-""" + CORRECTIONS
+"""
+    + CORRECTIONS
+)
 
 # MIGRATIONS[n] is the SQL that takes a catalogue of version n + 1 to version n + 2.
 MIGRATIONS: tuple[str, ...] = (CORRECTIONS,)

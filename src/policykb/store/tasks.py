@@ -66,7 +66,11 @@ def task(data: Path, id_: str) -> JSON:
         row["state"] = "interrupted"
     del row["process"]
     failed = row["state"] == "failed"
-    return {"task": row.pop("id")} | row | {"report": None if failed else result, "error": result if failed else None}
+    return (
+        {"task": row.pop("id")}
+        | row
+        | {"report": None if failed else result, "error": result if failed else None}
+    )
 
 
 def _lives(process: int) -> bool:

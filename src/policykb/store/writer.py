@@ -265,14 +265,14 @@ class Writer:
             self._removed.append(keys)
 
 
-def _words(db: sqlite3.Connection, ranges: Iterable[Range]) -> Iterator[tuple[int, Sequence[str]]]:
+def _words(db: sqlite3.Connection, ranges: Iterable[Range]) -> Iterator[tuple[int, str]]:
     """What the lexical index is given: the headings above, the heading once more, the text.
 
     A passage's text begins with its own heading, so that its words count twice.
     """
-    from policykb.tokens import words
+    from policykb.tokens import spaced
 
     # Neighbours stand under the same headings
-    of_headings = lru_cache(maxsize=64)(words)
+    of_headings = lru_cache(maxsize=64)(spaced)
     for key, path, heading, text in catalog.texts(db, ranges):
-        yield key, [*of_headings(path), *of_headings(heading), *words(text)]
+        yield key, f"{of_headings(path)} {of_headings(heading)} {spaced(text)}"

@@ -17,16 +17,17 @@ from policykb.understand import patterns
 from policykb.understand.script import normalise
 from policykb.understand.spelling import corrections
 
-__all__ = ["normalise", "understand"]
+__all__ = ["STOP_WORDS", "normalise", "understand"]
 
 # Ways of asking that would be cut into other words (能|不能, 里|管), longest first.
 _ASKING = re.compile(
     r"请问|是什么|有哪些|有没有|能不能|可不可以|怎么办|怎么弄|怎么样|为什么|干啥|咋办|咋整|想知道|告诉我"
     r"|(?<=[一-鿿])里(?=[有管写说讲])"
 )
+_HAN = re.compile("[一-鿿]")
 # Words of asking, not of what is asked; kept when nothing else is left.
 _STOP = """
-的 了 吗 呢 吧 啊 呀 嘛 么 着 过 得 地 之 与 和 及 或 而 且 也 都 就 还
+不 不在 的 了 吗 呢 吧 啊 呀 嘛 么 着 过 得 地 之 与 和 及 或 而 且 也 都 就 还
 又 再 很 太 最 把 被 让 给 对 向 从 在 是 有 没 没有 怎么 怎样 如何 什么
 哪些 哪个 哪里 哪儿 哪 谁 多少 几 几个 几条 几家 为何 是否 能否 可否 请 想
 想要 要 想问 问 知道 了解 一下 咋 啥 办 我 我们 我家 你 你们 他们 它 咱 咱们
@@ -48,9 +49,10 @@ def understand(text: str, filters: Filters | None = None) -> Query:
     numbers, plain = patterns.doc_numbers(rest)
     slips = corrections(plain)
     found = _words(rest, slips)
+    concepts = _concepts(plain, found, slips)
     return Query(
         text=text.strip(),
-        words=found,
+        words=found + _translated(text, concepts, found),
         regions=_regions(plain),
         departments=_departments(plain),
         doc_numbers=numbers,
@@ -58,7 +60,7 @@ def understand(text: str, filters: Filters | None = None) -> Query:
         clauses=patterns.clauses(plain),
         years=patterns.years(plain),
         excluded=excluded,
-        concepts=_concepts(plain, found, slips),
+        concepts=concepts,
         corrections=slips,
         filters=filters or Filters(),
     )
@@ -89,6 +91,16 @@ def _concepts(
     full = gazetteer.abbreviations()
     short = [word for word in found if full.get(word, "") not in ("", *known)]
     return concepts + tuple(Concept(id=word, term=full[word], by=word) for word in short)
+
+
+def _translated(
+    text: str, concepts: tuple[Concept, ...], found: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The Chinese words of what a question without a Chinese character means."""
+    if _HAN.search(text):
+        return ()
+    meant = (word for concept in concepts for word in words(concept.term))
+    return tuple(dict.fromkeys(word for word in meant if word not in found))
 
 
 def _regions(text: str) -> tuple[str, ...]:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from policykb.answer.grammar.base import Finder, Found, Setting, State, Test, any_of, negated
 from policykb.answer.grammar.days import days
 from policykb.answer.grammar.deeds import activities, answers, recipients
 from policykb.answer.grammar.figures import figures
 from policykb.answer.grammar.places import places, within
 from policykb.answer.grammar.standing import businesses, held_labels, sizes
+from policykb.answer.grammar.terms import Finder, Found, Setting, State, Test, any_of, negated
 from policykb.types import Span
 
 __all__ = ["Found", "Setting", "State", "Test", "any_of", "found_in", "negated", "within"]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from policykb.answer.grammar.base import Found, Setting, State, Test
+from policykb.answer.grammar.terms import Found, Setting, State, Test
 from policykb.answer.profile import Profile
 from policykb.answer.reading import age_range
 from policykb.answer.words.labels import Label, labels_in

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from policykb.answer.amounts import segments
-from policykb.answer.grammar.base import Found, Setting, State, Test
+from policykb.answer.grammar.terms import Found, Setting, State, Test
 from policykb.answer.profile import Profile
 from policykb.answer.words.purposes import purposes_of, purposes_spoken
 from policykb.types import Span
@@ -25,11 +25,21 @@ _STATES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
             "credit",
             "credit",
             r"(?:无|未|没有|不存在|不得)[^，。；\n]{0,16}(?:失信|违法|违规"
-            r"|不良(?:信用)?记录|经营异常|处罚)[^，。；\n]{0,12}|信用(?:状况"
+            r"|不良(?:信用)?记录|经营异常|异常经营|处罚)[^，。；\n]{0,12}|信用(?:状况"
             r"|记录)?(?:良好|较好)|(?:被)?(?:列入|纳入)[^，。；\n]{0,16}(?:失信"
             r"|经营异常|黑名单)[^，。；\n]{0,8}|诚信(?:守法)?经营"
             r"|(?:严重)?失信[^，。；\n]{0,8}(?:不予|除外|不得"
             r"|不享受)[^，。；\n]{0,4}",
+        ),
+        (
+            "safety",
+            "accident_free",
+            r"(?:无|未|没有)?(?:发生|出现)(?:过)?[^，。；\n]{0,20}事故[^，。；\n]{0,6}",
+        ),
+        (
+            "wages",
+            "wages_paid",
+            r"(?:无|未|没有|不)?(?:存在|发生)?(?:恶意)?(?:欠薪|拖欠[^，。；\n]{0,8}工资)[^，。；\n]{0,4}",
         ),
         ("layoffs", "layoff_free", r"(?:不|未|没有)裁员(?:[、或和]?少裁员)?|少裁员"),
         (

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from policykb.answer.grammar.base import Found, Setting, State, Test
+from policykb.answer.grammar.terms import Found, Setting, State, Test
 from policykb.answer.profile import Profile
 from policykb.numerals import Quantity, find_quantities
 from policykb.types import Span

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policykb.answer.grammar.base import Found, Setting, State, Test
+from policykb.answer.grammar.terms import Found, Setting, State, Test
 from policykb.answer.profile import Profile
 from policykb.answer.reading import chain
 from policykb.gazetteer import find_regions, region
@@ -24,7 +24,7 @@ _PLACE = re.compile(
     rf"|辖区内的?)?(?:各类)?(?=[^，。；\n]{{0,12}}(?:企业|工商户|单位|主体))"
 )
 _NAMED = re.compile(
-    r"^(?:行政区域|范围|辖区)?内?(?:依法|合法|实际)*(?:注册|登记|设立|成立|纳税|经营)"
+    r"^(?:城?区)?(?:行政区域|范围|辖区)?内?(?:依法|合法|实际)*(?:注册|登记|设立|成立|纳税|经营)"
 )
 
 

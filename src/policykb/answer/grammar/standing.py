@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policykb.answer.grammar.base import Found, Setting, State, Test, negated
+from policykb.answer.grammar.terms import Found, Setting, State, Test, negated
 from policykb.answer.profile import Profile
 from policykb.answer.words.labels import Label, labels_in
 from policykb.answer.words.trades import businesses_in

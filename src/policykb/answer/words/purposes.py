@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ PURPOSES: tuple[Purpose, ...] = (
         "设备更新与技术改造",
         r"技术改造|技改|设备更新|更新设备|设备投(?:资|入)|设备购置"
         r"|购[置买](?:[^，。；]{0,8})?(?:设备|机器|装备)|工业投资|生产线",
-        r"[买换添上购][^，。；！？]{0,6}(?:设备|机器|机床|产线|生产线|线)"
+        r"[买换添上购][^，。；！？]{0,10}(?:设备|机器|机床|产线|生产线|线)"
+        r"|[买换添购]了?[一二两三四五六几]?(?:批|[台套条](?!车|电脑|软件|系统|[^，。；]{0,4}系统))"
         r"|机器[^，。；]{0,4}(?:老|旧)|扩产|扩建|设备[^，。；]{0,4}更新"
         r"|改造(?:车间|产线|生产线)",
     ),
@@ -105,7 +107,7 @@ PURPOSES: tuple[Purpose, ...] = (
     _purpose(
         "绿色低碳",
         r"绿色|节能|节水|低碳|清洁生产|循环|减排|光伏|能效",
-        r"节能|环保|光伏|减排|绿色|省电|污水|废气",
+        r"节能|环保|光伏|减排|绿色|省电|污水|废[水气]|排污",
     ),
     _purpose(
         "质量标准品牌",
@@ -151,6 +153,7 @@ def purposes_spoken(text: str) -> tuple[str, ...]:
     return tuple(p.name for p in PURPOSES if p.spoken.search(text))
 
 
+@lru_cache(maxsize=20_000)
 def purposes_of(text: str) -> tuple[str, ...]:
     """Purposes that an official text names."""
     return tuple(p.name for p in PURPOSES if p.official.search(text))

@@ -98,10 +98,17 @@ def inside(change: Mutation) -> Mutation:
 # ------------------------------------------------------------------ bombs and nests
 
 
+def _part() -> zipfile.ZipInfo:
+    """The document's part, dated 1980 like every ZipInfo: the same bytes at any time of day."""
+    return zipfile.ZipInfo("word/document.xml")
+
+
 def zip_bomb(rng: random.Random) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("word/document.xml", b"<a>" + b" " * rng.randrange(20, 140) * 2**20)
+        archive.writestr(
+            _part(), b"<a>" + b" " * rng.randrange(20, 140) * 2**20, zipfile.ZIP_DEFLATED
+        )
     return file.getvalue()
 
 
@@ -116,8 +123,9 @@ def deep_docx(rng: random.Random) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(
-            "word/document.xml",
+            _part(),
             f"<w:document {w}><w:body>{opened}{text}{closed}</w:body></w:document>",
+            zipfile.ZIP_DEFLATED,
         )
     return file.getvalue()
 
@@ -139,7 +147,7 @@ def entity_docx(_: random.Random) -> bytes:
     )
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("word/document.xml", xml)
+        archive.writestr(_part(), xml, zipfile.ZIP_DEFLATED)
     return file.getvalue()
 
 

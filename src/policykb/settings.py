@@ -32,12 +32,8 @@ class Settings(BaseSettings):
     """Port that the server listens on."""
     workers: int = 1
     """Server processes; each holds its own copy of the index."""
-    parse_seconds: float = 60.0
-    """Time limit for reading one file, in seconds."""
-    parse_memory: int = 1 << 30
-    """Memory limit for reading one file, in bytes."""
     max_file_bytes: int = 200 * 1024 * 1024
-    """Larger files are refused."""
+    """Larger uploads are refused, in bytes."""
     llm_url: str = ""
     """Address of an OpenAI-compatible language model; empty: none is ever asked."""
     llm_model: str = ""

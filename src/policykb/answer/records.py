@@ -213,4 +213,5 @@ def hit_record(hit: Hit, ref: JSON) -> JSON:
             "terms": list(hit.terms),
         },
         "citation": passage.citation,
+        "copies": list(hit.copies),
     }

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from policykb.extract.effects import Effect, effects, plain
 from policykb.types import Document, Reference, Span
 
 BY = "references"
@@ -22,33 +24,61 @@ _LEADING = re.compile(r"^.*(?:按照|依据|根据|以及|落实|执行|贯彻|�
 
 
 def references(document: Document) -> tuple[Reference, ...]:
-    """Each cited document once, where it is first named; the document itself is none of them."""
-    text, own = document.text, _plain(document.meta.title)
+    """Each cited document once, where it is first named; the document itself is none of them.
+
+    What the document does to it (see `effects`) is told with it, wherever it says so.
+    """
+    own = plain(document.meta.title)
     carried = _CARRIES.search(own)
     seen = {own, carried[1] if carried else own, _canonical(document.meta.doc_number)}
-    seen |= {_plain(match[1]) for match in _SHORT.finditer(text)}
+    seen |= {plain(match[1]) for match in _SHORT.finditer(document.text)}
     seen -= {""}
     forms = [e.span for e in document.elements]
-    found: list[Reference] = []
-    for span, title, number in _cited(text):
-        key = _plain(title) or number
+    cited = tuple(_cited(document.text))
+    done = effects(document, cited)
+    told: dict[str, Reference] = {}
+    for at, (span, title, number) in enumerate(cited):
+        names = [name for name in (number, plain(title)) if name]
+        known = next((name for name in names if name in told), None)
+        effect = done.get(at)
+        if known and effect:
+            told |= {name: _acted_on(told[known], effect) for name in _all_names(told, known)}
+        # An earlier edition of the document's own title is told by its number only.
+        earlier = effect is not None and number and number not in seen
+        if known or (not earlier and any(name in seen for name in names)):
+            continue
         eid = _eid(document, span)
         formal = not eid or any(form.holds(span) for form in forms)
-        if formal or key in seen or (number and number in seen):
+        if not effect and (formal or not (number or _is_document(document.text, span, title))):
             continue
-        if not (number or _is_document(text, span, title)):
-            continue
-        seen |= {key, number} - {""}
-        found.append(
-            Reference(
-                eid=eid,
-                span=span,
-                by=BY,
-                title=_spaceless(title),
-                doc_number=number,
-            )
+        new = Reference(eid=eid, span=span, by=BY, title=_spaceless(title), doc_number=number)
+        told |= dict.fromkeys(names, _acted_on(new, effect) if effect else new)
+    return tuple(sorted(dict.fromkeys(told.values()), key=lambda reference: reference.span))
+
+
+def _all_names(told: dict[str, Reference], known: str) -> list[str]:
+    return [name for name, reference in told.items() if reference is told[known]]
+
+
+def _acted_on(reference: Reference, effect: Effect) -> Reference:
+    """The reference with this effect beside what was told of it before."""
+    if reference.effect != "cites":
+        before = Effect(
+            kind=reference.effect,
+            clauses=reference.clauses,
+            since=reference.since,
+            until=reference.until,
+            statement=reference.statement,
         )
-    return tuple(found)
+        effect = before.with_other(effect)
+    return replace(
+        reference,
+        effect=effect.kind,
+        clauses=effect.clauses,
+        since=effect.since,
+        until=effect.until,
+        statement=effect.statement,
+    )
 
 
 # A notice is not cited by what it carries, nor anything by the short name that it is given.
@@ -97,11 +127,6 @@ def _canonical(number: str) -> str:
 
 def _spaceless(title: str) -> str:
     return re.sub(r"\s+", "", title)
-
-
-def _plain(title: str) -> str:
-    """A title as it is compared: without white space, brackets and quotation marks."""
-    return re.sub(r"[\s《》〈〉“”\"（）()]", "", title)
 
 
 def _eid(document: Document, span: Span) -> str:

@@ -32,6 +32,11 @@ _REPEALED = re.compile(
     r"(?:^|[。，\n])本(?:办法|规定|条例|法|意见|通知|文件)(?:自[^。，\n]{2,24})?(?:予以)?(?:废止|失效)"
 )
 _TITLED_REPEALED = re.compile(r"[（(](?:已)?(?:废止|失效)[）)]")
+# A law printed with its own history : the text is the amended one.
+_HISTORY = re.compile(
+    r"(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?[^。；;\n]{0,160}?(?:第[一二三四五六七八九十]{1,2}次)?"
+    r"(?:修正|修订)(?=[。；;，）)\s]|根据|$)"
+)
 # Said of another document: 《…》自…起施行.
 _OTHERS = re.compile(r"《[^《》\n]{2,80}》[^。，\n]{0,12}$")
 
@@ -47,7 +52,9 @@ def validity(document: Document) -> Metadata:
         expires, stated = _plan_end(document)
         basis.append(stated)
     repealed = _REPEALED.search(text)
-    status = "in_force" if effective or expires else "unknown"
+    history = _history(document)
+    basis.append(history)
+    status = "in_force" if effective or expires or history else "unknown"
     if repealed or _TITLED_REPEALED.search(meta.title):
         status = "repealed"
         basis.insert(0, _sentence(text, repealed.end() - 1) if repealed else meta.title)
@@ -57,6 +64,17 @@ def validity(document: Document) -> Metadata:
         expires_on=expires,
         status=status,
         status_basis="\n".join(dict.fromkeys(b for b in basis if b)) if status != "unknown" else "",
+    )
+
+
+def _history(document: Document) -> str:
+    """The lines above the first clause that tell when the text itself was amended."""
+    first = min((p.span.start for p in document.body if p.number), default=0)
+    head = document.text[: min(first, 4_000)]
+    if document.meta.doc_type == "interpretation":
+        return ""
+    return "\n".join(
+        line.strip() for line in head.splitlines() if len(line) < 1_500 and _HISTORY.search(line)
     )
 
 

@@ -88,6 +88,7 @@ AMOUNT = re.compile(
     r"(?:[年月日时]|[万亿千百]|个|家|项|名|人|户|元|％|%|‰|倍|米|吨|公里|平方|亩|件|次|天|周|分|点|"
     r"[a-zA-Z]{1,4}[/²³\d])"
 )
+FIGURES = re.compile(r"[ \u3000]+[0-9.,%％—~～ -]+")  # a row of a table that was read as text
 STRICT = frozenset({"part", "chapter", "section", "article"})
 
 
@@ -153,6 +154,8 @@ def _letter(part: str) -> int | None:
 
 def _is_reference(ladder: Ladder, match: re.Match[str], rest: str) -> bool:
     """Whether what follows shows that the number is not one of this text's own clauses."""
+    if ladder.style == "1.1" and FIGURES.fullmatch(rest):
+        return True
     if not rest or rest[0].isspace():
         return False
     if ladder.style in STRICT:

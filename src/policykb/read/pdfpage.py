@@ -71,9 +71,10 @@ def _rejoined(found: list[Line]) -> list[Line]:
 def _beside(last: Line, line: Line) -> bool:
     """Whether a line begins where the last one ends, at about its height."""
     gap = line.box[0] - last.box[2]
+    if not -0.3 * last.size < gap < 0.4 * last.size or last.text.endswith(" "):
+        return False
     level = min(last.box[3], line.box[3]) - max(last.box[1], line.box[1])
-    near = -0.3 * last.size < gap < 0.4 * last.size
-    return near and level > 0.5 * min(last.size, line.size) and not last.text.endswith(" ")
+    return level > 0.5 * min(last.size, line.size)
 
 
 def _runs(text: str) -> Iterator[tuple[int, str]]:
@@ -89,6 +90,9 @@ def _level_parts(glyphs: Glyphs, start: int, text: str) -> Iterator[tuple[int, s
     """The run cut where pdfium goes on in a new line without saying so: the characters on both
     sides stand at different heights, or the next one further left."""
     begin = 0
+    if _BLANKS.search(text) is None and not _tall(glyphs, start, text):
+        yield start, text
+        return
     for before, after in _seams(glyphs, start, text):
         if _steps(glyphs.box(start + before), glyphs.box(start + after)):
             yield start + begin, text[begin : before + 1]
@@ -99,15 +103,16 @@ def _level_parts(glyphs: Glyphs, start: int, text: str) -> Iterator[tuple[int, s
 def _seams(glyphs: Glyphs, start: int, text: str) -> Iterator[tuple[int, int]]:
     """Neighbouring characters that may be parted: those around blanks, or all of them where the
     run's ends tell that it is higher than one line."""
-    last = len(text.rstrip()) - 1
-    first = len(text) - len(text.lstrip())
-    if last <= first:
-        return
-    if _steps(glyphs.box(start + first), glyphs.box(start + last)):
-        signs = [at for at in range(first, last + 1) if not text[at].isspace()]
-        yield from pairwise(signs)
+    if _tall(glyphs, start, text):
+        yield from pairwise(at for at, char in enumerate(text) if not char.isspace())
     else:
         yield from ((m.start() - 1, m.end()) for m in _BLANKS.finditer(text))
+
+
+def _tall(glyphs: Glyphs, start: int, text: str) -> bool:
+    """Whether the run's ends stand in different lines."""
+    first, last = len(text) - len(text.lstrip()), len(text.rstrip()) - 1
+    return _steps(glyphs.box(start + first), glyphs.box(start + last))
 
 
 def _steps(before: CharBox | None, after: CharBox | None) -> bool:
@@ -154,13 +159,14 @@ def _line(glyphs: Glyphs, start: int, text: str, number: int, frame: Frame) -> L
     )
     box = round(left, 1), round(top, 1), round(right, 1), round(bottom, 1)
     raw, at = glyphs.raw, glyphs.index(first)
+    size, slanted = _set(raw, at, begin)
     return Line(
         text=text,
         page=number,
         box=box,
-        size=round(_fitting(_size(raw, at, begin), text.strip(), box), 1),
+        size=round(_fitting(size, text.strip(), box), 1),
         bold=pdfium.FPDFText_GetFontWeight(raw, at) >= 600,
-        slanted=_slanted(raw, at, frame),
+        slanted=slanted,
     )
 
 
@@ -193,15 +199,18 @@ class Glyphs:
         return rect.left, rect.bottom, rect.right, rect.top
 
 
-def _size(raw: Any, at: int, box: CharBox) -> float:
-    """Font size in points as printed: the loose box is as high as the scaled font."""
-    size = float(pdfium.FPDFText_GetFontSize(raw, at))
+def _set(raw: Any, at: int, box: CharBox) -> tuple[float, bool]:
+    """Font size in points as printed, and whether the text stands neither level nor upright, as
+    stamps and watermarks do."""
+    size, slanted = float(pdfium.FPDFText_GetFontSize(raw, at)), False
     matrix = pdfium.FS_MATRIX()
     if size > 0 and pdfium.FPDFText_GetMatrix(raw, at, matrix):
-        scale = math.hypot(matrix.c, matrix.d)
-        if scale > 0:
-            size *= scale
-    return size if 3 <= size <= 120 else max(box[3] - box[1], box[2] - box[0], 1.0)
+        across, up = matrix.c, matrix.d
+        size *= abs(up) if across == 0 else math.hypot(across, up) or 1.0
+        if across or matrix.b:
+            angle = math.degrees(math.atan2(matrix.b, matrix.a)) % 90
+            slanted = 8.0 < angle < 82.0
+    return (size if 3 <= size <= 120 else max(box[3] - box[1], box[2] - box[0], 1.0)), slanted
 
 
 def _fitting(size: float, text: str, box: Box) -> float:
@@ -211,12 +220,6 @@ def _fitting(size: float, text: str, box: Box) -> float:
     wide = sum(1.0 if char > "\u2e80" else 0.5 for char in text)
     advance = (box[2] - box[0]) / wide if wide >= 8 else size
     return advance if 3 <= advance < 0.7 * size else size
-
-
-def _slanted(raw: Any, at: int, frame: Frame) -> bool:
-    """Whether the text stands neither level nor upright, as stamps and watermarks do."""
-    angle = math.degrees(pdfium.FPDFText_GetCharAngle(raw, at)) % 90
-    return 8.0 < float(angle) < 82.0
 
 
 def ruled(page: Page) -> bool:

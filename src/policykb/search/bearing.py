@@ -60,14 +60,16 @@ def concept_weights(concepts: Sequence[Concept], texts: Sequence[str]) -> Floats
     """How much of what the question means each text bears, about 0…1.
 
     A concept that most candidates bear (中小企业) tells none of them apart and weighs little. The
-    sum is divided by the root of the concepts' number: a long story names many things, of which
-    each one says little.
+    sum is divided by the root of how many concepts there are, faint ones counting for less: a long
+    story names many things, of which each one says little.
     """
     if not concepts or not texts:
         return np.zeros(len(texts), dtype=np.float32)
     held = borne(concepts, texts)
     weights = np.array([c.weight for c in concepts]) * (1 - held.mean(axis=0))
-    return np.asarray(held @ weights / max(1, (weights > 0).sum()) ** 0.5, dtype=np.float32)
+    largest = max(float(weights.max()), 1e-9)
+    many = max(1.0, float((weights**2).sum()) / largest**2)
+    return np.asarray(held @ weights / many**0.5, dtype=np.float32)
 
 
 @cache

@@ -12,7 +12,7 @@ import orjson
 from numpy.typing import NDArray
 
 from policykb.errors import NotFound, StoreDamaged
-from policykb.store import citations
+from policykb.store import citations, effects
 from policykb.store.filters import (
     document_conditions,
     fact_conditions,
@@ -69,27 +69,33 @@ def documents(db: sqlite3.Connection, filters: Filters) -> list[JSON]:
     if filters.region:
         conditions.append(region_condition(filters.region))
     where, values = joined(conditions)
-    sql = f"SELECT d.record, {status} FROM documents d WHERE {where} ORDER BY d.title, d.id"
-    return [orjson.loads(r) | {"status": status} for r, status in rows(db, sql, [*days, *values])]
+    sql = f"""SELECT d.record, {status}, {effects.RECORD} FROM documents d
+              WHERE {where} ORDER BY d.title, d.id"""
+    found = rows(db, sql, [*days, *values])
+    return [effects.judged(orjson.loads(r), status, told, days[0]) for r, status, told in found]
 
 
 def refs(db: sqlite3.Connection, as_of: str | None) -> dict[str, JSON]:
     """id → the small `document` object of every document, status as of then, sorted by title."""
     status, days = status_on(as_of)
-    sql = f"SELECT d.id, d.ref, {status} FROM documents d ORDER BY d.title, d.id"
-    return {id_: orjson.loads(r) | {"status": status} for id_, r, status in rows(db, sql, days)}
+    sql = f"""SELECT d.id, d.ref, {status}, {effects.RECORD} FROM documents d
+              ORDER BY d.title, d.id"""
+    found = rows(db, sql, days)
+    return {id_: _small(r, status, told, days[0]) for id_, r, status, told in found}
 
 
 def ref(db: sqlite3.Connection, document_id: str, as_of: str | None) -> JSON:
     """The small `document` object of one document. Raises NotFound."""
     status, days = status_on(as_of)
-    found = rows(
-        db, f"SELECT d.ref, {status} FROM documents d WHERE d.id = ?", [*days, document_id]
-    )
+    sql = f"SELECT d.ref, {status}, {effects.RECORD} FROM documents d WHERE d.id = ?"
+    found = rows(db, sql, [*days, document_id])
     if not found:
         raise NotFound(f"没有“{document_id}”这份文件")
-    record: JSON = orjson.loads(found[0][0])
-    return record | {"status": found[0][1]}
+    return _small(*found[0], days[0])
+
+
+def _small(ref: str, status: str, told: str | None, day: str) -> JSON:
+    return effects.labelled(orjson.loads(ref), status, told, day)
 
 
 def facts(
@@ -102,11 +108,13 @@ def facts(
     conditions = document_conditions(filters) + fact_conditions(filters)
     where, rest = joined([*conditions, (more, list(values))])
     status, days = status_on(filters.as_of)
-    sql = f"""SELECT x.record, d.id, d.ref, {status} FROM facts x JOIN documents d ON d.doc = x.doc
+    sql = f"""SELECT x.record, d.id, d.ref, {status}, {effects.RECORD}
+              FROM facts x JOIN documents d ON d.doc = x.doc
               WHERE x.kind = ? AND {where} ORDER BY d.title, d.id, x.position"""
     found = rows(db, sql, [*days, kind_of(kind), *rest])
-    small = {id_: orjson.loads(r) | {"status": status} for _, id_, r, status in found}
-    records: list[JSON] = [{"document": small[id_]} | orjson.loads(r) for r, id_, _, _ in found]
+    small = {id_: of_document for _, id_, *of_document in found}
+    refs = {id_: _small(*of_document, days[0]) for id_, of_document in small.items()}
+    records: list[JSON] = [{"document": refs[id_]} | orjson.loads(r) for r, id_, *_ in found]
     return citations.resolved(db, records) if kind_of(kind) == "reference" else records
 
 

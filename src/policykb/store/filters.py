@@ -15,21 +15,25 @@ from policykb.types import Filters
 
 Condition = tuple[str, list[Any]]
 
-# Validity on a day. Repeal and amendment are said of a document by others; the rest follows from
-# its dates. A year or month alone reaches to its end: "2025~" sorts after every day of 2025.
-STATUS = """CASE
+# Validity on a day. Repeal and amendment are said of a document by others (`told`, see effects);
+# the rest follows from its dates. A year or month alone reaches to its end: "2025~" sorts after
+# every day of 2025. An end that was put off is the later of the two.
+STATUS = """(SELECT CASE
  WHEN d.status IN ('repealed', 'amended') THEN d.status
+ WHEN t.repealed_on <= ? THEN 'repealed'
  WHEN d.effective_on > ? THEN 'not_yet'
- WHEN d.expires_on || '~' < ? THEN 'expired'
- WHEN d.effective_on IS NOT NULL OR d.expires_on IS NOT NULL THEN 'in_force'
- ELSE d.status END"""
+ WHEN coalesce(max(d.expires_on, t.expires_on), d.expires_on, t.expires_on) || '~' < ?
+  THEN 'expired'
+ WHEN t.amended_on <= ? THEN 'amended'
+ WHEN coalesce(d.effective_on, d.expires_on, t.expires_on) IS NOT NULL THEN 'in_force'
+ ELSE d.status END FROM (SELECT 1) LEFT JOIN told t ON t.doc = d.doc)"""
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 def status_on(as_of: str | None) -> Condition:
     """An expression for the status of `d` on a day (today if None)."""
     day = _checked(as_of) if as_of else dt.date.today().isoformat()
-    return STATUS, [day, day]
+    return STATUS, [day] * STATUS.count("?")
 
 
 def document_conditions(filters: Filters) -> list[Condition]:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policykb.errors import ModelError, NotFound, StoreDamaged
-from policykb.store import catalog, citations, selection
+from policykb.store import catalog, citations, effects, selection
 from policykb.store.generation import Generation, open_generation
 from policykb.store.rows import decode_document
 from policykb.store.schema import CATALOG, connect, get_meta, rows
@@ -41,6 +41,7 @@ class Snapshot:
     dim: int
     tokenizer: str
     since: float
+    told: effects.Told
     selected: dict[Filters, NDArray[np.int64] | None] = field(default_factory=dict)
 
 
@@ -315,9 +316,12 @@ def _pinned(data: Path, db: sqlite3.Connection, before: Snapshot | None) -> Snap
     change, number = _change(db), int(get_meta(db, "generation", "0"))
     since = time.monotonic()
     if before is not None and before.change == change:
+        effects.put(db, before.told)
         return replace(before, db=db, since=since)
     if number == 0 and rows(db, "SELECT 1 FROM passages LIMIT 1"):
         raise StoreDamaged("资料库没有索引，请运行 policykb rebuild")
+    told = effects.told(db)
+    effects.put(db, told)
     return Snapshot(
         db=db,
         generation=open_generation(data, number, get_meta(db, "manifest")),
@@ -326,6 +330,7 @@ def _pinned(data: Path, db: sqlite3.Connection, before: Snapshot | None) -> Snap
         dim=int(get_meta(db, "dim", "0")),
         tokenizer=get_meta(db, "tokenizer"),
         since=since,
+        told=told,
     )
 
 

@@ -39,7 +39,10 @@ LABELS = {
     "region": "region",
     "city": "region",
     "province": "region",
+    "effect": "effect",
 }
+# A citation that does nothing to the document cited is found by no label.
+PLAIN = ("effect", "cites")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +132,7 @@ def labels_of(fact: JSON | Fact) -> set[tuple[str, str]]:
     for name, label in LABELS.items():
         value = _get(fact, name) or ()
         found |= {(label, one) for one in ((value,) if isinstance(value, str) else value)}
-    return {(name, value) for name, value in found if value}
+    return {(name, value) for name, value in found - {PLAIN} if value}
 
 
 def passage_labels(document: Document, passages: Sequence[Passage]) -> list[set[tuple[str, str]]]:

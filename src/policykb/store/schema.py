@@ -13,6 +13,7 @@ CATALOG = "catalog.db"
 VERSION = 2
 APPLICATION_ID = 0x504B4231  # "PKB1": tells a catalogue from any other SQLite file
 BUSY_SECONDS = 0.5
+CACHE_KIB = 32_768  # pages a reader keeps: a search reads a hundred passages from all over the file
 
 # What a person has put right (see `corrections`): the fact's id, whether it was deleted, which
 # fields were changed, and the record as extracted.
@@ -60,6 +61,13 @@ CREATE TABLE damaged (
     + CORRECTIONS
 )
 
+# What others do to a document (see `effects`): derived, so only in a reader's memory.
+TOLD = """
+CREATE TEMP TABLE told (
+  doc INTEGER PRIMARY KEY, repealed_on TEXT, amended_on TEXT, expires_on TEXT,
+  record TEXT NOT NULL);
+"""
+
 # MIGRATIONS[n] is the SQL that takes a catalogue of version n + 1 to version n + 2.
 MIGRATIONS: tuple[str, ...] = (CORRECTIONS,)
 
@@ -101,6 +109,8 @@ def connect(data: Path, *, write: bool = False, name: str = CATALOG) -> sqlite3.
         raise store_error(error) from error
     try:
         _prepare(db, write=write)
+        rows(db, "PRAGMA temp_store=MEMORY")
+        rows(db, TOLD)
     except BaseException:
         db.close()
         raise
@@ -111,6 +121,7 @@ def in_memory() -> sqlite3.Connection:
     """A catalogue with nothing in it."""
     db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     db.executescript(DDL)
+    rows(db, TOLD)
     return db
 
 
@@ -128,6 +139,8 @@ def _prepare(db: sqlite3.Connection, *, write: bool) -> None:
     if write:
         _durable(db)
         _migrate(db, version)
+    else:
+        rows(db, f"PRAGMA cache_size=-{CACHE_KIB}")
 
 
 def _durable(db: sqlite3.Connection) -> None:

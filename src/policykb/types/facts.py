@@ -129,11 +129,20 @@ class Problem(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference(Fact):
-    """Another document that is cited; `resolved` is its id in the store, where it is there."""
+    """Another document that is cited; `resolved` is its id in the store, where it is there.
+
+    `effect`: cites · repeals · amends · extends; the last three of the `clauses` named, if any,
+    from the day `since` on if one is named, `until` the new end, in the words of `statement`.
+    """
 
     title: str = ""
     doc_number: str = ""
     resolved: str | None = None
+    effect: str = "cites"
+    clauses: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    statement: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,6 +61,11 @@ def install(app: FastAPI) -> None:
         where = [".".join(str(step) for step in each["loc"][1:]) for each in error.errors()]
         return problem(422, "bad_parameter", f"参数不合规：{'、'.join(where)}", errors=where)
 
+    @app.exception_handler(Exception)
+    def on_fault(request: Request, error: Exception) -> Response:
+        # A fault of ours: the log has the trace, the reader a problem like any other.
+        return problem(500, "internal_error", "程序出错，这次没有结果；请稍后再试或告诉管理员")
+
     @app.exception_handler(HTTPException)
     def on_http_error(request: Request, error: HTTPException) -> Response:
         title, code = HTTP_TITLES.get(error.status_code, (str(error.detail), "http_error"))

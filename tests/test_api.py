@@ -184,3 +184,16 @@ def test_a_document_tells_how_it_stands_to_others(client):
     first = client.get("/api/v1/documents").json()["items"][0]["id"]
     related = client.get(f"/api/v1/documents/{first}").json()["relations"]
     assert related == {"cites": [], "cited_by": [], "interprets": None, "interpreted_by": []}
+
+
+def test_a_fault_of_ours_is_a_problem_too(library):
+    app = create_app(library)
+
+    def broken():
+        raise RuntimeError("某处出错")
+
+    app.state.library.searcher = broken
+    with TestClient(app, raise_server_exceptions=False) as client:
+        reply = client.get("/api/v1/search", params={"q": "企业"})
+    assert (reply.status_code, reply.json()["code"]) == (500, "internal_error")
+    assert "某处出错" not in reply.text

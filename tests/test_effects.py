@@ -92,7 +92,7 @@ def test_a_document_stays_cited_where_it_is_first_named():
     first = "（一）依据。根据《甲办法》办理。"
     found = references(draft("一、总则", first, "（二）附则。《甲办法》同时废止。"))
     assert [(r.eid, r.effect) for r in found] == [("h1_1__h2_1", "repeals")]
-    assert found[0].statement == "（二）附则。《甲办法》同时废止。"
+    assert found[0].statement == "《甲办法》同时废止。"
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from api.app import create_app
-from policykb.answer.chain import Member, chance, fittest
+from policykb.answer.chain import Member, chance, fittest, weighed
 from policykb.answer.links import cites
 from policykb.answer.papers import devotion
 from policykb.answer.progress import gap, name_of, progress, same_indicator, start_of
@@ -477,3 +477,10 @@ def test_one_document_gives_only_so_many_measures():
     kept = fittest(found, "measures")
     assert [m.record["id"] for m in kept] == [f"{name}{at}" for name in "ab" for at in range(4)]
     assert not fittest([Member({"document": {"id": "a"}}, "", fit=0.01)], "measures")
+
+
+@pytest.mark.parametrize("scores", [(-0.4, -3.0), (0.0, 0.0), (-5.0,), (0.9, -0.2)])
+def test_candidates_are_weighed_whatever_their_scores(scores):
+    found = weighed(Member(record={}, said="", score=score) for score in scores)
+    assert [member.score for member in found] == sorted(scores, reverse=True)
+    assert all(0 <= member.fit <= 1 for member in found)

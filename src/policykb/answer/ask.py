@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from policykb.answer.records import hit_records
+from policykb.answer.why_not import why_not
 from policykb.errors import BadRequest
 from policykb.tokens import words
 from policykb.types import JSON, Filters, Hit, Query
@@ -52,6 +53,8 @@ def ask(
     if results.verdict == "found":
         answer |= {kind: facts_of(kind, query, results, searcher)[:limit] for kind in KINDS}
         answer["verdict"] = "answered"
+    else:
+        answer["why_not"] = why_not(query, searcher)
     answer["passages"] = hit_records(results.hits[:limit], searcher.store, query.filters.as_of)
     answer["coverage"] = results.coverage
     answer["query"] = {"text": question, "interpretation": interpretation(results.query)}

@@ -233,7 +233,8 @@ def weighed(found: Iterable[Member]) -> list[Member]:
     ranked = sorted(found, key=lambda member: -member.score)
     peers = [member.score for member in ranked[:PEERS]]
     best = max(math.fsum(peers) / max(len(peers), 1), TINY)
-    return [replace(m, fit=chance(m.score, min(1.0, m.score / best))) for m in ranked]
+    # Scores can fall below nought (demerits), and all of them can: a share lies in 0…1 regardless.
+    return [replace(m, fit=chance(m.score, min(1.0, max(0.0, m.score / best)))) for m in ranked]
 
 
 def fittest(found: Iterable[Member], link: str) -> list[Member]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from policykb.answer.ask import interpretation
 from policykb.answer.records import hit_records
+from policykb.answer.why_not import why_not
 from policykb.errors import BadRequest, Outdated
 from policykb.types import JSON, Filters
 from policykb.understand import understand
@@ -43,6 +44,7 @@ def search_reply(
     results = searcher.search(query, limit=limit, offset=offset, mode=mode)
     hits = hit_records(results.hits, searcher.store, filters.as_of)
     more = offset + len(hits) < results.total and hits
+    nothing = {} if results.verdict == "found" else {"why_not": why_not(query, searcher)}
     return {
         "query": {"text": text, "interpretation": interpretation(results.query)},
         "filters": applied(filters),
@@ -54,6 +56,7 @@ def search_reply(
         "took_ms": round(1000 * (time.perf_counter() - began), 2),
         "generation": results.generation,
         "next_cursor": write_cursor(offset + len(hits), results.generation) if more else None,
+        **nothing,
     }
 
 

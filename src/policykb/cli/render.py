@@ -36,6 +36,7 @@ def print_hits(console: Console, reply: JSON) -> None:
             text.stylize("bold yellow", start, end)
         console.print(text[:QUOTE_LENGTH] + Text("…" if len(text) > QUOTE_LENGTH else ""))
         console.print()
+    print_why_not(console, reply.get("why_not"))
     print_coverage(console, reply["coverage"], f"共 {reply['total']} 条")
 
 
@@ -51,6 +52,7 @@ def answer_printer(kinds: Sequence[str]) -> Printer:
         if not any(reply[kind] for kind in kinds) and reply["passages"]:
             print_passages(console, reply["passages"], reply["verdict"])
         print_wording(console, reply.get("wording"))
+        print_why_not(console, reply.get("why_not"))
         print_coverage(console, reply["coverage"], "")
 
     return show
@@ -114,6 +116,21 @@ def cited(row: JSON) -> str:
     """The citation with its page."""
     page = f"，第{row['page']}页" if row.get("page") else ""
     return str(row["citation"]) + ("" if page and page[1:] in row["citation"] else page)
+
+
+def print_why_not(console: Console, reasons: JSON | None) -> None:
+    """Why nothing was found, and where to look instead."""
+    if not reasons:
+        return
+    for row in reasons["filters"]:
+        value = row["value"] if isinstance(row["value"], str) else "、".join(map(str, row["value"]))
+        console.print(f"去掉筛选 {row['filter']}={value} 就有答案。", markup=False)
+    if reasons["unknown_words"]:
+        console.print("库中没有这些词：" + "、".join(reasons["unknown_words"]), markup=False)
+    if reasons["nearest_words"]:
+        console.print("库中相近的说法：" + "、".join(reasons["nearest_words"]), markup=False)
+    for row in reasons["unread"]:
+        console.print(f"未能读取：{row['message']}", markup=False)
 
 
 def print_coverage(console: Console, coverage: JSON, lead: str) -> None:

@@ -81,7 +81,7 @@ def refs(db: sqlite3.Connection, as_of: str | None) -> dict[str, JSON]:
     sql = f"""SELECT d.id, d.ref, {status}, {effects.RECORD} FROM documents d
               ORDER BY d.title, d.id"""
     found = rows(db, sql, days)
-    return {id_: _small(r, status, told, days[0]) for id_, r, status, told in found}
+    return {id_: _small(more, days[0]) for id_, *more in found}
 
 
 def ref(db: sqlite3.Connection, document_id: str, as_of: str | None) -> JSON:
@@ -91,10 +91,12 @@ def ref(db: sqlite3.Connection, document_id: str, as_of: str | None) -> JSON:
     found = rows(db, sql, [*days, document_id])
     if not found:
         raise NotFound(f"没有“{document_id}”这份文件")
-    return _small(*found[0], days[0])
+    return _small(found[0], days[0])
 
 
-def _small(ref: str, status: str, told: str | None, day: str) -> JSON:
+def _small(row: Sequence[Any], day: str) -> JSON:
+    """The small object of ref, status and what is told, judged on a day."""
+    ref, status, told = row
     return effects.labelled(orjson.loads(ref), status, told, day)
 
 
@@ -113,7 +115,7 @@ def facts(
               WHERE x.kind = ? AND {where} ORDER BY d.title, d.id, x.position"""
     found = rows(db, sql, [*days, kind_of(kind), *rest])
     small = {id_: of_document for _, id_, *of_document in found}
-    refs = {id_: _small(*of_document, days[0]) for id_, of_document in small.items()}
+    refs = {id_: _small(of_document, days[0]) for id_, of_document in small.items()}
     records: list[JSON] = [{"document": refs[id_]} | orjson.loads(r) for r, id_, *_ in found]
     return citations.resolved(db, records) if kind_of(kind) == "reference" else records
 

@@ -1,0 +1,47 @@
+"""Empty, filtered and unread are different answers."""
+
+import pytest
+
+from policykb.answer import ask, search_reply
+from policykb.embed import load
+from policykb.search import Searcher
+from policykb.store import Store
+from policykb.types import Filters
+
+
+@pytest.fixture(scope="module")
+def searcher(library):
+    return Searcher(Store.open(library), load())
+
+
+def test_found_has_no_reasons(searcher):
+    assert "why_not" not in search_reply("拖欠货款", searcher)
+
+
+def test_the_filter_that_emptied_the_list_is_named(searcher):
+    reply = search_reply("拖欠货款", searcher, filters=Filters(region=("西藏自治区",)))
+    assert reply["verdict"] == "nothing_relevant"
+    reasons = reply["why_not"]["filters"]
+    assert [(row["filter"], row["value"]) for row in reasons] == [("region", ("西藏自治区",))]
+    assert reasons[0]["found"] > 0
+
+
+def test_unknown_words_and_the_nearest(searcher):
+    reasons = ask("海洋牧场怎样养殖大黄鱼", searcher)["why_not"]
+    assert reasons["filters"] == []
+    assert "海洋" in "".join(reasons["unknown_words"])
+    assert isinstance(reasons["nearest_words"], list) and len(reasons["nearest_words"]) <= 6
+
+
+def test_damaged_files_are_named(tmp_path, library):
+    import shutil
+
+    from policykb.pipeline import ingest
+
+    shutil.copytree(library, tmp_path / "data")
+    bad = tmp_path / "坏.pdf"
+    bad.write_bytes(b"%PDF-1.7\n1 0 obj")
+    ingest([bad], tmp_path / "data")
+    reply = search_reply("海洋牧场怎样养殖大黄鱼", Searcher(Store.open(tmp_path / "data"), load()))
+    assert [row["file"] for row in reply["why_not"]["unread"]] == ["坏.pdf"]
+    assert reply["coverage"]["damaged"] == 1

@@ -5,8 +5,11 @@ import time
 import pytest
 from drafts import draft
 
+from policykb.answer.reply import search_reply
+from policykb.embed import load
 from policykb.extract.references import references
 from policykb.pipeline import ingest, remove
+from policykb.search import Searcher
 from policykb.store import Store
 from policykb.types import Filters
 
@@ -37,6 +40,11 @@ CASES = [
     ("根据《全国会议关于修改〈甲条例〉的决定》修正。", {}),
     ("按照《甲办法》执行，原规定同时废止。", {}),
     ("《甲办法》废止前已受理的，继续办理。", {}),
+    ("依照《甲法》停止执行行政处罚。", {}),
+    ("贯彻《甲法》，优惠政策延续实施至2027年底。", {}),
+    ("按《甲办法》第三条规定的标准调整为100万元。", {}),
+    ("《甲办法》到期后，有效期延长至2027年12月31日。", {"甲办法": ("extends", (), None, "2027-12-31")}),
+    ("《甲办法》继续有效，有效期至2027年12月31日。", {"甲办法": ("extends", (), None, "2027-12-31")}),
 ]  # fmt: skip
 
 
@@ -231,3 +239,33 @@ def test_an_older_edition_is_labelled_and_keeps_its_status(tmp_path):
         ]  # fmt: skip
         assert {row["status"] for row in rows.values()} == {rows["2024"]["status"]}
         assert store.document_ref(rows["2022"]["id"])["superseded_by"] == last
+
+
+PLAN = """{}促进企业发展规划
+
+一、总体要求
+
+（一）任务。加强企业服务。
+"""
+
+
+def test_a_plan_gives_way_to_the_next_of_its_series(tmp_path):
+    texts = {
+        "p4": PLAN.format("某市“十四五”"),
+        "p5": PLAN.format("某市“十五五”"),
+        "other": PLAN.format("别市“十五五”"),
+    }
+    with Store.open(made(tmp_path, **texts)) as store:
+        rows = {row["title"]: row for row in store.documents()}
+    newer = {title[:7]: row.get("superseded_by") for title, row in rows.items()}
+    last = rows["某市“十五五”促进企业发展规划"]["id"]
+    assert newer == {"某市“十四五”": last, "某市“十五五”": None, "别市“十五五”": None}
+
+
+def test_search_replies_tell_of_the_day_asked(tmp_path):
+    data = made(tmp_path, old=OLD, new=NEW.format(f"{CITED}同时废止"))
+    with Store.open(data) as store:
+        searcher, old = Searcher(store, load()), by_title(store, "支持企业")
+        for day, status in (("2024-02-29", "in_force"), ("2024-03-01", "repealed")):
+            hits = search_reply("融资支持", searcher, filters=Filters(as_of=day))["hits"]
+            assert {h["document"]["status"] for h in hits if h["document"]["id"] == old} == {status}

@@ -71,3 +71,17 @@ def test_hard_lines_take_no_time(part):
     began = time.process_time()
     validity(document)
     assert time.process_time() - began < 0.05
+
+
+HISTORIES = [
+    ("（2010年1月2日通过 根据2020年3月4日《关于修改〈某条例〉的决定》修正）", "in_force"),
+    ("2010年1月2日公布  2020年3月4日修订", "in_force"),
+    ("本市于2020年对有关制度作了修订。", "unknown"),
+    ("（2010年1月2日通过）", "unknown"),
+]
+
+
+@pytest.mark.parametrize(("line", "status"), HISTORIES, ids=[h[0][:16] for h in HISTORIES])
+def test_a_text_printed_with_its_amendments_is_the_amended_one(line, status):
+    meta = validity(draft(line, "第一条 为了促进发展，制定本条例。", doc_type="regulation"))
+    assert (meta.status, meta.status_basis) == (status, line if status == "in_force" else "")

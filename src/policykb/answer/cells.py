@@ -67,6 +67,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "basis": ("annual", "cumulative"),
     "binding": ("约束性", "预期性"),
     "source_kind": ("statistic", "survey", "self_reported"),
+    "effect": ("cites", "repeals", "amends", "extends"),
 }  # fmt: skip
 _DATES = frozenset(("deadline", "as_of"))
 

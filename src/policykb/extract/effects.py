@@ -37,7 +37,7 @@ _WORDS = (
     r"(?:均|全部|一律|也|即|同时|相应|一并|随之|自行|自动|即行"
     r"|予以|宣布|现予|现|应予|已经?|被|正式|起){0,4}"
 )
-_OVER = r"(?:废止|失效|停止(?:执行|实施|施行|使用)|不再(?:执行|施行))(?!的|前|后|之)"
+_OVER = r"(?:废止|失效|停止(?:执行|实施|施行|使用)|不再(?:执行|施行))(?=[\s，。；、,;）)]|$)"
 _REPEALED = re.compile(
     rf"{_ASIDE}(?:等[^，。；《》\n]{{0,16}})?[，,]?"
     rf"(?:(?:自|从|于)(?:(?P<since>{_DAY})|[^，。；《》\n]{{2,20}}?)(?:起|时|后)[，,]?)?{_WORDS}{_OVER}"
@@ -53,10 +53,13 @@ _AMENDING = re.compile(r"(?P<verb>(?:决定)?修[改订正])$")
 _HANDLED = re.compile(r"(?:将|对|把)$")
 _UNTIL = rf"[^。《》\n]{{0,16}}?(?:至|到)(?P<until>{_DAY})"
 _EXTENDED = re.compile(
-    rf"[^。《》\n]{{0,40}}?(?:延长|延续|顺延|继续(?:执行|实施|施行|有效)){_UNTIL}"
+    r"[^，。《》\n]{0,40}?(?:，(?:其|原)?(?:有效|执行|实施|施行)期限?)?"
+    rf"(?:延长|延续|顺延|继续(?:执行|实施|施行|有效)){_UNTIL}"
 )
 _EXTENDING = re.compile(r"(?P<verb>延长|延续)$")
 _TO = re.compile(_UNTIL)
+# What is done under a document is not done to it.
+_UNDER = re.compile(r"(?:按照?|依照?|根据|依据|违反|符合|贯彻|落实|执行|参照|遵照)$")
 # What is asked for or planned has not been done.
 _PLANNED = re.compile(
     r"(?:建议|研究|拟|推动|推进|适时|加快|及时|抓紧|未|不|是否|或|或者|可以|可|应当?|需要?|开展|配合|参与|积极|、)$"
@@ -156,6 +159,8 @@ def _said(text: str, start: int, end: int, held: bool) -> Effect | None:
     """What the words before and after a group say of it."""
     before = text[max(0, start - 60) : start]
     before = re.split(r"[。\n》]", before)[-1]
+    if _UNDER.search(before) and not _REPEALING.search(before):
+        return None
     repealed = _REPEALED.match(text, end)
     if repealed:
         return Effect(kind="repeals", since=_day(repealed["since"]))

@@ -54,6 +54,12 @@ def _section_time(sentence: Sentence) -> str | None:
     return _written(named[0]) if sentence.era in ("past", "told") else None
 
 
+def _ends(period: Period) -> str:
+    """When a period ends: a clause without a date of its own holds for the latest one told, since
+    earlier ones are only looked back at (到2020年底，总数A，2015年底是B；企业数C)."""
+    return period.end or period.start
+
+
 def _apart(text: str, first: Sentence, second: Sentence) -> bool:
     return "\n" in text[first.span.end : second.span.start]
 
@@ -68,7 +74,8 @@ def _of_sentence(
     last: Figure | None = None
     told = [p for p in sentence.context if not is_baseline(text, p)]
     for part in sentence.parts:
-        told = [*told[-3:], *(p for p in part.periods if not is_baseline(text, p))]
+        own = [p for p in part.periods if not is_baseline(text, p)]
+        told = [*told[-3:], *own]
         if not part.past:
             continue
         blank = Indicator(
@@ -77,7 +84,7 @@ def _of_sentence(
             by=BY,
             indicator="",
             region=document.meta.region,
-            as_of=_written(told[-1]) if told else section,
+            as_of=_written(own[-1] if own else max(told, key=_ends)) if told else section,
             source_kind=kind,
         )
         for figure in figures(text, part):
@@ -104,7 +111,7 @@ def _indicator(text: str, part: Part, figure: Figure, blank: Indicator) -> Indic
         value=quantity.value,
         value_text=quantity.text,
         unit=quantity.unit,
-        as_of=_as_of(text, part, quantity) or blank.as_of,
+        as_of=_as_of(text, part, quantity) or (None if _left(text, quantity) else blank.as_of),
         change=figure.span.of(text) if growth else _change(text, part, quantity),
     )
 
@@ -132,6 +139,11 @@ def _as_of(text: str, part: Part, quantity: Quantity) -> str | None:
     start = quantity.span.start
     joined = (p for p in part.periods if 0 <= start - p.span.end <= 1)
     return next((_written(p) for p in joined if text[p.span.end : start] in ("", "的")), None)
+
+
+def _left(text: str, quantity: Quantity) -> bool:
+    """Whether a figure is what something rose or fell from (由X增至Y): no date told is its own."""
+    return text[: quantity.span.start].endswith(("由", "从"))
 
 
 def _written(period: Period) -> str:

@@ -37,6 +37,7 @@ _HISTORY = re.compile(
     r"(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?[^。；;\n]{0,160}?(?:第[一二三四五六七八九十]{1,2}次)?"
     r"(?:修正|修订)(?=[。；;，）)\s]|根据|$)"
 )
+_PASSED = re.compile(r"\s*[（(]?\s*(?:根据|(?:19|20)\d\d年)")
 # Said of another document: 《…》自…起施行.
 _OTHERS = re.compile(r"《[^《》\n]{2,80}》[^。，\n]{0,12}$")
 
@@ -71,10 +72,12 @@ def _history(document: Document) -> str:
     """The lines above the first clause that tell when the text itself was amended."""
     first = min((p.span.start for p in document.body if p.number), default=0)
     head = document.text[: min(first, 4_000)]
-    if document.meta.doc_type == "interpretation":
+    if document.meta.doc_type in ("interpretation", "report", "paper"):
         return ""
     return "\n".join(
-        line.strip() for line in head.splitlines() if len(line) < 1_500 and _HISTORY.search(line)
+        line.strip()
+        for line in head.splitlines()
+        if len(line) < 1_500 and _PASSED.match(line) and _HISTORY.search(line)
     )
 
 

@@ -51,7 +51,10 @@ _UNIT_TABLE = """
 TEU EFLOPS PFLOPS GFLOPS FLOPS Tbps Gbps Mbps TB PB GB MB kWh kW MW GW km P EB
 """
 _UNITS = _UNIT_TABLE.split()
-_UNIT = "|".join(re.escape(u) for u in sorted(set(_UNITS), key=len, reverse=True))
+_UNIT = "|".join(
+    re.escape(u) + ("(?![至到为])" if u == "升" else "")  # 由36.4升至46.1: no litres
+    for u in sorted(set(_UNITS), key=len, reverse=True)
+)
 # 元/人, 微克/立方米, 吨标准煤/万元; 台（套）, 套(间)
 _UNIT_FULL = rf"(?:{_UNIT})(?:/万?(?:{_UNIT}))?(?:[（(](?:{_UNIT})[）)])?"
 

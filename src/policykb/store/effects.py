@@ -43,10 +43,9 @@ class Row:
     doc_type: str
     region: str
     issuers: str
-    period: str
     written_on: str
     effective_on: str
-    basis: str
+    expires_on: str
 
     @property
     def day(self) -> str:
@@ -81,10 +80,8 @@ class Standing:
 
 def told(db: sqlite3.Connection) -> Told:
     """A row for every document to which another does something."""
-    sql = """SELECT doc, id, title, doc_number, doc_type, region, issuers,
-             coalesce(json_extract(record, '$.period'), ''), coalesce(written_on, ''),
-             coalesce(effective_on, ''), coalesce(json_extract(record, '$.status_basis'), '')
-             FROM documents"""
+    sql = """SELECT doc, id, title, doc_number, doc_type, region, issuers, coalesce(written_on, ''),
+             coalesce(effective_on, ''), coalesce(expires_on, '') FROM documents"""
     names = Row.__slots__
     documents = {r[1]: Row(**dict(zip(names, r, strict=True))) for r in rows(db, sql)}
     standings: dict[int, Standing] = {}
@@ -145,8 +142,12 @@ def _done(
         reference, source = orjson.loads(text), documents[id_]
         number = reference.get("doc_number") or ""
         target = documents.get(index.find(reference.get("title") or "", number) or "")
-        if target and _is_meant(target, source, number):
-            yield from _effect(target, source, reference)
+        if not target or not _is_meant(target, source, number):
+            continue
+        if found_effect := _effect(source, reference):
+            kind, day, basis = found_effect
+            if kind != "amends" or not _taken_in(db, target, source.written_on or day):
+                yield target, kind, day, basis
 
 
 def _is_meant(target: Row, source: Row, number: str) -> bool:
@@ -156,26 +157,28 @@ def _is_meant(target: Row, source: Row, number: str) -> bool:
     return target.id != source.id and not later and not other
 
 
-def _effect(target: Row, source: Row, reference: JSON) -> Iterator[tuple[Row, str, str, JSON]]:
+def _effect(source: Row, reference: JSON) -> tuple[str, str, JSON] | None:
+    """The effect, its first day (of an extension: the new end), and who says it in which words."""
     kind, day = reference["effect"], reference.get("since") or source.day
     if kind == "repeals" and reference.get("clauses"):
         kind = "amends"
-    if kind == "amends" and _taken_in(target, source.written_on or day):
-        return
     until = reference.get("until") or ""
     if kind == "extends" and not until:
-        return
+        return None
     named = f"（{source.number}）" if source.number else ""
     statement = reference.get("statement") or reference.get("quote") or ""
     basis = {"basis": f"{statement}——《{source.title}》{named}", "by": source.id, "until": until}
-    yield target, kind, until if kind == "extends" else day, basis
+    return kind, until if kind == "extends" else day, basis
 
 
-def _taken_in(target: Row, day: str) -> bool:
+def _taken_in(db: sqlite3.Connection, target: Row, day: str) -> bool:
     """Whether the text is printed with an amendment of that day, or of a later one."""
+    # Asked for few only: the record holds the whole text
+    sql = "SELECT json_extract(record, '$.status_basis') FROM documents WHERE doc = ?"
+    basis = rows(db, sql, (target.doc,))[0][0] or ""
     days = (
         f"{year}-{int(month):02d}-{int(date):02d}" if month else f"{year}-12-31"
-        for year, month, date in _HISTORY.findall(target.basis)
+        for year, month, date in _HISTORY.findall(basis)
     )
     return max(days, default="") >= day > ""
 
@@ -195,10 +198,11 @@ def _superseded(documents: Iterable[Row]) -> Iterator[tuple[Row, Row]]:
 
 
 def _edition(row: Row) -> str:
-    """The year that a title or period begins with: 2024年度, “十五五” (2026); empty if none."""
-    found = _EDITION.search(plain_title(row.title)) or _EDITION.search(row.period)
+    """The year that a title begins with: 2024年度, “十五五” (2026); else the last of a plan's
+    period; empty if there is none."""
+    found = _EDITION.search(row.title)
     if not found:
-        return ""
+        return row.expires_on[:4] if row.doc_type == "plan" else ""
     if found["number"]:  # 十一五 began in 2006
         return str(2006 + 5 * "一二三四五六七八九".index(found["number"]))
     return found.group()[:4]

@@ -33,6 +33,8 @@ class DocumentRef(Reply):
     written_on: str
     status: str
     source: str
+    digest: bool = False
+    superseded_by: str | None = None
 
 
 class Coverage(Reply):
@@ -292,6 +294,8 @@ class DocumentRow(Reply):
     pages: int
     warnings: list[str]
     family: list[str]
+    digest: bool = False
+    superseded_by: str | None = None
 
 
 class DocumentRecord(DocumentRow):

@@ -123,17 +123,6 @@ def test_every_fact_is_verbatim_in_its_clause(real):
                     assert nodes[fact.eid].holds(fact.span), (name, fact.eid)
 
 
-def test_speed(real):
-    documents = list(real.values())
-    characters = sum(len(d.text) for d in documents)
-    for document in documents:
-        extract(document)
-    began = time.process_time()
-    for document in documents:
-        extract(document)
-    assert characters / (time.process_time() - began) > 200_000
-
-
 UNITS = (
     "1", "增长1%，", "1家、", "的", "高于", "到2025年", "分别1%和", "“", "（1", "目标是：", "多1亿", "、", "1%",
     "反映（1%）、", "（", "《", "》", "前10位、", "第1位", "上海市、", "负责", "责任单位：", "（财政部", "一是",

@@ -27,6 +27,9 @@ def main() -> None:
     def tell(text: str) -> None:
         print(f"{time.monotonic() - began:5.0f} s  {text}", file=sys.stderr, flush=True)
 
+    args.out.mkdir(
+        parents=True, exist_ok=True
+    )  # a quarter of an hour is lost if it fails at the end
     make(args.data, args.out / MODEL, Recipe(), seed=args.seed, held=args.held, tell=tell)
 
 

@@ -1,4 +1,4 @@
-"""Names of programmes in what a city is told to have done: “云帆计划”, 市县同权改革, 《指南》."""
+"""Names of programmes in what a city is told to have done: “春风计划”, 某某改革, 《指南》."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ from policykb.answer import ask, search_reply
 from policykb.embed import load
 from policykb.search import Searcher
 from policykb.store import Store
+from policykb.thesaurus import concepts_of_passage, terms
 from policykb.types import Filters
 
 
@@ -30,7 +31,9 @@ def test_unknown_words_and_the_nearest(searcher):
     reasons = ask("海洋牧场怎样养殖大黄鱼", searcher)["why_not"]
     assert reasons["filters"] == []
     assert "海洋" in "".join(reasons["unknown_words"])
-    assert isinstance(reasons["nearest_words"], list) and len(reasons["nearest_words"]) <= 6
+    assert 0 < len(reasons["nearest_words"]) <= 6
+    held = {c for p in searcher.store.provisions() for c in concepts_of_passage(p["text"])}
+    assert set(reasons["nearest_words"]) <= {terms()[concept].term for concept in held}
 
 
 def test_damaged_files_are_named(tmp_path, library):

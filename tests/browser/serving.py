@@ -13,6 +13,10 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
 
 ROOT = Path(__file__).parent.parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -76,3 +80,18 @@ def wait_for(address: str, log: Path) -> None:
         except (urllib.error.URLError, ConnectionError):
             time.sleep(0.1)
     raise AssertionError(log.read_text())
+
+
+def follow(link: Locator) -> None:
+    """Clicks, and returns when the page that this leads to has loaded.
+
+    A click alone returns when that page has begun to come in: what is counted then may be half.
+    """
+    with link.page.expect_navigation():
+        link.click()
+
+
+def enter(page: Page) -> None:
+    """Presses Enter in a form's field, and returns when the next page has loaded."""
+    with page.expect_navigation():
+        page.keyboard.press("Enter")

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from serving import HOSTILE, HOSTILE_NAME
+from serving import HOSTILE, HOSTILE_NAME, follow
 
 STORY = "我们在苏州开模具厂，二十来个人，去年营收一千五百万，成立五年，想买两台新设备，也想贷款"
 REFUSED = "Failed to load resource"  # what the console says of a reply with an error status
@@ -13,7 +13,7 @@ REFUSED = "Failed to load resource"  # what the console says of a reply with an 
 def tell(page, story=STORY):
     page.goto("/support")
     page.fill("#q", story)
-    page.get_by_role("button", name="找支持").click()
+    follow(page.get_by_role("button", name="找支持"))
     page.locator("#f_place").wait_for(state="attached")
 
 
@@ -25,7 +25,7 @@ def test_support_judges_conditions_and_asks(site, visit):
     assert "读自“苏州”" in page.content()
     page.locator("#as_of").evaluate("field => { field.closest('details').open = true }")
     page.fill("#as_of", "2025-06-30")
-    page.get_by_role("button", name="按改过的情况再找").click()
+    follow(page.get_by_role("button", name="按改过的情况再找"))
     assert page.locator("#as_of").input_value() == "2025-06-30"
     states = set(page.locator(".conditions .state").all_inner_texts())
     assert {"✓ 符合", "? 还不清楚"} <= states
@@ -36,7 +36,7 @@ def test_support_judges_conditions_and_asks(site, visit):
         answer.check()
     else:
         page.locator(".next [name=answer]").fill("苏州市" if field == "place" else "300")
-    page.get_by_role("button", name="回答").click()
+    follow(page.get_by_role("button", name="回答"))
     now = page.locator("#asked")
     assert not now.count() or now.inner_text() != asked
     assert page.url == f"{site}/support"
@@ -48,7 +48,7 @@ def test_a_corrected_profile_changes_the_verdicts(site, visit):
     page.locator("#f_place").evaluate("field => { field.closest('details').open = true }")
     page.fill("#as_of", "2025-06-30")
     page.fill("#f_place", "湖南省长沙市")
-    page.get_by_role("button", name="按改过的情况再找").click()
+    follow(page.get_by_role("button", name="按改过的情况再找"))
     assert page.locator("#f_place").input_value() == "湖南省长沙市"
     page.locator("#does_not_fit + details summary").first.click()
     assert page.locator(".cond.unmet", has_text="注册地").count()
@@ -100,7 +100,7 @@ def test_trace_shows_the_same_in_picture_and_list(site, visit):
 def test_a_target_is_traced_from_its_card(site, visit):
     page = visit(site)
     page.goto("/search?q=专精特新企业数量目标&tab=targets")
-    page.get_by_role("link", name="追这个目标").first.click()
+    follow(page.get_by_role("link", name="追这个目标").first)
     assert "追的是" in page.locator("main").inner_text()
 
 
@@ -112,11 +112,11 @@ def test_compare_two_documents(site, visit):
     local = next(r for r in rows if r["level"] == "provincial" and r["doc_type"] == "plan")
     page.select_option("#upper", national["id"])
     page.select_option("#lower", local["id"])
-    page.get_by_role("button", name="对照").click()
+    follow(page.get_by_role("button", name="对照"))
     tabs = page.locator(".tabs a").all_inner_texts()
     totals = [int(text.split()[-1]) for text in tabs]
     assert totals[0] == sum(totals[1:]) > 5
-    page.get_by_role("link", name=re.compile("重申")).click()
+    follow(page.get_by_role("link", name=re.compile("重申")))
     first = page.locator("tbody tr").first
     assert all(first.locator("td").nth(at).locator("a").count() for at in (1, 2))
 
@@ -141,19 +141,18 @@ def test_upload_read_and_remove(own_site, visit, real_file, tmp_path):
     outcome = page.locator("#outcome")
     outcome.get_by_text("已收入 1 份").wait_for(timeout=90_000)
     assert "未能收入 1 份" in outcome.inner_text()
-    page.get_by_role("link", name="更新下面的清单").click()
+    follow(page.get_by_role("link", name="更新下面的清单"))
     first = page.locator("main section").first
     assert "没能读出" in first.inner_text() and "坏.pdf" in first.inner_text()
-    page.get_by_role("button", name="不再列出 坏.pdf").click()
+    follow(page.get_by_role("button", name="不再列出 坏.pdf"))
     assert "没能读出" not in page.locator("main").inner_text()
-    page.locator("tbody th a").first.click()
+    follow(page.locator("tbody th a").first)
     assert page.locator(".node").count()
     page.goto("/library")
     page.get_by_role("button", name=re.compile("^重读：")).click()
     page.locator("[role=status]", has_text="已更新 1 份").wait_for(timeout=90_000)
-    page.get_by_role("link", name=re.compile("^移出：")).click()
-    page.get_by_role("button", name="移出").click()
-    page.wait_for_url("**/library")
+    follow(page.get_by_role("link", name=re.compile("^移出：")))
+    follow(page.get_by_role("button", name="移出"))
     assert "还没有文件" in page.locator("main").inner_text()
 
 
@@ -163,7 +162,7 @@ def test_upload_without_scripts_and_hostile_text(own_site, visit, tmp_path):
     hostile.write_text(HOSTILE, "utf-8")
     page.goto("/library")
     page.set_input_files("#files", hostile)
-    page.get_by_role("button", name="收入").click()
+    follow(page.get_by_role("button", name="收入"))
     outcome = page.locator("[role=status]").first
     assert "已收入 1 份" in outcome.inner_text()
     assert HOSTILE_NAME in outcome.inner_text()
@@ -210,20 +209,19 @@ def test_a_question_is_watched_and_forgotten(own_site, visit, tmp_path):
 
     upload("甲.txt", "关于小店照明的通知")
     page.goto("/search?q=小店补贴&obligation=should")
-    page.get_by_role("link", name="关注这个问题").click()
+    follow(page.get_by_role("link", name="关注这个问题"))
     assert page.get_by_label("问题").input_value() == "小店补贴"
-    page.get_by_role("button", name="关注").click()
+    follow(page.get_by_role("button", name="关注"))
     saved = page.locator(".saved > li")
     assert saved.count() == 1 and "还没有新内容" in saved.inner_text()
     assert "约束力：要" in saved.inner_text()
     upload("乙.txt", "关于小店招牌的通知")
-    page.get_by_role("link", name=re.compile("存下问题")).click()
+    follow(page.get_by_role("link", name=re.compile("存下问题")))
     assert "新内容" in saved.inner_text() and "小店招牌" in saved.inner_text()
     feed = saved.get_by_role("link", name="订阅（Atom）").get_attribute("href")
     assert "小店招牌" in page.request.get(f"{own_site}{feed}").text()
-    saved.get_by_role("link", name=re.compile("^取消关注：")).click()
-    page.get_by_role("button", name="取消关注").click()
-    page.wait_for_url("**/library/questions")
+    follow(saved.get_by_role("link", name=re.compile("^取消关注：")))
+    follow(page.get_by_role("button", name="取消关注"))
     assert not saved.count()
 
 

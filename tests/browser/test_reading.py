@@ -6,6 +6,7 @@ import time
 from urllib.parse import quote
 
 import pytest
+from serving import enter, follow
 
 QUESTION = "中小企业数字化转型有哪些支持"
 STORY = "我们在苏州开模具厂，二十来个人，想买两台新设备"
@@ -114,7 +115,7 @@ def test_a_story_can_be_asked_as_a_question_by_who_wants_that(site, visit):
     page = visit(site)
     page.goto("/")
     page.fill("#q", STORY)
-    page.keyboard.press("Enter")
+    enter(page)
     page.get_by_role("button", name="改为查措施").click()
     page.wait_for_url("**/search?q=**")
     assert page.locator("#q").input_value() == STORY
@@ -129,10 +130,10 @@ def test_tabs_tell_true_counts_and_the_address_holds_the_state(site, visit):
     tabs = page.locator(".tabs a")
     assert tabs.count() == 5
     for at in range(4):
-        page.locator(".tabs a").nth(at).click()
+        follow(page.locator(".tabs a").nth(at))
         told = count_in(page.locator(".tabs a").nth(at).inner_text())
         assert page.locator(".list > li, tbody tr").count() == told
-    page.get_by_role("link", name="原文条款").first.click()
+    follow(page.get_by_role("link", name="原文条款").first)
     assert "tab=passages" in page.url
     total = page.request.get("/api/v1/search", params={"q": QUESTION}).json()["total"]
     assert count_in(page.locator(".tabs a[aria-current]").inner_text()) == total
@@ -148,7 +149,7 @@ def test_filters_back_and_forward(site, visit):
     value = page.locator("#filters .facet a").first
     name, told = (each.inner_text() for each in value.locator("span").all())
     assert int(told) <= everything
-    value.click()
+    follow(value)
     assert page.locator(".chip", has_text=name).count() == 1
     # A narrower search may reach passages that were too far down the wider one
     assert int(told) <= count_in(page.locator(".tabs a[aria-current]").inner_text()) <= everything
@@ -157,7 +158,7 @@ def test_filters_back_and_forward(site, visit):
     assert count_in(page.locator(".tabs a[aria-current]").inner_text()) == everything
     page.go_forward()
     assert page.url == narrowed
-    page.get_by_role("link", name=f"取消筛选：{name}").click()
+    follow(page.get_by_role("link", name=f"取消筛选：{name}"))
     assert count_in(page.locator(".tabs a[aria-current]").inner_text()) == everything
 
 
@@ -174,10 +175,10 @@ def test_what_was_understood_can_be_taken_out_and_put_back(site, visit):
     page = visit(site)
     page.goto("/search?q=财政部负责哪些措施")
     chip = page.locator(".chip", has_text="财政部")
-    chip.get_by_role("link").click()
+    follow(chip.get_by_role("link"))
     assert "drop=" in page.url
     assert page.locator(".chip.off", has_text="财政部").count() == 1
-    page.get_by_role("link", name="恢复：财政部").click()
+    follow(page.get_by_role("link", name="恢复：财政部"))
     assert page.locator(".chip.off").count() == 0
 
 
@@ -247,7 +248,7 @@ def test_the_picture_follows_the_clause(site, visit, pdf_document):
     page = visit(site, viewport={"width": 1440, "height": 900})
     page.goto(f"/documents/{pdf_document['id']}")
     before = page.locator(".pagepic img").get_attribute("src")
-    page.locator("a.self").last.click()
+    follow(page.locator("a.self").last)
     after = page.locator(".pagepic img").get_attribute("src")
     assert before != after and "eid=" in after
     assert "eid=" in page.url
@@ -262,7 +263,7 @@ def test_jump_by_address(site, visit, pdf_document):
     page.wait_for_url(f"**eid={address}**")
     assert page.locator(".node.here").get_attribute("id") == address
     page.fill("#eid", "h9_99")
-    page.keyboard.press("Enter")
+    enter(page)
     assert "没有这个条款" in page.get_by_role("alert").inner_text()
 
 
@@ -293,11 +294,11 @@ def test_gathered_pages_lead_to_clauses(site, visit):
         page.goto(index)
         link, told = page.locator(within).first, page.locator("tbody tr").first
         last = told.locator("td.num").all_inner_texts()
-        link.click()
+        follow(link)
         number = last[-1] if index == "/departments" else last[0]
         assert page.locator(".card").count() == int(number)
-        page.locator(".card h3 a").first.click()
+        follow(page.locator(".card h3 a").first)
         assert page.locator(".node.here").is_visible()
     page.goto("/cities")
-    page.locator("main li a").first.click()
+    follow(page.locator("main li a").first)
     assert page.locator(".card, tbody tr").count()

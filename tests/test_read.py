@@ -615,9 +615,11 @@ def test_pictures_without_ocr_need_it(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_pictures_are_stored_as_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from policykb import intake
     from policykb.pipeline import ingest
+    from policykb.staging import staged
 
     monkeypatch.setattr("policykb.read.scan.available", lambda: False)
-    monkeypatch.setattr(intake, "read", lambda path: parsed(path, path.read_bytes(), "pdf"))
+    here = lambda path, source: staged(parsed(path, path.read_bytes(), "pdf"))  # noqa: E731
+    monkeypatch.setattr(intake, "stage", here)
     path = tmp_path / "扫描.pdf"
     path.write_bytes(scanned())
     report = ingest([path], tmp_path / "data")

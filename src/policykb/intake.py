@@ -9,19 +9,12 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from policykb.answer.records import Outline, document_record, fact_records, provision_records
-from policykb.clean import clean
 from policykb.errors import DocumentError, MissingFile
-from policykb.extract import extract
-from policykb.parse import parse
-from policykb.read import read
 from policykb.read.fetch import fetch
-from policykb.segment import segment
-from policykb.store import Records
-from policykb.types import Document, Passage
+from policykb.staging import Staged, stage
 
 SKIPPED_NAMES = frozenset({"README.md", "readme.md", "Thumbs.db", "desktop.ini"})
 AT_ONCE = min(8, os.cpu_count() or 1)  # files that are parsed side by side
@@ -29,12 +22,9 @@ Name = Path | str
 
 
 @dataclass(frozen=True)
-class Prepared:
+class Prepared(Staged):
     """A file turned into all that the store keeps of it, and the seconds that took."""
 
-    document: Document
-    passages: tuple[Passage, ...]
-    records: Records
     original: bytes
     seconds: float
 
@@ -90,7 +80,7 @@ def arrivals(
     names: Sequence[Name], has: Callable[[str, str], str | None]
 ) -> Iterator[tuple[Arrival, Future[Prepared] | None]]:
     """Each file in order with its work, which is done a few files ahead by a pool of threads (the
-    parsing itself goes on in child processes). None where there is nothing to do."""
+    work itself goes on in child processes). None where there is nothing to do."""
     waiting: deque[tuple[Arrival, Future[Prepared] | None]] = deque()
     with ThreadPoolExecutor(AT_ONCE, "intake") as pool:
         try:
@@ -128,21 +118,11 @@ def prepare(name: Name, source: str) -> Prepared:
 
 def _staged(path: Path, source: str, began: float) -> Prepared:
     original = original_bytes(path)
-    document = extract(parse(clean(replace(read(path), path=source))))
+    made = stage(path, source)
     return Prepared(
-        document=document,
-        passages=cited(document, segment(document)),
-        records=Records(
-            document=document_record(document),
-            provisions=provision_records(document),
-            facts=fact_records(document),
-        ),
+        document=made.document,
+        passages=made.passages,
+        records=made.records,
         original=original,
         seconds=time.perf_counter() - began,
     )
-
-
-def cited(document: Document, passages: Sequence[Passage]) -> tuple[Passage, ...]:
-    """The passages with the citation of the clause that each stands in."""
-    outline = Outline(document)
-    return tuple(replace(p, citation=outline.cite(p.eid, p.page)) for p in passages)

@@ -12,6 +12,7 @@ from policykb.answer.review import Review, read_rows, review
 from policykb.embed import load
 from policykb.errors import DocumentError
 from policykb.intake import Arrival, Name, Prepared, arrivals, expand, prepare
+from policykb.staging import StageFault
 from policykb.store import Store, Writer
 from policykb.types import Embedder, Outcome, Passage, Report
 
@@ -57,8 +58,8 @@ def take_in(
     except DocumentError as error:
         return damaged(found, error.code, str(error), writer)
     except Exception as error:  # a fault of ours must not cost the other files; told as it is
-        name = PurePath(found.shown).name
-        message = f"{name}：程序出错，此文件未收入（{type(error).__name__}: {error}）"
+        told = str(error) if isinstance(error, StageFault) else f"{type(error).__name__}: {error}"
+        message = f"{PurePath(found.shown).name}：程序出错，此文件未收入（{told}）"
         return damaged(found, "internal_error", message, writer)
     known = found.known
     if ready is not None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from policykb.errors import EmptyFile, LimitExceeded, MissingFile
 from policykb.read.sniff import sniff
 from policykb.types import Source
 
-__all__ = ["READERS", "parsed", "read"]
+__all__ = ["READERS", "held", "opened", "parsed", "read"]
 
 Reader = Callable[[Path, bytes], dict[str, Any]]
 
@@ -53,32 +54,55 @@ MAX_BYTES = 500 * 2**20  # of one file
 MAX_CHARACTERS = 20_000_000  # of one document; the longest codes have two million
 
 
-def read(path: Path) -> Source:
-    """The file's blocks in reading order, as its reader found them (see `types.Block`).
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file that can be parsed: the reader of `kind` reads the bytes at `path`, which were made
+    from a file of `format` with that sha256."""
 
-    Parsed in a child process with limits (`sandbox`). Raises the DocumentError family: missing,
-    empty, unknown kind, not what its ending says, encrypted, damaged, in need of OCR, over a limit.
+    path: Path
+    kind: str
+    format: str
+    sha256: str
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Opened]:
+    """What is to be parsed of a file, until the end of the block; an old office file converted.
+
+    Raises the DocumentError family: missing, empty, unknown kind, not what its ending says.
     """
     data = _bytes(path)
     kind = sniff(path, data)
-    from policykb.read.sandbox import CHILDREN
-
     if kind not in CONVERTED:
-        return _held(path, CHILDREN.parse(path, kind))
+        yield Opened(path, kind, kind, _digest(data))
+        return
     from policykb.read.office import converted
 
     with tempfile.TemporaryDirectory() as folder:
-        source = CHILDREN.parse(converted(path, Path(folder)), "docx")
-    return _held(path, replace(source, path=str(path), format=kind, sha256=_digest(data)))
+        yield Opened(converted(path, Path(folder)), "docx", kind, _digest(data))
 
 
-def _held(path: Path, source: Source) -> Source:
-    """The source, where it holds text and not too much of it."""
+def read(path: Path) -> Source:
+    """The file's blocks in reading order, as its reader found them (see `types.Block`).
+
+    Parsed in a child process with limits (`sandbox`). Raises the DocumentError family: those of
+    `opened`, encrypted, damaged, in need of OCR, over a limit.
+    """
+    from policykb.read.sandbox import CHILDREN
+
+    with opened(path) as file:
+        source = CHILDREN.parse(file.path, file.kind)
+    return held(replace(source, path=str(path), format=file.format, sha256=file.sha256))
+
+
+def held(source: Source) -> Source:
+    """The source, where it holds text and not too much of it; else EmptyFile, LimitExceeded."""
+    name = Path(source.path).name
     size = sum(len(b.text) + sum(len(c) for row in b.rows for c in row) for b in source.blocks)
     if size > MAX_CHARACTERS:
-        raise LimitExceeded(f"{path.name}：文字超过 {MAX_CHARACTERS // 10000} 万字，拒绝读取。")
+        raise LimitExceeded(f"{name}：文字超过 {MAX_CHARACTERS // 10000} 万字，拒绝读取。")
     if not any(block.text.strip() or block.rows for block in source.blocks):
-        raise EmptyFile(f"{path.name}：文件里没有文字。")
+        raise EmptyFile(f"{name}：文件里没有文字。")
     return source
 
 

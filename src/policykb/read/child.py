@@ -1,10 +1,11 @@
-"""The child process of `sandbox`: parses the files it is told of, within its limits."""
+"""The child process of `sandbox`: works on the files it is told of, within its limits."""
 
 from __future__ import annotations
 
 import os
 import resource
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,29 +14,40 @@ import orjson
 from policykb.errors import DocumentError, LimitExceeded
 from policykb.read import parsed, scan
 from policykb.read.wire import packed
+from policykb.types import Source
 
 SECONDS_OF_OCR = 20  # more for each page
 SCANNING = 4 * 2**30  # bytes of address space that OCR may take; its runtime maps most of 3 GiB
 WORN = 500 * 2**10  # kilobytes of memory once used after which a fresh child is better
 
 
-def main() -> None:
+Work = Callable[[dict[str, Any]], bytes]  # what is made of a request, as JSON
+
+_answers = 1  # where answers go
+
+
+def serve(work: Work) -> None:
     """Answers one line for each line on standard input, until that ends."""
+    global _answers
     memory = int(sys.argv[1])
     resource.setrlimit(resource.RLIMIT_AS, (memory, max(memory, SCANNING)))
-    answers = os.dup(1)
+    _answers = os.dup(1)
     os.dup2(2, 1)  # a library that prints must not break the answers
-    scan.before_page = lambda: _scanning(answers)
+    scan.before_page = _scanning
     for line in sys.stdin.buffer:
-        path, kind = orjson.loads(line)
-        _write(answers, _answer(Path(path), kind))
+        _write(_answer(orjson.loads(line), work))
 
 
-def _scanning(answers: int) -> None:
+def ask_for(seconds: int) -> None:
+    """Asks the parent for so much more time."""
+    _write(b"+%d" % seconds)
+
+
+def _scanning() -> None:
     """Before a page goes through OCR: its memory, and its time is asked for."""
     _, most = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
-    _write(answers, b"+%d" % SECONDS_OF_OCR)
+    ask_for(SECONDS_OF_OCR)
 
 
 def _worn() -> bool:
@@ -44,16 +56,17 @@ def _worn() -> bool:
     return now == most or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > WORN
 
 
-def _write(answers: int, data: bytes) -> None:
+def _write(data: bytes) -> None:
     view = memoryview(data + b"\n")
     while view:
-        view = view[os.write(answers, view) :]
+        view = view[os.write(_answers, view) :]
 
 
-def _answer(path: Path, kind: str) -> bytes:
+def _answer(request: dict[str, Any], work: Work) -> bytes:
+    path = Path(request["path"])
     try:
-        source = packed(parsed(path, path.read_bytes(), kind))
-        return b'{"last":%s,"source":%s}' % (b"true" if _worn() else b"false", source)
+        made = work(request)
+        return b'{"last":%s,"made":%s}' % (b"true" if _worn() else b"false", made)
     except DocumentError as error:
         return _failed(error.code, str(error), _worn())
     except MemoryError:
@@ -68,5 +81,11 @@ def _failed(code: str, message: str, last: bool) -> bytes:
     return orjson.dumps(reply)
 
 
+def source_of(request: dict[str, Any]) -> Source:
+    """What the reader of `kind` makes of the file at `path`, in this process."""
+    path = Path(request["path"])
+    return parsed(path, path.read_bytes(), request["kind"])
+
+
 if __name__ == "__main__":
-    main()
+    serve(lambda request: packed(source_of(request)))

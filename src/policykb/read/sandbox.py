@@ -1,7 +1,7 @@
-"""Parsing in a child process with limits, so that a hang, a bomb or a crash costs one file alone.
+"""Work in a child process with limits, so that a hang, a bomb or a crash costs one file alone.
 
-The child lives on for the next file. It is told a path and a kind on one line and answers with one
-line of JSON; a line `+N` before that asks for N seconds more (one page of OCR).
+The child lives on for the next file. It is told what to do on one line of JSON and answers with
+one; a line `+N` before that asks for N seconds more (one page of OCR).
 """
 
 from __future__ import annotations
@@ -26,23 +26,35 @@ from policykb.types import Source
 MEMORY = 2**30  # bytes of address space
 SECONDS = 60.0  # for one file
 CHUNK = 1 << 20
+READING = "policykb.read.child"  # reads and does no more
 
 
 class Child:
-    """The child process: started when first needed, and again after it had to be stopped."""
+    """The child process: started when first needed, and again after it had to be stopped.
 
-    def __init__(self, seconds: float = SECONDS, memory: int = MEMORY) -> None:
-        self._seconds, self._memory = seconds, memory
+    `module` is run in it and calls `child.serve`.
+    """
+
+    def __init__(
+        self, seconds: float = SECONDS, memory: int = MEMORY, module: str = READING
+    ) -> None:
+        self._seconds, self._memory, self._module = seconds, memory, module
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
 
     def parse(self, path: Path, kind: str) -> Source:
         """What the reader of `kind` makes of the file; raises the DocumentError family."""
+        return unpacked(self.work({"path": str(path), "kind": kind}))
+
+    def work(self, request: dict[str, Any]) -> dict[str, Any]:
+        """What the child makes of a request, which holds a `path`; raises the DocumentError
+        family."""
         with self._lock:
-            reply = self._ask(path, kind)
+            reply = self._ask(request)
         if "error" in reply:
             raise _error(reply)
-        return unpacked(reply["source"])
+        made: dict[str, Any] = reply["made"]
+        return made
 
     def close(self) -> None:
         """Stops the child."""
@@ -55,21 +67,20 @@ class Child:
                 pipe.close()
         process.wait()
 
-    def _ask(self, path: Path, kind: str) -> dict[str, Any]:
+    def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
+        name = Path(request["path"]).name
         process = self._running()
         assert process.stdin is not None and process.stdout is not None
         try:
-            process.stdin.write(orjson.dumps([str(path), kind]) + b"\n")
+            process.stdin.write(orjson.dumps(request) + b"\n")
             process.stdin.flush()
             line = self._line(process.stdout.fileno())
         except (BrokenPipeError, EOFError) as error:
             self.close()
-            raise DamagedFile(f"{path.name}：解析程序异常退出，文件可能已损坏。") from error
+            raise DamagedFile(f"{name}：解析程序异常退出，文件可能已损坏。") from error
         except TimeoutError as error:
             self.close()
-            raise LimitExceeded(
-                f"{path.name}：解析超过 {self._seconds:.0f} 秒，已停止。"
-            ) from error
+            raise LimitExceeded(f"{name}：解析超过 {self._seconds:.0f} 秒，已停止。") from error
         reply: dict[str, Any] = orjson.loads(line)
         if reply.get("last"):
             self.close()
@@ -80,7 +91,7 @@ class Child:
             self.close()
         if self._process is None:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "policykb.read.child", str(self._memory)],
+                [sys.executable, "-m", self._module, str(self._memory)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -111,19 +122,25 @@ def _error(reply: dict[str, Any]) -> DocumentError:
 
 
 class Children:
-    """As many children as files are parsed at once; each is taken out for one file."""
+    """As many children as files are worked on at once; each is taken out for one file."""
 
-    def __init__(self) -> None:
+    def __init__(self, module: str = READING) -> None:
+        self._module = module
         self._idle: queue.LifoQueue[Child] = queue.LifoQueue()
+        atexit.register(self.close)
 
     def parse(self, path: Path, kind: str) -> Source:
         """What the reader of `kind` makes of the file; raises the DocumentError family."""
+        return unpacked(self.work({"path": str(path), "kind": kind}))
+
+    def work(self, request: dict[str, Any]) -> dict[str, Any]:
+        """What an idle child makes of a request; raises the DocumentError family."""
         try:
             child = self._idle.get_nowait()
         except queue.Empty:
-            child = Child()
+            child = Child(module=self._module)
         try:
-            return child.parse(path, kind)
+            return child.work(request)
         finally:
             self._idle.put(child)
 
@@ -134,4 +151,3 @@ class Children:
 
 
 CHILDREN = Children()
-atexit.register(CHILDREN.close)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
 import math
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -26,9 +26,15 @@ _engine: Any = None
 before_page: Callable[[], None] = lambda: None  # noqa: E731
 
 
+@cache
 def available() -> bool:
-    """Whether an OCR engine is installed."""
-    return all(importlib.util.find_spec(name) for name in ("rapidocr", "onnxruntime"))
+    """Whether an OCR engine is installed and starts: a system library that it needs may lack."""
+    try:
+        import onnxruntime  # noqa: F401
+        import rapidocr  # noqa: F401
+    except (ImportError, OSError):
+        return False
+    return True
 
 
 def scan_page(page: Any, number: int) -> list[Block]:

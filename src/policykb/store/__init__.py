@@ -3,9 +3,9 @@
 from policykb.store.corrections import Correction
 from policykb.store.generation import Generation
 from policykb.store.reader import Store
-from policykb.store.rows import Records
 from policykb.store.upkeep import Inspection, inspect, rebuild, restore, snapshot, verify
 from policykb.store.writer import Writer
+from policykb.types import Records
 
 __all__ = [
     "Correction",

@@ -12,7 +12,6 @@ from policykb.store import corrections
 from policykb.store.corrections import Correction
 from policykb.store.rows import (
     PASSAGE_COLUMNS,
-    Records,
     digest,
     encode_document,
     kind_of,
@@ -23,7 +22,7 @@ from policykb.store.rows import (
     to_json,
 )
 from policykb.store.schema import rows
-from policykb.types import JSON, Document, Passage
+from policykb.types import JSON, Document, Passage, Records
 
 Range = tuple[int, int]
 NO_KEYS: Range = (0, -1)

@@ -5,18 +5,15 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import fields
 from decimal import Decimal
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import orjson
 
 from policykb.types import JSON, Document, Fact, Passage, Span
-
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
+from policykb.types.codec import document_json, document_of
 
 PASSAGE_COLUMNS = "id, eid, start, stop, text, path, number, heading, page, kind, citation"
 
@@ -45,15 +42,6 @@ LABELS = {
 PLAIN = ("effect", "cites")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Records:
-    """The contract records of one document: its own, its provisions, its facts by kind."""
-
-    document: JSON
-    provisions: list[JSON] = field(default_factory=list)
-    facts: dict[str, list[JSON]] = field(default_factory=dict)
-
-
 def kind_of(name: str) -> str:
     """The singular kind for either form: measures → measure."""
     return KINDS.get(name, name)
@@ -77,22 +65,14 @@ def ref_of(record: JSON) -> JSON:
     return small | {"digest": bool(record.get("digest"))}
 
 
-@cache
-def _codec() -> TypeAdapter[Document]:
-    # pydantic takes 100 ms to import, which no search should pay
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(Document)
-
-
 def encode_document(document: Document) -> bytes:
     """A whole document as compressed JSON; `decode_document` gives it back, equal."""
-    return zlib.compress(_codec().dump_json(document), 3)
+    return zlib.compress(document_json(document), 3)
 
 
 def decode_document(encoded: bytes) -> Document:
     """The document that `encode_document` was given."""
-    return _codec().validate_json(zlib.decompress(encoded))
+    return document_of(zlib.decompress(encoded))
 
 
 def passage_row(passage: Passage, vector: Any) -> tuple[Any, ...]:

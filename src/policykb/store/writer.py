@@ -26,9 +26,8 @@ from policykb.store.generation import (
 )
 from policykb.store.intake import NO_KEYS, correct, delete, insert, seal
 from policykb.store.lock import Lock
-from policykb.store.rows import Records
 from policykb.store.schema import connect, get_meta, rows, set_meta
-from policykb.types import JSON, Document, Passage
+from policykb.types import JSON, Document, Passage, Records
 
 
 class Writer:

@@ -20,6 +20,7 @@ from policykb.types.facts import (
     Target,
 )
 from policykb.types.places import JSON, Box, Place, Span
+from policykb.types.records import Records
 from policykb.types.sources import Block, Source
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "Provision",
     "Query",
     "Ranking",
+    "Records",
     "Reference",
     "Report",
     "Source",

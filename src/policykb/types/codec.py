@@ -1,0 +1,45 @@
+"""Documents and their passages as JSON and back, equal: for the store and between processes."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from policykb.types.documents import Document, Passage
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+
+def document_json(document: Document) -> bytes:
+    """A whole document; exact decimals become strings, so that none loses a digit."""
+    return _documents().dump_json(document)
+
+
+def document_of(json: bytes | dict[str, Any]) -> Document:
+    """The document of its JSON, as bytes or already taken apart."""
+    if isinstance(json, bytes):
+        return _documents().validate_json(json)
+    return _documents().validate_python(json)
+
+
+def passages_of(rows: list[Any]) -> tuple[Passage, ...]:
+    """The passages of their JSON, already taken apart."""
+    return _passages().validate_python(rows)
+
+
+# pydantic takes 100 ms to import, which no search should pay
+
+
+@cache
+def _documents() -> TypeAdapter[Document]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Document)
+
+
+@cache
+def _passages() -> TypeAdapter[tuple[Passage, ...]]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(tuple[Passage, ...])

@@ -21,12 +21,10 @@ sys.path.insert(0, str(Path(__file__).parent))
 from forms import FORMS, Para, packed_pdf
 from test_parity import TEXTS
 
-from policykb.clean import clean
 from policykb.errors import DocumentError
-from policykb.parse import gaps, parse
+from policykb.parse import gaps
 from policykb.read.sandbox import Child
-from policykb.read.sniff import sniff
-from policykb.segment import segment
+from policykb.staging import stage
 
 SECONDS = 20.0  # for one file
 ALLOWED = 120.0  # with parsing and, where OCR is installed, with a few pages that go through it
@@ -193,19 +191,17 @@ def spoilt(seed: int) -> tuple[str, bytes]:
 def tried(path: Path, child: Child) -> str:
     """read, or the code of the refusal; whatever was read goes through parse and segment too."""
     try:
-        source = child.parse(path, sniff(path, path.read_bytes()))
+        document = stage(path, path.name, child).document
     except DocumentError as error:
         assert str(error).strip(), "a refusal needs words"
         return error.code
-    document = parse(clean(source))
     assert not gaps(document)
-    segment(document)
     return "read"
 
 
 def run(seeds: range, folder: Path) -> Counter[str]:
     """What became of the files of these seeds; raises where one breaks a rule."""
-    child, found = Child(seconds=SECONDS), Counter[str]()
+    child, found = Child(seconds=SECONDS, module="policykb.staging"), Counter[str]()
     try:
         for seed in seeds:
             ending, data = spoilt(seed)

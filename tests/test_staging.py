@@ -6,7 +6,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from policykb import staging
+from policykb import intake
 from policykb.errors import LimitExceeded
 from policykb.pipeline import ingest
 from policykb.read import read
@@ -73,7 +73,7 @@ def test_what_comes_back_is_what_was_made(path):
 
 def test_a_fault_of_the_program_costs_one_file_and_is_told(tmp_path, spoilt, monkeypatch):
     children = Children(spoilt)
-    monkeypatch.setattr(staging, "CHILDREN", children)
+    monkeypatch.setattr(intake, "stage", lambda path, source: stage(path, source, children))
     paths = [file(tmp_path, "甲.txt"), file(tmp_path, "乙.txt", NOTICE + "\n（二）出错。\n"),
              file(tmp_path, "丙.txt", NOTICE.replace("某县", "邻县"))]  # fmt: skip
     try:
@@ -82,7 +82,7 @@ def test_a_fault_of_the_program_costs_one_file_and_is_told(tmp_path, spoilt, mon
         assert states == [("added", ""), ("failed", "internal_error"), ("added", "")]
         assert "乙.txt" in report.outcomes[1].message and "没有想到" in report.outcomes[1].message
         with pytest.raises(StageFault):
-            stage(paths[1], "乙.txt")
+            stage(paths[1], "乙.txt", children)
     finally:
         children.close()
 

@@ -22,7 +22,7 @@ from policykb.extract import extract
 from policykb.parse import parse
 from policykb.read import held, opened
 from policykb.read.child import ask_for, serve, source_of
-from policykb.read.sandbox import Children
+from policykb.read.sandbox import Child, Children
 from policykb.segment import segment
 from policykb.types import Document, Passage, Records, Source
 from policykb.types.codec import document_json, document_of, passages_of
@@ -44,7 +44,7 @@ class Staged:
     records: Records
 
 
-def stage(path: Path, source: str) -> Staged:
+def stage(path: Path, source: str, worker: Child | Children = CHILDREN) -> Staged:
     """What becomes of a file that is known by `source`.
 
     Raises the DocumentError family, and StageFault where the program fails on it.
@@ -54,7 +54,7 @@ def stage(path: Path, source: str) -> Staged:
             "path": str(file.path), "kind": file.kind, "format": file.format,
             "sha256": file.sha256, "source": source,
         }  # fmt: skip
-        return unpacked(CHILDREN.work(request))
+        return unpacked(worker.work(request))
 
 
 def staged(source: Source) -> Staged:

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from policykb.answer.excerpt import excerpt, found_in
 from policykb.answer.records import hit_records
 from policykb.answer.why_not import why_not
 from policykb.errors import BadRequest
+from policykb.search.highlight import highlights, terms_in
 from policykb.tokens import words
 from policykb.types import JSON, Filters, Hit, Query
 from policykb.understand import understand
@@ -63,7 +65,8 @@ def ask(
 
 
 def facts_of(kind: str, query: Query, results: Results, searcher: Searcher) -> list[JSON]:
-    """Facts of one kind in the clauses found, best first, each with a `score`."""
+    """Facts of one kind in the clauses found, best first, each with a `score` and with the
+    `excerpt` of its quote, a range of code points, that shows why it was found."""
     places = {(hit.passage.document_id, hit.passage.eid): hit for hit in reversed(results.hits)}
     rows = searcher.store.facts_at(kind, list(places), Filters(as_of=query.filters.as_of))
     if not rows:
@@ -74,7 +77,18 @@ def facts_of(kind: str, query: Query, results: Results, searcher: Searcher) -> l
         scores = own_scores(rows, hits, query, searcher)
     order = sorted(range(len(rows)), key=lambda i: -scores[i])
     least = KEEP * scores[order[0]]
-    return [rows[i] | {"score": round(scores[i], 4)} for i in order if scores[i] >= least > 0]
+    return [
+        rows[i] | {"score": round(scores[i], 4), "excerpt": list(shown(rows[i], hits[i], query))}
+        for i in order
+        if scores[i] >= least > 0
+    ]
+
+
+def shown(row: JSON, hit: Hit, query: Query) -> tuple[int, int]:
+    """The run of a fact's quote that shows why it was found, in the passage that was."""
+    quote = row["quote"]
+    marks = highlights(quote, terms_in(quote, query.words))
+    return excerpt(quote, marks, found_in(quote, [hit.passage]))
 
 
 def own_scores(

@@ -18,12 +18,15 @@ KIND_NAMES = {
     "indicators": "数据",
     "rankings": "排名",
 }
-QUOTE_LENGTH = 160  # code points of a quote that a terminal shows; the citation leads to the rest
+QUOTE_LENGTH = 160  # code points of a quote; the citation leads to the rest
+TITLE_LENGTH = 24
 
 
 def print_hits(console: Console, reply: JSON) -> None:
     """Ranked passages, each with its path, marked words and citation."""
     from rich.text import Text
+
+    from policykb.answer.excerpt import excerpt
 
     if reply["verdict"] == "nothing_relevant":
         console.print("库中文件没有与此相关的内容。以下只是最接近的条款：", style="yellow")
@@ -34,7 +37,9 @@ def print_hits(console: Console, reply: JSON) -> None:
         text = Text(hit["text"])
         for start, end in hit["highlights"]:
             text.stylize("bold yellow", start, end)
-        console.print(text[:QUOTE_LENGTH] + Text("…" if len(text) > QUOTE_LENGTH else ""))
+        start, end = excerpt(hit["text"], hit["highlights"], length=QUOTE_LENGTH)
+        before, after = "…" if start else "", "…" if end < len(text) else ""
+        console.print(Text(before) + text[start:end] + Text(after))
         console.print()
     print_why_not(console, reply.get("why_not"))
     print_coverage(console, reply["coverage"], f"共 {reply['total']} 条")
@@ -91,10 +96,11 @@ def print_passages(console: Console, rows: Sequence[JSON], verdict: str) -> None
 
 
 def title_of(kind: str, row: JSON) -> str:
-    """The line above a fact's quote."""
+    """The line above a fact's quote; a clause without a heading goes by its first sentence."""
     if kind == "measures":
         names = "、".join(body["printed"] for body in row["departments"])
-        return f"{row['number']}{row['heading']}" + (f"（{names}）" if names else "")
+        head: str = row["number"] + (row["heading"] or row["quote"].split("。")[0][:TITLE_LENGTH])
+        return head + (f"（{names}）" if names else "")
     if kind == "practices":
         return f"{row['city']}：{row['theme']}"
     if kind == "rankings":
@@ -108,8 +114,13 @@ def title_of(kind: str, row: JSON) -> str:
 def shortened(quote: str, row: JSON) -> str:
     """A quote on one line, without the heading that the line above shows, cut to length."""
     head = f"{row.get('number', '')}{row.get('heading', '')}"
-    body = quote.removeprefix(head).lstrip("。．. \n").replace("\n", " ")
-    return body[:QUOTE_LENGTH] + ("…" if len(body) > QUOTE_LENGTH else "")
+    body = quote.removeprefix(head).lstrip("。．. \n")
+    start, end = row.get("excerpt") or (0, QUOTE_LENGTH)
+    skipped = len(quote) - len(body)
+    if start <= skipped:
+        start, end = skipped, min(skipped + QUOTE_LENGTH, len(quote))
+    before, after = "…" if start > skipped else "", "…" if end < len(quote) else ""
+    return before + quote[start:end].replace("\n", " ") + after
 
 
 def cited(row: JSON) -> str:

@@ -19,6 +19,7 @@ from policykb.errors import PolicyKBError
 from policykb.store import Store
 
 PREFIX = "/api/v1/"
+VERSION = metadata.version("policykb")  # looked up in files, so once
 # What changes without the store, or has a validity of its own
 OWN_TIME = tuple(PREFIX + name for name in ("tasks/", "subscriptions", "openapi.json"))
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)  # seconds
@@ -40,7 +41,7 @@ class Freshness:
         if not concerned(scope):
             await self.app(scope, receive, send)
             return
-        tag = await run_in_threadpool(self.tag)
+        tag = self.tag() if self.library.opened else await run_in_threadpool(self.tag)
         if tag and has(tag, Headers(scope=scope).get("if-none-match", "")):
             await Response(status_code=304, headers=headers_of(tag))(scope, receive, send)
             return
@@ -58,7 +59,7 @@ class Freshness:
             moment = self.library.store().moment
         except PolicyKBError:
             return ""
-        return f'W/"{metadata.version("policykb")}-{moment}-{dt.date.today():%Y%m%d}"'
+        return f'W/"{VERSION}-{moment}-{dt.date.today():%Y%m%d}"'
 
 
 def concerned(scope: Scope) -> bool:

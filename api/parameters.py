@@ -14,7 +14,7 @@ KindQuery = Annotated[Many, Query(description="事实或条款类别", examples=
 DateQuery = Annotated[str | None, Query(pattern=DATE, examples=["2021-11-06"])]
 
 
-def filters(
+async def filters(  # async: run where it is, not in a thread of its own
     kind: KindQuery = None,
     doc: Annotated[Many, Query(description="文件编号")] = None,
     region: Annotated[Many, Query(description="适用地区", examples=["上海市"])] = None,

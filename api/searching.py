@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
+from fastapi.concurrency import run_in_threadpool
 
+from api.lean import LeanRoute
 from api.library import library_of, reply
 from api.parameters import CursorQuery, FiltersQuery, LimitQuery
 from policykb.answer import ask, search_reply
 from policykb.answer.wording import word
 from policykb.settings import Settings
+from policykb.types import JSON
 
-router = APIRouter(tags=["检索与回答"])
+router = APIRouter(tags=["检索与回答"], route_class=LeanRoute)
 QuestionQuery = Annotated[
     str,
     Query(
@@ -24,7 +27,7 @@ Persona = Literal["official", "firm", "analyst"]
 
 
 @router.get("/search", summary="检索条款")
-def search(
+async def search(
     request: Request,
     q: QuestionQuery,
     filters: FiltersQuery,
@@ -36,8 +39,14 @@ def search(
 
     库中没有答案时 verdict 为 nothing_relevant。
     """
-    searcher = library_of(request).searcher()
-    return reply(search_reply(q, searcher, filters=filters, limit=limit, cursor=cursor, mode=mode))
+
+    def found() -> JSON:
+        searcher = library_of(request).searcher()
+        return search_reply(q, searcher, filters=filters, limit=limit, cursor=cursor, mode=mode)
+
+    # Two milliseconds of work: handing it to a thread and waiting for the interpreter costs more.
+    quick = library_of(request).quick and not filters.exact
+    return reply(found() if quick else await run_in_threadpool(found))
 
 
 @router.get("/answer", summary="回答问题")

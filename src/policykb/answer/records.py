@@ -188,7 +188,8 @@ def plain(value: object) -> object:
 
 def hit_records(hits: Sequence[Hit], store: Store, as_of: str | None) -> list[JSON]:
     """Search hits as the contract prints them, each document's status judged on `as_of`."""
-    return [hit_record(hit, store.document_ref(hit.passage.document_id, as_of)) for hit in hits]
+    refs = store.refs_of([hit.passage.document_id for hit in hits], as_of)
+    return [hit_record(hit, refs[hit.passage.document_id]) for hit in hits]
 
 
 def hit_record(hit: Hit, ref: JSON) -> JSON:

@@ -29,8 +29,6 @@ def serve(
     """启动接口与网页。"""
     import os
 
-    import uvicorn
-
     from policykb.settings import Settings
 
     state: State = context.obj
@@ -38,15 +36,11 @@ def serve(
     host = host or settings.host
     # What each worker process reads
     os.environ |= {"POLICYKB_DATA": str(state.data.resolve()), "POLICYKB_HOST": host}
-    uvicorn.run(
-        "api.app:create_app",
-        factory=True,
-        host=host,
-        port=port or settings.port,
-        workers=workers or settings.workers,
-        access_log=False,  # a firm's question is nobody's business
-        log_level="warning",
-    )
+    # A question's few small products are slower by threads that wait for each other's turn.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    from policykb.cli.serving import run
+
+    run(host, port or settings.port, workers or settings.workers)
 
 
 @app.command()

@@ -19,6 +19,7 @@ from policykb.search.lookup import Lookup, look_up
 from policykb.search.model import Model, model_of
 from policykb.search.ranking import Mode, Ranking, Step, phrase_of, rank
 from policykb.search.view import View
+from policykb.store.vectors import one_thread
 from policykb.types import JSON, Embedder, Hit, Query
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class Searcher:
         Raises NotFound for a document among the filters that is not there.
         """
         with self._turn:
+            one_thread()
             return self._search(query, limit, offset, mode)
 
     def _search(self, query: Query, limit: int, offset: int, mode: Step) -> Results:
@@ -114,7 +116,7 @@ class Searcher:
 def _hit(ranking: Ranking, at: int) -> Hit:
     query, card = ranking.query, ranking.cards[at]
     words = (phrase_of(query),) if query.filters.exact else query.words
-    terms = terms_in(card.passage.text, words)
+    terms = terms_in(card.text, words)
     return Hit(
         rank=at + 1,
         passage=card.passage,
@@ -124,5 +126,5 @@ def _hit(ranking: Ranking, at: int) -> Hit:
         terms=terms,
         concepts=tuple(c.term for c in query.concepts if bears(c, card.said)),
         copies=ranking.copies[at],
-        highlights=highlights(card.passage.text, terms),
+        highlights=highlights(card.text, terms),
     )

@@ -83,7 +83,7 @@ def numbered(query: Query, cards: Sequence[Card]) -> Floats:
     if not query.clauses:
         return np.zeros(len(cards), dtype=np.float32)
     asked = number_in(query.clauses[-1])
-    numbers = [card.passage.number for card in cards]
+    numbers = [card.number for card in cards]
     return floats(bool(number) and number_in(number) == asked for number in numbers)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from policykb.types import JSON, Filters
@@ -23,19 +23,24 @@ def facets_of(ranking: Ranking, filters: Filters, view: View, store: Store) -> J
     A document's status is that of the day asked for.
     """
     refs = store.refs(filters.as_of) if filters.as_of else view.refs
-    documents = Counter(card.passage.document_id for card in ranking.cards)
     found = {name: Counter[str]() for name in (*OF_DOCUMENTS, *OF_PASSAGES)}
-    for id, count in documents.items():
-        ref = refs[id]
-        values = {**ref, "year": str(ref.get("written_on") or "")[:4]}
-        for name in OF_DOCUMENTS:
-            found[name][str(values.get(name) or "")] += count
+    for id, count in Counter([card.document_id for card in ranking.cards]).items():
+        for name, value in marks_of(refs[id]):
+            found[name][value] += count
     for (name, value), count in Counter(labels_of(ranking.keys.tolist(), view, store)).items():
         found[name][value] += count
     return {
         name: {value: count for value, count in counts.most_common() if value}
         for name, counts in found.items()
     }
+
+
+def marks_of(ref: JSON) -> Iterator[tuple[str, str]]:
+    """(name, value) for what a document itself is counted by."""
+    for name in OF_DOCUMENTS:
+        value = str(ref.get("written_on") or "")[:4] if name == "year" else ref.get(name)
+        if value:
+            yield name, value
 
 
 def labels_of(keys: list[int], view: View, store: Store) -> Iterable[tuple[str, str]]:

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 
 SAME = 0.85  # share of the longer passage's characters that stand in sentences of the other
-_SENTENCE = re.compile(r"[^。；！？\n\t]+")
-_SHORTEST = 8  # characters; shorter sentences are formulas that unrelated passages share
+# Shorter sentences are formulas that unrelated passages share.
+_SENTENCE = re.compile(r"[^。；！？\n\t]{8,}")
 
 
 def fingerprint(text: str) -> frozenset[str]:
     """The sentences of a passage without spaces; what duplicates share."""
     close = text.replace(" ", "").replace("\u3000", "")
-    return frozenset(s for s in _SENTENCE.findall(close) if len(s) >= _SHORTEST)
+    return frozenset(_SENTENCE.findall(close))
 
 
 def firsts(prints: Sequence[frozenset[str]]) -> list[int]:

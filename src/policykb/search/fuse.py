@@ -25,7 +25,6 @@ from numpy.typing import NDArray
 from policykb.search.model import Scale
 from policykb.search.pairs import Shares
 from policykb.search.pool import Pool
-from policykb.types import Passage
 
 Floats = NDArray[np.float32]
 
@@ -92,10 +91,10 @@ def bonuses(cues: Cues) -> Floats:
     return np.asarray(total, dtype=np.float32)
 
 
-def bonuses_read(passages: Sequence[Passage], concepts: Floats, clauses: Floats) -> Floats:
+def bonuses_read(kinds: Sequence[str], concepts: Floats, clauses: Floats) -> Floats:
     """What is added for what a passage is and says."""
-    kinds = np.array([KINDS.get(passage.kind, 0.0) for passage in passages], dtype=np.float32)
-    return np.asarray(kinds + CONCEPT * concepts + CLAUSE * clauses, dtype=np.float32)
+    own = np.array([KINDS.get(kind, 0.0) for kind in kinds], dtype=np.float32)
+    return np.asarray(own + CONCEPT * concepts + CLAUSE * clauses, dtype=np.float32)
 
 
 def published(scores: Floats) -> Floats:

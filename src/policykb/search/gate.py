@@ -143,7 +143,7 @@ def asks_fact(text: str) -> bool:
 
 def unknown_words(query: Query, best: Sequence[Card], ceiling: float, index: Index) -> float:
     """Share of the question's words, by rarity, that are official words the corpus lacks."""
-    said = "\n".join(card.passage.text for card in best).lower()
+    said = "\n".join(card.text for card in best).lower()
     explained = "".join(c.by for c in query.concepts if _borne(c, best))
     doubtful = [
         word
@@ -163,7 +163,7 @@ def missing_concepts(query: Query, best: Sequence[Card]) -> float:
 def _borne(concept: Concept, best: Sequence[Card]) -> bool:
     """Whether one of the passages bears the concept, or names it in the question's words."""
     return any(
-        bears(concept, card.said) or concept.term in card.passage.text or concept.by in card.said
+        bears(concept, card.said) or concept.term in card.text or concept.by in card.said
         for card in best
     )
 
@@ -195,7 +195,7 @@ def elsewhere(ranking: Ranking, view: View) -> bool:
 def tells_of(card: Card, name: str, view: View) -> bool:
     """Whether a passage names the place, or its document is the place's own."""
     place = gazetteer.region(name)
-    own = view.region(card.passage.document_id)
+    own = view.region(card.document_id)
     if place and own and own in (place.name, place.city):
         return True
-    return (place.short if place else name) in "\n".join([*card.passage.path, card.passage.text])
+    return (place.short if place else name) in "\n".join([*card.passage.path, card.text])

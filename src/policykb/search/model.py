@@ -14,11 +14,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import Any
 from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
+from policykb.store.vectors import new_index
 from policykb.thesaurus import Term, terms
 from policykb.types import Concept, Embedder, Query
 from policykb.understand import normalise
@@ -52,13 +54,14 @@ class Scale:
 class Model:
     """A model with its scale and the vectors of phrases that tell what a question is about.
 
-    `vectors` of the thesaurus' everyday `phrases`; `chat` of talk that is about no policy.
+    `near` is an index over the vectors of the thesaurus' everyday `phrases`; `chat` are those of
+    talk that is about no policy.
     """
 
     embedder: Embedder
     scale: Scale
     phrases: Sequence[tuple[str, Term]]
-    vectors: Floats
+    near: Any
     chat: Floats
 
     def vector(self, query: Query) -> Floats:
@@ -76,16 +79,15 @@ class Model:
 
     def with_near_concepts(self, query: Query, vector: Floats) -> Query:
         """The question with the concepts whose everyday phrases its vector is near."""
-        nearness = self.scale.of(self.vectors @ vector)
+        cosines, best = self.near.search(vector[None], 4 * MOST_NEAR)
         known = {concept.id for concept in query.concepts}
         found: dict[str, Concept] = {}
-        best = np.argpartition(-nearness, 4 * MOST_NEAR)[: 4 * MOST_NEAR]
-        for at in best[np.argsort(-nearness[best])].tolist():
+        for at, nearness in zip(best[0].tolist(), self.scale.of(cosines[0]).tolist(), strict=True):
             phrase, term = self.phrases[at]
-            if nearness[at] < NEAR or len(found) == MOST_NEAR:
+            if nearness < NEAR or len(found) == MOST_NEAR:
                 break
             if term.id not in known:
-                weight = round(min(MOST_TRUST, TRUST * float(nearness[at])), 3)
+                weight = round(min(MOST_TRUST, TRUST * nearness), 3)
                 found.setdefault(
                     term.id, Concept(id=term.id, term=term.term, by=phrase, weight=weight)
                 )
@@ -109,7 +111,9 @@ def model_of(embedder: Embedder, kept: Path | None = None) -> Model:
             _keep(known, *found)
     numbers, vectors = found
     scale = Scale(float(numbers[0]), float(numbers[1]))
-    return Model(embedder, scale, phrases, vectors[: len(texts)], vectors[len(texts) :])
+    near = new_index(len(texts), embedder.dim)
+    near.add(np.ascontiguousarray(vectors[: len(texts)], dtype=np.float32))
+    return Model(embedder, scale, phrases, near, vectors[len(texts) :])
 
 
 def _file(embedder: Embedder, texts: Sequence[str], folder: Path) -> Path:

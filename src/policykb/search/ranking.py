@@ -161,7 +161,7 @@ def final(
     scores = reread(pool, model.scale, read, share, best_two(pool.lexical, these.numbers))
     scores = (scores + bonuses(these.cues))[read]
     scores += bonuses_read(
-        [card.passage for card in cards],
+        [card.kind for card in cards],
         concept_weights(query.concepts, said),
         numbered(query, cards),
     )
@@ -202,7 +202,7 @@ def listed(
         order = [order[at] for at in np.lexsort((keys[order], -scores[order], places[order]))]
     same: dict[int, list[str]] = {}
     for at, other in zip(order, firsts([cards[at].sentences for at in order]), strict=True):
-        same.setdefault(order[other], []).append(cards[at].passage.id)
+        same.setdefault(order[other], []).append(cards[at].id)
     return list(same), [tuple(ids[1:]) for ids in same.values()], scores[list(same)]
 
 
@@ -258,7 +258,7 @@ def wanted(query: Query, cards: Sequence[Card], view: View) -> list[bool]:
     words = [name for name in query.excluded if f"-{name}" in asked]
     unwanted = {id for id in view.refs for name in query.excluded if _is_of(view.region(id), name)}
     return [
-        card.passage.document_id not in unwanted and not any(w in card.passage.text for w in words)
+        card.document_id not in unwanted and not any(w in card.text for w in words)
         for card in cards
     ]
 

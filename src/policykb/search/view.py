@@ -8,11 +8,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
+import orjson
 from numpy.typing import NDArray
 
 from policykb.search.bearing import lowered
 from policykb.search.folding import fingerprint
 from policykb.search.lookup import Names, names_of
+from policykb.store.rows import Row, passage_of
 from policykb.types import JSON, Filters, Passage
 
 if TYPE_CHECKING:
@@ -23,16 +25,42 @@ MOST_COVERAGES = 16
 INTERPRETATION = "interpretation"
 
 
-@dataclass(slots=True)
 class Card:
-    """A passage with what is worked out from its text once.
+    """A passage as its row was read, with what is worked out from its text once.
 
-    `said`: its headings and text, lowered; `sentences`: what its duplicates share.
+    `said`: its headings and text, lowered. Most of what is read is not shown: the passage itself
+    and `sentences`, which its duplicates share, are made when they are asked for.
     """
 
-    passage: Passage
-    said: str
-    sentences: frozenset[str]
+    __slots__ = ("_sentences", "kind", "number", "row", "said", "text")
+
+    def __init__(self, row: Row) -> None:
+        self.row, self.text, self.number, self.kind = row, row[4], row[6], row[9]
+        headings = "" if row[5] == "[]" else "\n".join([*orjson.loads(row[5]), ""])
+        self.said = lowered(headings + self.text)
+        self._sentences: frozenset[str] | None = None
+
+    @property
+    def id(self) -> str:
+        """The passage's id."""
+        return str(self.row[0])
+
+    @property
+    def document_id(self) -> str:
+        """The id of its document."""
+        return self.id.partition("#")[0]
+
+    @property
+    def passage(self) -> Passage:
+        """The passage whole."""
+        return passage_of(self.row)
+
+    @property
+    def sentences(self) -> frozenset[str]:
+        """What its duplicates share."""
+        if self._sentences is None:
+            self._sentences = fingerprint(self.text)
+        return self._sentences
 
 
 @dataclass
@@ -69,8 +97,8 @@ class View:
         if len(self.cards) + len(missing) > MOST_CARDS:
             self.cards = {}
             missing = wanted
-        for key, passage in zip(missing, store.passages(missing), strict=True):
-            self.cards[key] = card(passage)
+        for key, row in zip(missing, store.lines(missing), strict=True):
+            self.cards[key] = Card(row)
         cards = self.cards
         return [cards[key] for key in wanted]
 
@@ -99,9 +127,3 @@ class View:
                 if named:
                     found[place[name.id]] = place[titles[max(named, key=len)]]
         return found
-
-
-def card(passage: Passage) -> Card:
-    """A passage with its words and sentences."""
-    said = lowered("\n".join([*passage.path, passage.text]))
-    return Card(passage, said, fingerprint(passage.text))

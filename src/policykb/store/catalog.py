@@ -20,9 +20,9 @@ from policykb.store.filters import (
     region_condition,
     status_on,
 )
-from policykb.store.rows import PASSAGE_COLUMNS, kind_of, passage_of
+from policykb.store.rows import PASSAGE_COLUMNS, Row, kind_of
 from policykb.store.schema import rows
-from policykb.types import JSON, Filters, Passage
+from policykb.types import JSON, Filters
 
 BATCH = 4_096
 FACETS_OF_DOCUMENTS = ("region", "doc_type", "year", "status")
@@ -75,12 +75,17 @@ def documents(db: sqlite3.Connection, filters: Filters) -> list[JSON]:
     return [effects.judged(orjson.loads(r), status, told, days[0]) for r, status, told in found]
 
 
-def refs(db: sqlite3.Connection, as_of: str | None) -> dict[str, JSON]:
-    """id → the small `document` object of every document, status as of then, sorted by title."""
+def refs(
+    db: sqlite3.Connection, as_of: str | None, ids: Sequence[str] | None = None
+) -> dict[str, JSON]:
+    """id → the small `document` object of every document, or of those of `ids`, status as of
+    then, sorted by title."""
     status, days = status_on(as_of)
+    where = "" if ids is None else "WHERE d.id IN (SELECT value FROM json_each(?))"
     sql = f"""SELECT d.id, d.ref, {status}, {effects.RECORD} FROM documents d
-              ORDER BY d.title, d.id"""
-    found = rows(db, sql, days)
+              {where} ORDER BY d.title, d.id"""
+    asked = [] if ids is None else [orjson.dumps(list(ids)).decode()]
+    found = rows(db, sql, [*days, *asked])
     return {id_: _small(more, days[0]) for id_, *more in found}
 
 
@@ -130,12 +135,11 @@ def facts_at(
     return facts(db, kind, filters, at, (asked,))
 
 
-def passages(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Passage]:
-    """key → passage for those of the keys that exist."""
+def passages(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Row]:
+    """key → row of PASSAGE_COLUMNS for those of the keys that exist."""
     columns = ", ".join(f"p.{name}" for name in PASSAGE_COLUMNS.split(", "))
-    sql = f"""SELECT p.key, d.id, {columns} FROM json_each(?) j
-              JOIN passages p ON p.key = j.value JOIN documents d ON d.doc = p.doc"""
-    return {r[0]: passage_of(r[1], r[2:]) for r in rows(db, sql, (_listed(keys),))}
+    sql = f"""SELECT p.key, {columns} FROM json_each(?) j JOIN passages p ON p.key = j.value"""
+    return {row[0]: row[1:] for row in rows(db, sql, (_listed(keys),))}
 
 
 def keys_of(db: sqlite3.Connection, doc: int, eid: str | None) -> NDArray[np.int64]:

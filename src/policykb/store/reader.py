@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from policykb.errors import ModelError, NotFound, StoreDamaged
 from policykb.store import catalog, citations, effects, selection
 from policykb.store.generation import Generation, open_generation
-from policykb.store.rows import decode_document
+from policykb.store.rows import Row, decode_document, passage_of
 from policykb.store.schema import CATALOG, connect, get_meta, rows
 from policykb.store.writer import Writer
 from policykb.types import JSON, Document, Filters, Passage
@@ -159,6 +159,10 @@ class Store:
         """The small `document` object of a hit, with its status as of then. Raises NotFound."""
         return catalog.ref(self._db, document_id, as_of)
 
+    def refs_of(self, ids: Sequence[str], as_of: str | None = None) -> dict[str, JSON]:
+        """id → the small `document` object, for these documents; unknown ones are left out."""
+        return catalog.refs(self._db, as_of, ids)
+
     def record(self, name: str, as_of: str | None = None) -> JSON:
         """The contract's record of one document, with its status as of then. Raises NotFound."""
         return self.documents(Filters(doc=(name,), as_of=as_of))[0]
@@ -230,13 +234,17 @@ class Store:
 
     def passages(self, keys: Sequence[int] | NDArray[np.int64]) -> list[Passage]:
         """The passages of these keys, in the order asked. Raises NotFound for an unknown key."""
-        found = catalog.passages(self._db, [int(key) for key in keys])
-        missing = [int(key) for key in keys if int(key) not in found]
+        return [passage_of(row) for row in self.lines([int(key) for key in keys])]
+
+    def lines(self, keys: Sequence[int]) -> list[Row]:
+        """The rows of PASSAGE_COLUMNS of these keys, in the order asked; else as `passages`."""
+        found = catalog.passages(self._db, keys)
+        missing = [key for key in keys if key not in found]
         for snapshot in reversed(self._past if missing else ()):
             # `refresh` went on while a search of an earlier moment was under way
             found |= catalog.passages(snapshot.db, missing)
         try:
-            return [found[int(key)] for key in keys]
+            return [found[key] for key in keys]
         except KeyError as error:
             raise NotFound(f"没有编号为 {error} 的段落", code="no_such_passage") from error
 

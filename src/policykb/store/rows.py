@@ -16,6 +16,7 @@ from policykb.types import JSON, Document, Fact, Passage, Span
 from policykb.types.codec import document_json, document_of
 
 PASSAGE_COLUMNS = "id, eid, start, stop, text, path, number, heading, page, kind, citation"
+Row = tuple[Any, ...]  # the values of PASSAGE_COLUMNS, `path` as JSON
 
 # The small `document` object that hits and facts carry (contract.md, "A search reply").
 REF_TEXTS = (
@@ -75,7 +76,7 @@ def decode_document(encoded: bytes) -> Document:
     return document_of(zlib.decompress(encoded))
 
 
-def passage_row(passage: Passage, vector: Any) -> tuple[Any, ...]:
+def passage_row(passage: Passage, vector: Any) -> Row:
     """The values of PASSAGE_COLUMNS, then the vector in half precision."""
     return (
         passage.id, passage.eid, passage.span.start, passage.span.end, passage.text,
@@ -84,12 +85,12 @@ def passage_row(passage: Passage, vector: Any) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def passage_of(document_id: str, row: Sequence[Any]) -> Passage:
-    """The passage of a row of PASSAGE_COLUMNS."""
+def passage_of(row: Row) -> Passage:
+    """The passage of a row of PASSAGE_COLUMNS; its id tells the document."""
     id_, eid, start, stop, text, path, number, heading, page, kind, citation = row
     return Passage(
         id=id_,
-        document_id=document_id,
+        document_id=id_.partition("#")[0],
         eid=eid,
         span=Span(start, stop),
         text=text,

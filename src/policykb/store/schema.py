@@ -13,7 +13,10 @@ CATALOG = "catalog.db"
 VERSION = 2
 APPLICATION_ID = 0x504B4231  # "PKB1": tells a catalogue from any other SQLite file
 BUSY_SECONDS = 0.5
-CACHE_KIB = 32_768  # pages a reader keeps: a search reads a hundred passages from all over the file
+CACHE_KIB = 32_768  # pages a reader keeps of what lies in the log
+# Bytes that a reader maps into memory instead of copying pages: a search reads a hundred passages
+# from all over the file. No file is ever shortened here (VACUUM only copies).
+MAPPED = 2**40
 
 # What a person has put right (see `corrections`): the fact's id, whether it was deleted, which
 # fields were changed, and the record as extracted.
@@ -141,6 +144,7 @@ def _prepare(db: sqlite3.Connection, *, write: bool) -> None:
         _migrate(db, version)
     else:
         rows(db, f"PRAGMA cache_size=-{CACHE_KIB}")
+        rows(db, f"PRAGMA mmap_size={MAPPED}")
 
 
 def _durable(db: sqlite3.Connection) -> None:

@@ -146,7 +146,7 @@ def _misplaced(db: sqlite3.Connection, doc: int, document_id: str) -> Iterator[s
     eids = {provision.eid for provision in document.provisions()}
     sql = f"SELECT {PASSAGE_COLUMNS} FROM passages WHERE doc = ? ORDER BY key"
     for row in rows(db, sql, (doc,)):
-        passage = passage_of(document_id, row)
+        passage = passage_of(row)
         if not passage.text.endswith(passage.span.of(document.text)):
             yield f"段落 {passage.id} 不是原文"
         if eids and passage.eid not in eids:

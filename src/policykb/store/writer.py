@@ -26,6 +26,7 @@ from policykb.store.generation import (
 )
 from policykb.store.intake import NO_KEYS, correct, delete, insert, seal
 from policykb.store.lock import Lock
+from policykb.store.rows import passage_of
 from policykb.store.schema import connect, get_meta, rows, set_meta
 from policykb.types import JSON, Document, Passage, Records
 
@@ -162,7 +163,7 @@ class Writer:
         for at in range(0, len(keys), catalog.BATCH):
             part = [int(key) for key in keys[at : at + catalog.BATCH]]
             found = catalog.passages(self.db, part)
-            vectors = np.asarray(embed([found[key] for key in part]), dtype=np.float16)
+            vectors = np.asarray(embed([passage_of(found[key]) for key in part]), dtype=np.float16)
             if vectors.shape != (len(part), dim):
                 raise ModelError(f"模型 {model} 给出的向量不是 {dim} 维")
             self.db.executemany(

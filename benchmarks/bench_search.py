@@ -5,9 +5,10 @@
 The corpus is JSON lines with `law`, `heads`, `art` and `text`; where more passages are asked for
 than it has, articles are repeated with distinct text (a sentence of another article is added).
 Questions are pieces of 6 to 16 characters out of the texts, each asked once, over HTTP too, so
-that nothing is answered from a memory of it. Prints one JSON object: seconds in wall and in processor time, because other work on the machine slows the one and
-hardly the other. `bandwidth_ratio` sets the exact half-precision scan against a plain product of a
-matrix of as many bytes with a vector, which runs at the memory's bandwidth.
+that nothing is answered from a memory of it. Prints one JSON object: seconds in wall and in
+processor time, because other work on the machine slows the one and hardly the other.
+`bandwidth_ratio` sets the exact half-precision scan against a plain product of a matrix of as many
+bytes with a vector, which runs at the memory's bandwidth.
 """
 
 from __future__ import annotations

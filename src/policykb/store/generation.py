@@ -14,6 +14,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -158,15 +159,19 @@ def build(
     (work / "lexical").mkdir(parents=True)
     (work / "vectors").mkdir()
     link_tree(folder_of(data, parent.number), work, parent.files)
-    lexical.write(work / "lexical", change.removed, change.words)
-    segments, removed = vectors.update(
-        work / "vectors",
-        f"{number:06d}",
-        parent.segments,
-        masked=parent.removed,
-        removed=change.removed,
-        added=change.vectors,
-    )
+    # Cutting words keeps the interpreter busy, FAISS does not need it: they go on side by side.
+    with ThreadPoolExecutor(1, "vectors") as pool:
+        updated = pool.submit(
+            vectors.update,
+            work / "vectors",
+            f"{number:06d}",
+            parent.segments,
+            masked=parent.removed,
+            removed=change.removed,
+            added=change.vectors,
+        )
+        lexical.write(work / "lexical", change.removed, change.words)
+        segments, removed = updated.result()
     opened = vectors.VectorIndex(work / "vectors", segments, removed)
     manifest = Manifest(
         number=number,

@@ -182,3 +182,23 @@ def test_a_raised_ratio_is_an_offer_of_its_own():
         "对投资300万元以上的，按投资额的8%给予补助；对列入重点的，补助比例提高到12%，最高400万元。"
     )
     assert [o.amount for o in offers(text, "", SETTING)][1] == "补助比例提高到12%，最高400万元"
+
+
+@pytest.mark.parametrize(
+    ("clause", "kinds"),
+    [
+        (
+            "深入开展助贷行动，支持银行改进授信审批，扩大小微企业首贷规模，落实担保奖补政策。",
+            {"size"},
+        ),
+        ("推动银行优化内部考核，对诚信经营的小店发放信用贷款。", set()),
+        ("对购置节能设备的企业给予补贴。", {"activity"}),
+        ("支持企业购置节能设备，按投资额的10%给予补助。", {"activity"}),
+    ],
+    ids=["指派机关和银行的事", "银行自己的事", "对…的", "写明金额"],
+)
+def test_what_offices_are_told_to_do_is_no_condition(clause, kinds):
+    found = {
+        condition.kind for offer in offers(clause, "", SETTING) for condition in offer.conditions
+    }
+    assert found & {"activity", "other", "first_loan", "size"} == kinds

@@ -80,6 +80,13 @@ _WHEN = re.compile(
 
 
 _FOR = re.compile(r"(?:支持|鼓励|引导|帮助|推动|面向)([^，。；\n]{0,24}?(?:企业|工商户))")
+# A sentence that turns to those who are helped (对…的, 凡…). Another without a figure tells offices
+# and banks what to do: its deeds are theirs, and nothing that a firm must have done.
+_TO_WHOM = re.compile(
+    r"(?:^|[，,；])\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）.．、]|[①-⑳])?\s*"
+    r"(?:对(?!外|标|接|照|口)|凡|给予|符合|经认定|新认定|首次|获得?|被(?:认定|评为))"
+)
+_TASKS = frozenset(("activity", "other", "first_loan"))
 # A sentence that only tells of a policy to be carried out or made grants nothing by itself.
 _POLICY = re.compile(r"落实|完善|健全|研究|推动|探索|按(?:有关|国家|现行)?规定|依法")
 
@@ -122,9 +129,11 @@ def offers(text: str, heading: str, setting: Setting) -> tuple[Offer, ...]:
             asking = True
     if not read.offers:
         return (_wish(body, setting),)
+    shared = read.shared
+    if not any(offer.claimable for offer in read.offers):
+        shared = [condition for condition in shared if condition.kind not in _TASKS]
     return tuple(
-        replace(offer, conditions=_each_once((*offer.conditions, *read.shared)))
-        for offer in read.offers
+        replace(offer, conditions=_each_once((*offer.conditions, *shared))) for offer in read.offers
     )
 
 
@@ -195,6 +204,8 @@ def _offer(piece: str, setting: Setting) -> Offer:
             own |= bool(_ENCOURAGES.match(part.strip("对 （）一二三四五六七八九十0123456789.、")))
     run = "".join(whom)
     asked = conditions(run, setting) or conditions(run, setting, strict=True)
+    if not (_SUMS.search(piece) or _TO_WHOM.search(piece)):
+        asked = [condition for condition in asked if condition.kind not in _TASKS]
     return Offer(
         text=piece.strip(),
         amount=_amount(piece),

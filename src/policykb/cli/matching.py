@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 VERDICTS = {"fits": "符合", "may_fit": "可能符合", "does_not_fit": "不符合"}
 STATES = {"met": "✓", "unmet": "✗", "unknown": "？"}
 WINDOWS = {"open": "可申报", "not_yet": "尚未开始", "closed": "已截止", "unknown": ""}
+FIELD_NAMES = {
+    "place": "注册地", "sector": "行业", "staff": "人数", "revenue": "营收", "assets": "资产",
+    "age": "年限", "founded": "成立", "tax_credit": "纳税信用等级", "size": "规模",
+    "rd_spend": "研发投入", "rd_ratio": "研发费用占营收", "investment": "投资", "loan": "贷款",
+    "rent": "房租",
+}  # fmt: skip
 PATH_LENGTH = 250  # longer words are no file name on any system
 
 
@@ -65,7 +71,9 @@ def firm_of(given: str) -> tuple[str, dict[str, Any] | None]:
 def print_match(console: Console, reply: JSON) -> None:
     """The profile as read, each support with its conditions, and the question to answer next."""
     said = [
-        f"{name}={field['quote']}" for name, field in reply["profile"].items() if _quoted(field)
+        f"{FIELD_NAMES[name]} {field['quote']}"
+        for name, field in reply["profile"].items()
+        if name in FIELD_NAMES and _quoted(field)
     ]
     said += [label["quote"] for label in reply["profile"]["labels"]]
     console.print("读到：" + "；".join(said), style="dim", markup=False)
@@ -83,7 +91,8 @@ def print_match(console: Console, reply: JSON) -> None:
 
 
 def _quoted(field: object) -> bool:
-    return isinstance(field, dict) and bool(field.get("quote")) and field.get("value") is not None
+    known = isinstance(field, dict) and (field.get("value") is not None or "low" in field)
+    return known and bool(field.get("quote"))
 
 
 def print_entry(console: Console, at: int, entry: JSON) -> None:

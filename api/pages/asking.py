@@ -1,4 +1,4 @@
-"""POST /ask: what the first page's box sends, led to the door that answers it.
+"""POST /ask: what the box of any page sends, led to the door that answers it.
 
 What a firm tells of itself is answered from the body of the form: an address is kept in histories,
 logs and proxies. A question goes on to an address that can be kept and passed on.
@@ -7,11 +7,13 @@ logs and proxies. A question goes on to an address that can be kept and passed o
 from __future__ import annotations
 
 import re
+from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
 
+from api.pages.address import NAMES
 from api.pages.shell import HEADERS, PageRoute
 from api.pages.support import FormBody, answered
 
@@ -41,16 +43,26 @@ def is_story(text: str) -> bool:
     return len(text) > LONG or _SELF.search(_NOBODY.sub("", text)) is not None
 
 
+async def carried_by(request: Request) -> list[tuple[str, str]]:
+    """The filters and the tab that a form carries along unseen, each as often as it comes."""
+    pairs = (await request.form(max_files=0, max_fields=200)).multi_items()
+    return [(n, v) for n, v in pairs if n in NAMES and n != "q" and isinstance(v, str) and v]
+
+
+Carried = Annotated[list[tuple[str, str]], Depends(carried_by)]
+
+
 @router.post("/ask")
-def ask_anything(request: Request, form: FormBody) -> Response:
-    """A firm's story is answered here; a question is led to its own address (303)."""
+def ask_anything(request: Request, form: FormBody, carried: Carried) -> Response:
+    """A firm's story is answered here; a question is led to its own address (303), with what the
+    page that it was asked on had chosen."""
     text, door = form.get("q", "").strip(), form.get("door", "")
     known = form.get("known") == "yes"  # the asker was told that it will stand in the address
     if not text:
         return _to("/support" if door == "firm" else ADDRESSES.get(door, "/search"))
     if door == "firm" or (is_story(text) and not known):
         return answered(request, form, taken_for_story=door != "firm")
-    return _to(f"{ADDRESSES.get(door, '/search')}?{urlencode({'q': text})}")
+    return _to(f"{ADDRESSES.get(door, '/search')}?{urlencode([('q', text), *carried])}")
 
 
 @router.get("/ask")

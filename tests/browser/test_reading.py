@@ -3,7 +3,7 @@
 import hashlib
 import re
 import time
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from serving import enter, follow
@@ -302,3 +302,27 @@ def test_gathered_pages_lead_to_clauses(site, visit):
     page.goto("/cities")
     follow(page.locator("main li a").first)
     assert page.locator(".card, tbody tr").count()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["有脚本", "无脚本"])
+@pytest.mark.parametrize("start", ["/search", "/trace", "/search?q=融资&region=上海市"])
+def test_a_story_typed_in_any_box_stays_out_of_every_address(site, visit, scripts, start):
+    page = visit(site, java_script_enabled=scripts)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(start)
+    page.fill("#q", STORY)
+    enter(page)
+    assert page.url == f"{site}/ask"
+    assert "读自“苏州”" in page.content()
+    assert not any(quote("苏州") in url for url in asked)
+
+
+def test_the_box_keeps_the_filters_that_are_chosen(site, visit):
+    page = visit(site)
+    page.goto("/search?q=融资&region=上海市&region=全国&tab=targets")
+    page.fill("#q", "贷款")
+    enter(page)
+    assert page.locator("#q").input_value() == "贷款"
+    address = parse_qs(urlsplit(page.url).query)
+    assert (address["q"], address["region"]) == (["贷款"], ["上海市", "全国"])

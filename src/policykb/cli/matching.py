@@ -91,8 +91,9 @@ def print_match(console: Console, reply: JSON) -> None:
 
 
 def _quoted(field: object) -> bool:
-    known = isinstance(field, dict) and (field.get("value") is not None or "low" in field)
-    return known and bool(field.get("quote"))
+    if not isinstance(field, dict):
+        return False
+    return bool(field.get("quote")) and (field.get("value") is not None or "low" in field)
 
 
 def print_entry(console: Console, at: int, entry: JSON) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from policykb.clean.furniture import cut, furnished
 from policykb.clean.grids import gridded, row_places
 from policykb.clean.joins import paragraphs
+from policykb.clean.notes import lifted, put_back
 from policykb.clean.signatures import signed
 from policykb.clean.spacing import plain, spaced
 from policykb.types import Block, Source
@@ -21,8 +22,9 @@ def clean(source: Source) -> Source:
     spans of each block's new text; those of a table are of its rows joined by newlines, their
     cells by tabs, one per row. No block is empty.
     """
-    lines = gridded(furnished(source.blocks))
-    blocks = signed([_finished(cut(block)) for block in paragraphs(lines)])
+    lines, notes = lifted(furnished(source.blocks))
+    whole = put_back(paragraphs(gridded(lines)), notes)
+    blocks = signed([_finished(cut(block)) for block in whole])
     return replace(source, blocks=tuple(block for block in blocks if block.text or block.rows))
 
 

@@ -14,6 +14,7 @@ from pypdfium2 import raw as pdfium
 
 from policykb.errors import DamagedFile, EncryptedFile, LimitExceeded, NeedsOcr
 from policykb.read.edges import mark_edges
+from policykb.read.footnotes import mark_notes
 from policykb.read.glyphs import dots, dotted, rubbish
 from policykb.read.pdfpage import Line, lines, pictured, ruled
 from policykb.read.pdftables import joined_tables, tables_of_pages, within
@@ -40,6 +41,7 @@ def read_pdf(path: Path, data: bytes) -> tuple[tuple[Block, ...], int, tuple[str
         pages, heights, ruled_pages, scans = _all_lines(document)
         _mend_dots(pages)
         mark_edges(pages, heights)
+        mark_notes(pages)
         tables = tables_of_pages(data, [n for n in ruled_pages if n not in scans])
         usual = _leadings([_outside(found, tables.get(n, [])) for n, found in enumerate(pages, 1)])
         blocks = [_page_blocks(found, tables.get(n, []), usual) for n, found in enumerate(pages, 1)]

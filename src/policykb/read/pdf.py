@@ -18,6 +18,7 @@ from policykb.read.footnotes import mark_notes
 from policykb.read.glyphs import dots, dotted, rubbish
 from policykb.read.pdfpage import Line, lines, pictured, ruled
 from policykb.read.pdftables import joined_tables, tables_of_pages, within
+from policykb.read.watermarks import mark_watermarks
 from policykb.types import Block, Place, Span
 
 MAX_PAGES = 3000
@@ -41,6 +42,7 @@ def read_pdf(path: Path, data: bytes) -> tuple[tuple[Block, ...], int, tuple[str
         pages, heights, ruled_pages, scans = _all_lines(document)
         _mend_dots(pages)
         mark_edges(pages, heights)
+        mark_watermarks(pages)
         mark_notes(pages)
         tables = tables_of_pages(data, [n for n in ruled_pages if n not in scans])
         usual = _leadings([_outside(found, tables.get(n, [])) for n, found in enumerate(pages, 1)])

@@ -17,7 +17,7 @@ from policykb.types import Box
 Page = Any
 TextPage = Any
 CharBox = tuple[float, float, float, float]
-RULE = 2.0  # points: a path thinner than this is a ruling line
+RULE = 4.5  # points: a path thinner than this is a ruling line; pdfium adds twice the stroke
 _BLANKS = re.compile(r"(?<=\S)\s+(?=\S)")
 
 

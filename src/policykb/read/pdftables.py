@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from policykb.types import Block, Box, Place, Span
@@ -14,6 +14,8 @@ from policykb.types import Block, Box, Place, Span
 _ITEM = re.compile(
     r"(?:\d{1,2}[.．、]|[（(][\d一二三四五六七八九十]{1,3}[）)]|[①-⑳]|第[^ ]{1,5}[条章])"
 )
+EDGE = 0.2  # share of the page's height in which a table's part lies at the page's head or foot
+SHIFT = 12.0  # points by which the edges of a table differ from page to page
 MAX_NOTES = 8  # lines of notes below a table's part that its next part may follow
 NOTE = 11.0  # points up to which print is small
 _ASCII = re.compile(r"[\x21-\x7e]")
@@ -25,32 +27,89 @@ def tables_of_pages(data: bytes, numbers: Sequence[int]) -> dict[int, list[Block
         return {}
     import pdfplumber
 
-    found = {}
+    parts: dict[int, list[Part]] = {}
     with pdfplumber.open(io.BytesIO(data)) as document:
         for number in numbers:
             page = document.pages[number - 1]
             tables = sorted(page.find_tables(), key=lambda table: table.bbox[1])
-            found[number] = [b for t in tables if (b := _block(t, number)) is not None]
+            parts[number] = [_part(table, float(page.height)) for table in tables]
             page.close()
-    return found
+    return {
+        number: [_block(whole, number) for part in found if (whole := _whole(part, number, parts))]
+        for number, found in parts.items()
+    }
 
 
-def _block(table: Any, number: int) -> Block | None:
-    """The table as a block; None for a frame or a drawing that is no table."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one page shows of a table: filled rows with their boxes, the left edges of its columns,
+    and whether it begins near the page's head or ends near its foot."""
+
+    rows: tuple[tuple[str, ...], ...]
+    boxes: tuple[Box, ...]
+    columns: tuple[float, ...]
+    box: Box
+    at_head: bool
+    at_foot: bool
+
+
+def _part(table: Any, height: float) -> Part:
     rows = [tuple(_cell(text) for text in row) for row in table.extract()]
     filled = [(row, line) for row, line in zip(rows, table.rows, strict=True) if any(row)]
-    columns = sum(any(row[x] for row, _ in filled) for x in range(len(rows[0]))) if rows else 0
-    if len(filled) < 2 or columns < 2:
+    edges = sorted({round(cell[0], 1) for line in table.rows for cell in line.cells if cell})
+    return Part(
+        rows=tuple(row for row, _ in filled),
+        boxes=tuple(_rounded(line.bbox) for _, line in filled),
+        columns=tuple(edges),
+        box=_rounded(table.bbox),
+        at_head=table.bbox[1] < EDGE * height,
+        at_foot=table.bbox[3] > (1 - EDGE) * height,
+    )
+
+
+def _whole(part: Part, number: int, parts: Mapping[int, Sequence[Part]]) -> Part | None:
+    """The part as one of a table; None for a frame or a drawing that is none.
+
+    A single row is one where the page before or after has more of the same table, in whose columns
+    it is then set: a page may end behind a table's first row, or begin with the rest of its last.
+    """
+    columns = {x for row in part.rows for x, cell in enumerate(row) if cell}
+    if len(part.rows) > 1 and len(columns) > 1:
+        return part
+    if len(part.rows) != 1:
         return None
-    cells = tuple(row for row, _ in filled)
-    boxes = [_rounded(line.bbox) for _, line in filled]
+    beside = [*parts.get(number - 1, [])[-1:]] if part.at_head else []
+    beside += [*parts.get(number + 1, [])[:1]] if part.at_foot else []
+    for other in beside:
+        row = _set_in(part, other)
+        if row and len(other.rows) > 1 and (other.at_foot or other.at_head):
+            return replace(part, rows=(row,), columns=other.columns)
+    return None
+
+
+def _set_in(part: Part, other: Part) -> tuple[str, ...]:
+    """The part's single row in the columns of another; empty where they are not the same table."""
+    a, b = part.box, other.box
+    if abs(a[0] - b[0]) > SHIFT or abs(a[2] - b[2]) > SHIFT or len(part.columns) < 2:
+        return ()
+    row = [""] * len(other.columns)
+    for left, cell in zip(part.columns, part.rows[0], strict=False):
+        near = [at for at, edge in enumerate(other.columns) if abs(edge - left) < SHIFT / 2]
+        if not near:
+            return ()
+        row[near[0]] = cell
+    return tuple(row)
+
+
+def _block(part: Part, number: int) -> Block:
+    """The part as a block."""
     return Block(
         text="",
         role="table",
         page=number,
-        box=_rounded(table.bbox),
-        rows=cells,
-        places=_places(cells, [number] * len(cells), boxes),
+        box=part.box,
+        rows=part.rows,
+        places=_places(part.rows, [number] * len(part.rows), part.boxes),
     )
 
 
@@ -130,7 +189,7 @@ def _continues(first: Block, second: Block, notes: list[Block]) -> bool:
     if last is None or second.page != last + 1 or len(first.rows[0]) != len(second.rows[0]):
         return False
     a, b = first.box, second.box
-    return a is None or b is None or (abs(a[0] - b[0]) < 12 and abs(a[2] - b[2]) < 12)
+    return a is None or b is None or (abs(a[0] - b[0]) < SHIFT and abs(a[2] - b[2]) < SHIFT)
 
 
 def _merged(first: Block, second: Block) -> Block:
@@ -141,9 +200,21 @@ def _merged(first: Block, second: Block) -> Block:
     if more and _cut(rows[-1], more[0]):
         rows[-1] = tuple(_cell(f"{a}\n{b}") for a, b in zip(rows[-1], more[0], strict=True))
         more, more_places = more[1:], more_places[1:]
+    elif len(more) == 1 and (begun := _begun(rows, more[0])) is not None:
+        rows[begun] = tuple(_cell(f"{a}\n{b}") for a, b in zip(rows[begun], more[0], strict=True))
+        more, more_places = [], []
     rows, places = rows + more, places + more_places
     pages, boxes = [p.page for p in places], [p.box for p in places]
     return replace(first, rows=tuple(rows), places=_places(rows, pages, boxes))
+
+
+def _begun(rows: Sequence[tuple[str, ...]], rest: tuple[str, ...]) -> int | None:
+    """The row in whose cell, which spans the rows below it, the only words of a row go on."""
+    held = [column for column, cell in enumerate(rest) if cell]
+    if len(held) != 1 or _ITEM.match(rest[held[0]]):
+        return None
+    at = next((at for at in range(len(rows) - 1, -1, -1) if rows[at][held[0]]), None)
+    return at if at and rows[at][held[0]][-1] not in "。；;" and at < len(rows) - 1 else None
 
 
 def _cut(above: tuple[str, ...], below: tuple[str, ...]) -> bool:

@@ -45,7 +45,7 @@ DIGITS = re.compile(r"\d+")
 def furnished(blocks: Sequence[Block]) -> list[Block]:
     """The blocks without furniture; what stood inside a sentence is cut out of it."""
     kept = [b for b in blocks if b.role not in ("header", "footer")]
-    drop = _folios(kept) | _overlays(kept) | _heads(kept)
+    drop = _folios(kept) | _overlays(kept) | _heads(kept) | _controls(kept)
     drop |= _blanks_beside(kept, drop)
     kept = [block for at, block in enumerate(kept) if at not in drop]
     return [cut(block) for block in kept]
@@ -140,6 +140,26 @@ def _browser(text: str, often: bool) -> bool:
     if _URL.match(text):
         return bool(_OF_PAGES.search(text)) or (often and len(text) < 240)
     return often and _CLOCK.match(text) is not None and not final(text)
+
+
+# The labels that public sites set around a page's text, copied with it: print, text size, share,
+# the way to the page. GB/T 9704 knows none of them.
+_CONTROL = re.compile(
+    r"[\[【(（]?(?:下载|打印|全屏|收藏|关闭(?:窗口)?|加大|还原|减小|放大|缩小|大|中|小|首页|分享(?:到)?"
+    r"|字[号体](?:大小)?|[\]】)）>›|/]|您?的?当?前?位置|扫一扫.{0,16}|(?:浏览|点击|访问)(?:次数|量)"
+    r"|我要纠错|朗读|播报|无障碍)[:：]?\s?\d*[\]】)）]?$"
+)
+_AROUND = 12  # lines between which such labels stand together
+_TOGETHER = 3  # of them, before one counts: 中 or 大 alone may be a word
+
+
+def _controls(blocks: Sequence[Block]) -> set[int]:
+    """Labels of a web page that were copied with its text, where several stand together."""
+    lines = [at for at, b in enumerate(blocks) if b.role == "line" and b.text.strip()]
+    found = [n for n, at in enumerate(lines) if _CONTROL.match(blocks[at].text.strip())]
+    return {
+        lines[n] for n in found if sum(abs(n - other) <= _AROUND for other in found) >= _TOGETHER
+    }
 
 
 def _repeated(blocks: Sequence[Block]) -> Counter[str]:

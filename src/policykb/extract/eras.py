@@ -46,8 +46,21 @@ def own_year(document: Document) -> int | None:
     if found := _TITLE_PLAN.search(meta.title):
         years = plan_years(found[1])
         return years[0] if years else None
+    if headed := _headed_year(document):
+        return headed
     first = next((p for p in find_periods(document.text[:800]) if p.kind == "date"), None)
     return first.year if first else None
+
+
+def _headed_year(document: Document) -> int | None:
+    """The year after the one that a section reviews, or that a section of tasks names."""
+    for node in document.body:
+        years = [period.year for period in find_periods(node.heading)]
+        if years and _PAST_HEAD.search(node.heading):
+            return max(years) + 1
+        if years and (_OPEN_HEAD.search(node.heading) or _GOAL_HEAD.search(node.heading)):
+            return min(years)
+    return None
 
 
 # ------------------------------------------------------------------ sections

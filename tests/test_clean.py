@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from policykb.clean import clean
 from policykb.clean.areas import type_areas
+from policykb.clean.furniture import furnished
 from policykb.clean.runs import edited, joined
 from policykb.clean.shapes import caption, first_unit, numbered
 from policykb.clean.spacing import spaced
@@ -524,3 +525,19 @@ def _starts(path) -> list[str]:
     if path not in _CACHE:
         _CACHE[path] = [bare(b.text) for b in clean(read(path)).blocks if b.text]
     return _CACHE[path]
+
+
+# ------------------------------------------------------------------ copied web pages
+
+COPIED = [
+    ("按钮与字号", "下载\n打印\n全屏\n【字号：\n加大\n还原\n减小\n】\n某市工作报告\n各位代表：\n", ["某市工作报告", "各位代表："]),
+    ("面包屑", "您的位置:\n首页\n>\n某市要闻\n>\n正文\n某市工作报告\n各位代表：\n", ["某市工作报告", "各位代表："]),
+    ("单独一个字是正文", "类别\n大\n小店数量\n", ["类别", "大", "小店数量"]),
+    ("两处相隔很远", "打印\n" + "小店按季度报送经营情况。\n" * 14 + "下载\n", ["打印", *["小店按季度报送经营情况。"] * 14, "下载"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "kept"), [c[1:] for c in COPIED], ids=[c[0] for c in COPIED])
+def test_labels_of_a_copied_page(text: str, kept: list[str]) -> None:
+    lines = [Block(text=line) for line in text.splitlines()]
+    assert [block.text for block in furnished(lines)] == kept

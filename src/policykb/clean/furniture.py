@@ -146,20 +146,26 @@ def _browser(text: str, often: bool) -> bool:
 # the way to the page. GB/T 9704 knows none of them.
 _CONTROL = re.compile(
     r"[\[【(（]?(?:下载|打印|全屏|收藏|关闭(?:窗口)?|加大|还原|减小|放大|缩小|大|中|小|首页|分享(?:到)?"
-    r"|字[号体](?:大小)?|[\]】)）>›|/]|您?的?当?前?位置|扫一扫.{0,16}|(?:浏览|点击|访问)(?:次数|量)"
+    r"|字[号体](?:大小)?|[\]】)）>›»|/]|您?的?当?前?位置|扫一扫.{0,16}|(?:浏览|点击|访问)(?:次数|量)"
     r"|我要纠错|朗读|播报|无障碍)[:：]?\s?\d*[\]】)）]?$"
 )
 _AROUND = 12  # lines between which such labels stand together
 _TOGETHER = 3  # of them, before one counts: 中 or 大 alone may be a word
+_ARROWS = frozenset(">›»/|")
+_NAME = 8  # characters of the name of a section of a site
 
 
 def _controls(blocks: Sequence[Block]) -> set[int]:
-    """Labels of a web page that were copied with its text, where several stand together."""
+    """Labels of a web page that were copied with its text, where several stand together, and the
+    names between the arrows of the way to the page."""
     lines = [at for at, b in enumerate(blocks) if b.role == "line" and b.text.strip()]
-    found = [n for n, at in enumerate(lines) if _CONTROL.match(blocks[at].text.strip())]
-    return {
-        lines[n] for n in found if sum(abs(n - other) <= _AROUND for other in found) >= _TOGETHER
-    }
+    texts = [blocks[at].text.strip() for at in lines]
+    found = {n for n, text in enumerate(texts) if _CONTROL.match(text)}
+    close = {n for n in found if sum(abs(n - m) <= _AROUND for m in found) >= _TOGETHER}
+    arrows = {n for n in close if texts[n] in _ARROWS}
+    names = {m for n in arrows for m in (n - 1, n + 1) if 0 <= m < len(lines)}
+    close |= {n for n in names if len(texts[n]) <= _NAME and not numbered(texts[n])}
+    return {lines[n] for n in close}
 
 
 def _repeated(blocks: Sequence[Block]) -> Counter[str]:

@@ -24,7 +24,11 @@ from policykb.parse.patterns import ORGAN
 DIGEST = re.compile(r"[（(【]?摘编|.{0,12}[（(]?非原文")
 DIGEST_ROW = re.compile(r"[^：:。，]{2,8}[:：].{1,200}")
 WHOLE_NOTE = re.compile(r"[（(〔\[].{2,800}[）)〕\]]")
-DASHED = re.compile(r"[—－─\-]{2,}[ \u3000]*\S")
+DASHED = re.compile(r"[—－─―\-]{2,}[ \u3000]*\S")
+# When a site put the page up: 2026年02月10日 07时41分, 2026-01-31 07:00:44
+TIMED = re.compile(
+    r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[ \u3000T]*\d{1,2}[:：时点]\d{2}(?:分|[:：]\d{2})?"
+)
 DATED_NOTE = re.compile(
     r"[（(]?[0-9〇○零一二三四五六七八九十１-９０]{4}年[^。；]{0,80}"
     r"(?:(?:会议|大会)上[^。，；]{0,40}。?|通过|公布|修订|修正|批准|起施行|发布|实施)[）)]?"
@@ -56,7 +60,9 @@ def read_head(form: Form, lines: tuple[Line, ...], start: int) -> int:
     while index < min(len(lines), start + HEAD_LINES):
         role = form.roles.get(index) or _head_role(form, lines, index)
         if role == "title":
-            if titled and (not run or run >= TITLE_LINES or ORGAN.search(lines[index].text)):
+            if titled and _told_before(form, lines, index):
+                role = "note"
+            elif titled and (not run or run >= TITLE_LINES or ORGAN.search(lines[index].text)):
                 role = "note" if _near_body(lines, index) else ""
             else:
                 titled, run = True, run + 1
@@ -70,6 +76,13 @@ def read_head(form: Form, lines: tuple[Line, ...], start: int) -> int:
             break
     _keep_title(form, lines, start, index)
     return index
+
+
+def _told_before(form: Form, lines: tuple[Line, ...], index: int) -> bool:
+    """Whether the line is the title once more, or its end: a page's, then the document's own."""
+    own = join_title([lines[index].text])
+    before = [i for i in range(index) if form.roles.get(i) == "title"]
+    return len(own) > 3 and join_title([lines[i].text for i in before]).endswith(own)
 
 
 def _keep_title(form: Form, lines: tuple[Line, ...], start: int, stop: int) -> None:
@@ -145,7 +158,7 @@ def _is_number(text: str) -> bool:
 
 def _is_note(text: str) -> bool:
     """A note in brackets, who spoke where, when a law was passed, 附件 above a title, a rule."""
-    if WHOLE_NOTE.fullmatch(text) or DATED_NOTE.fullmatch(text) or ORNAMENT.fullmatch(text):
+    if any(note.fullmatch(text) for note in (WHOLE_NOTE, DATED_NOTE, ORNAMENT, TIMED)):
         return True
     annex = START.fullmatch(text)
     return bool(DASHED.match(text) and len(text) <= 80) or bool(annex and not annex["title"])

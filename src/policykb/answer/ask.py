@@ -14,6 +14,8 @@ from policykb.answer.excerpt import excerpt, found_in
 from policykb.answer.records import hit_records
 from policykb.answer.why_not import why_not
 from policykb.errors import BadRequest
+from policykb.gazetteer import NATIONAL
+from policykb.search.cues import around
 from policykb.search.highlight import highlights, terms_in
 from policykb.tokens import words
 from policykb.types import JSON, Filters, Hit, Query
@@ -69,6 +71,7 @@ def facts_of(kind: str, query: Query, results: Results, searcher: Searcher) -> l
     `excerpt` of its quote, a range of code points, that shows why it was found."""
     places = {(hit.passage.document_id, hit.passage.eid): hit for hit in reversed(results.hits)}
     rows = searcher.store.facts_at(kind, list(places), Filters(as_of=query.filters.as_of))
+    rows = [row for row in rows if not elsewhere(row, query)]
     if not rows:
         return []
     hits = [places[row["document"]["id"], row["eid"]] for row in rows]
@@ -82,6 +85,20 @@ def facts_of(kind: str, query: Query, results: Results, searcher: Searcher) -> l
         for i in order
         if scores[i] >= least > 0
     ]
+
+
+def elsewhere(row: JSON, query: Query) -> bool:
+    """Whether a fact is of another place than the question asks about: what Hubei promises answers
+    nothing about Hunan. What holds nationwide, or of no place, holds there too."""
+    if not query.regions:
+        return False
+    document = row["document"]
+    of_nation = document["level"] == "national" and not row.get("city")
+    own = row.get("city") or row.get("region") or document["region"]
+    if of_nation or own in ("", NATIONAL):
+        return False
+    asked = {name for region in query.regions for name in around(region)}
+    return not asked & around(own)
 
 
 def shown(row: JSON, hit: Hit, query: Query) -> tuple[int, int]:

@@ -17,7 +17,7 @@ from api.pages import labels, tracing
 from api.pages.address import Address
 from api.pages.asking import is_story
 from api.pages.library import safe_name
-from api.pages.shell import body_start, marked, visible
+from api.pages.shell import body_start, marked, visible, window
 from api.pages.support import corrected, money
 from policykb.types import Filters
 
@@ -553,3 +553,12 @@ def test_a_results_page_is_quick(client):
         client.get("/search?q=小微企业融资")
         times.append(time.perf_counter() - began)
     assert min(times) <= 0.15
+
+
+@pytest.mark.parametrize(
+    ("excerpt", "expected"),
+    [(None, (4, 24)), ([0, 9], (4, 24)), ([30, 39], (30, 50)), ([95, 99], (95, 100))],
+    ids=["没有", "在开头", "在中间", "在末尾"],
+)
+def test_a_long_text_is_shown_from_where_it_was_found(excerpt, expected):
+    assert window({"excerpt": excerpt} if excerpt else {}, "字" * 100, 4, 20) == expected

@@ -91,6 +91,14 @@ def body_start(row: JSON, text: str) -> int:
     return len(text) - len(rest.lstrip("。 　\n：:"))
 
 
+def window(row: JSON, text: str, start: int, limit: int) -> tuple[int, int]:
+    """The run of a long text that is shown before it is opened: from where it says why it was
+    found, else from its beginning."""
+    found = (row.get("excerpt") or (start,))[0]
+    first = max(found, start)
+    return first, min(first + limit, len(text))
+
+
 def figure(value: object) -> str:
     """A number with its digits grouped, as Chinese offices print it on screens: 26,000."""
     if isinstance(value, int) or (isinstance(value, float) and value.is_integer()):
@@ -109,7 +117,7 @@ def _templates() -> Environment:
     made.filters |= {
         "marked": marked, "day": labels.day_name, "figure": figure, "named": labels.value_name,
     }  # fmt: skip
-    made.globals |= {"L": labels, "nav": NAV, "body_start": body_start}
+    made.globals |= {"L": labels, "nav": NAV, "body_start": body_start, "window": window}
     return made
 
 

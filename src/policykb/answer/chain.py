@@ -130,7 +130,7 @@ class Finder:
             found = statements(self.searcher.store, places, KINDS[link], goals=link == TARGETS)
             if link == RESULTS:
                 found = without_practices(found, self.searcher.store.facts_at(PRACTICES, places))
-            rows = [Member(s.record(kind), s.said, s.facts) for s in found]
+            rows = [Member(s.record(kind, self.topic.subject), s.said, s.facts) for s in found]
             self.figures += [f for s in found for f in s.facts if f["kind"] == "indicator"]
         else:
             facts = self.searcher.store.facts_at(link, places, self.filters)

@@ -22,6 +22,7 @@ Place = tuple[str, str]  # document id, eid
 _SENTENCE = re.compile(r"[^。！？；!?;\n]+[。！？；!?;]?")
 _STOPS = "。：:"
 _SPACES = " \t　\r"
+_MARKS = re.compile(r"[“”\"'‘’]")
 _LEAD_IN = 24  # characters of an opening sentence that names what its paragraph is about
 _SHORTEST = 6  # characters of a statement
 _GOALS = re.compile(r"目标|愿景|主要指标|预期")
@@ -38,16 +39,25 @@ class Statement:
     said: str
     facts: tuple[JSON, ...] = ()
 
-    def record(self, kind: str) -> JSON:
-        """The first fact with the whole sentence as `text`, or the sentence as one of `kind`."""
+    def record(self, kind: str, words: Collection[str] = ()) -> JSON:
+        """The fact that says most of the words, a counted one first, with the whole sentence as
+        `text` and the ids of the others; or the sentence as one of `kind`."""
         if self.facts:
-            also = [other["id"] for other in self.facts[1:]]
-            return self.facts[0] | {"text": self.text, "together": also}
+            leading = max(self.facts, key=lambda fact: _speaks(fact, words))
+            also = [other["id"] for other in self.facts if other is not leading]
+            return leading | {"text": self.text, "together": also}
         place = [self.clause["document"]["id"], kind, self.clause["eid"], self.text]
         identity = hashlib.sha1("\x1f".join(place).encode()).hexdigest()[:12]
         shared = {name: self.clause[name] for name in _SHARED}
         own = {"id": f"{kind}-{identity}", "kind": kind, "quote": self.text, "text": self.text}
         return own | shared | {"by": "sentence", "qualitative": True, "together": []}
+
+
+def _speaks(fact: JSON, words: Collection[str]) -> tuple[bool, int]:
+    """Whether a fact has a figure, and how many characters of the words it names."""
+    own = f"{fact.get('indicator', '')}{fact.get('subject', '')}{fact['quote']}"
+    bare = _MARKS.sub("", own)
+    return not fact.get("qualitative"), sum(len(word) for word in words if word in bare)
 
 
 def states_goals(clause: JSON) -> bool:

@@ -6,6 +6,8 @@ import shutil
 import sqlite3
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -20,7 +22,7 @@ from policykb.errors import (
     StoreVersion,
 )
 from policykb.store import Store, files, inspect, reader, rebuild, restore, snapshot, verify
-from policykb.store.schema import CATALOG
+from policykb.store.schema import CATALOG, connect, rows
 from policykb.tokens import words
 from policykb.types import Filters
 
@@ -286,6 +288,41 @@ def test_threads_share_a_store_while_it_is_written(data):
         for thread in threads:
             thread.join()
     assert wrong == []
+
+
+def test_a_moment_that_is_over_is_kept_for_searches_that_began_in_it(data, monkeypatch):
+    clock = [100.0]
+    monkeypatch.setattr(reader, "time", SimpleNamespace(monotonic=lambda: clock[0]))
+    with Store.open(data) as store:
+        old = store._db
+        for passed, kept in ((5.5, True), (4.0, True), (1.5, False)):
+            clock[0] += passed
+            store.refresh()
+            assert store._db is not old
+            if kept:
+                assert old.execute("SELECT 1").fetchall() == [(1,)]
+        with pytest.raises(sqlite3.ProgrammingError):
+            old.execute("SELECT 1")
+
+
+def test_closing_waits_for_a_statement_of_another_thread(data):
+    """A worker of the server died so: one thread closed what another was reading from."""
+    db = connect(data)
+    inside, go_on = threading.Event(), threading.Event()
+
+    def held() -> int:
+        inside.set()
+        return int(go_on.wait(10))
+
+    db.create_function("held", 0, held)
+    with ThreadPoolExecutor(1) as pool:
+        reading = pool.submit(rows, db, "SELECT held()")
+        assert inside.wait(10)
+        db.close()
+        go_on.set()
+        assert reading.result() == [(1,)]
+    with pytest.raises(sqlite3.ProgrammingError):
+        db.execute("SELECT 1")
 
 
 def test_the_log_does_not_grow_under_a_reader_that_refreshes(data, monkeypatch):

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from policykb.numerals import write_number
 from policykb.types import Filters
 from policykb.understand import normalise, understand
+from policykb.understand.english import translated
 from policykb.understand.patterns import clauses, doc_numbers, exclusions, titles, years
 from policykb.understand.spelling import corrections
 
@@ -23,6 +24,9 @@ NUMBERS = [
     ("请问国办发[2030]8号讲什么", ("国办发〔2030〕8号",)),
     ("关于沪经信企〔2030〕1130号的通知", ("沪经信企〔2030〕1130号",)),
     ("88号文里的贷款条款", ("88号",)),
+    ("沪经信企2030-1130", ("沪经信企〔2030〕1130号",)),
+    ("国办发 118号", ("118号",)),
+    ("规划2030-2035", ()),
     ("2030年8月的通知", ()),
     ("住在8号楼", ()),
 ]
@@ -38,6 +42,11 @@ CLAUSES = [
     ("第十条之一", ("第十条之一",)),
     ("第三章第五条第（二）项", ("第三章", "第五条", "第二项")),
     ("第二部分", ("第二部分",)),
+    ("三、（二）", ("第三部分", "（二）")),
+    ("三（二）", ("第三部分", "（二）")),
+    ("若干措施34条", ("第三十四条",)),
+    ("办法二十条", ("第二十条",)),
+    ("出了20条措施", ()),
     ("第一名是谁", ()),
     ("增长(2030)", ()),
     ("第三次会议", ()),
@@ -58,6 +67,10 @@ EXCLUDED = [
     ("除杭州外，谁排前三", ("杭州",)),
     ("除上海和北京之外", ("上海", "北京")),
     ("不要上海的办法", ("上海",)),
+    ("上海以外的城市", ("上海",)),
+    ("不算北京还有哪儿", ("北京",)),
+    ("杭州除外", ("杭州",)),
+    ("国门之外的市场", ()),
     ("贷款 -担保 -保险", ("担保", "保险")),
     ("不要求抵押的贷款", ()),
     ("2031-2035年", ()),
@@ -69,6 +82,20 @@ SPELLING = [
     ("政府采构", (("政府采构", "政府采购"),)),
     ("数字话转型", (("数字话转型", "数字化转型"),)),
     ("转精特新", (("转精特新", "专精特新"),)),
+    ("财正资金", (("财正资金", "财政资金"),)),
+    ("补帖怎么领", (("补帖", "补贴"),)),
+    ("帐款", (("帐款", "账款"),)),
+    ("在就业培训", (("在就业", "再就业"),)),
+    ("在就业方面", ()),
+    ("带量菜购", (("带量菜购", "带量采购"),)),
+    ("共应链", (("共应链", "供应链"),)),
+    ("butie怎么领", (("butie", "补贴"),)),
+    ("Zhengfu Caigou", (("zhengfu caigou", "政府采购"),)),
+    ("zhengcebutie", (("zhengcebutie", "政策补贴"),)),
+    ("change the plan", ()),
+    ("出口占比", ()),
+    ("官网在哪", ()),
+    ("活得久", ()),
     ("专精特新企业", ()),
     ("贷款利息", ()),
     ("中小企业最怕什么", ()),
@@ -153,6 +180,22 @@ def test_english_is_looked_for_in_chinese():
     assert "跨境电商" not in understand("RCEP平台 cross-border e-commerce").words
 
 
+ENGLISH = [
+    ("subsidies for training", ("补贴", "补助", "培训")),
+    ("solid waste", ("固体废物",)),
+    ("who is the", ()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ENGLISH, ids=[row[0] for row in ENGLISH])
+def test_english_words(text, expected):
+    assert translated(text) == expected
+
+
+def test_pinyin_is_looked_for_in_characters_only():
+    assert understand("caigou流程").words == ("流程", "采购")
+
+
 def test_a_document_number_alone_stays_alone():
     assert "工业" not in understand("工信部企业〔2030〕5号").words
 
@@ -175,7 +218,20 @@ def test_understand_never_fails(text):
 
 
 @pytest.mark.parametrize(
-    "unit", ["第", "（", "除了", "国发[2030]", "不要", "《", "2030-", "专精特"]
+    "unit",
+    [
+        "第",
+        "（",
+        "除了",
+        "国发[2030]",
+        "不要",
+        "《",
+        "2030-",
+        "专精特",
+        "财正",
+        "caigou ",
+        "上海以外",
+    ],
 )
 def test_time_is_linear(unit):
     began = time.perf_counter()

@@ -7,6 +7,7 @@ an answer (gate).
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -62,6 +63,7 @@ class Searcher:
         self._moment = ""
         self._turn = threading.Lock()
         self._model: Model | None = None
+        self._last: tuple[object, Ranking] | None = None
 
     def search(
         self, query: Query, *, limit: int = 10, offset: int = 0, mode: Step = "fused"
@@ -77,7 +79,7 @@ class Searcher:
     def _search(self, query: Query, limit: int, offset: int, mode: Step) -> Results:
         view = self._known()
         found = look_up(query, view.names, self.store)
-        ranking = rank(query, found, view, self.store, self._measured(), mode)
+        ranking = self._ranked(query, found, view, mode)
         answered = self._judge(found, ranking, view).answered
         page = range(offset, min(offset + limit, len(ranking.keys)))
         return Results(
@@ -90,6 +92,13 @@ class Searcher:
             generation=view.number,
         )
 
+    def _ranked(self, query: Query, found: Lookup, view: View, mode: Step) -> Ranking:
+        """The ranking; the last one again for a further page, or to say why nothing was found."""
+        asked = (query, mode, view.number, self._moment)
+        if self._last is None or self._last[0] != asked:
+            self._last = (asked, rank(query, found, view, self.store, self._measured(), mode))
+        return self._last[1]
+
     def examine(self, query: Query) -> gate.Judgement:
         """The decision whether the store answers the question, with what it rests on."""
         view = self._known()
@@ -98,7 +107,8 @@ class Searcher:
         return self._judge(found, ranking, view)
 
     def _known(self) -> View:
-        moment = self.store.moment
+        # What holds today is judged on the day: a new one makes the view anew.
+        moment = f"{self.store.moment}-{dt.date.today().isoformat()}"
         if self._view is None or self._moment != moment:
             self._view, self._moment = View.of(self.store), moment
         return self._view

@@ -19,13 +19,16 @@ from policykb.types import Concept
 Floats = NDArray[np.float32]
 Phrase = tuple[str, tuple[str, ...], re.Pattern[str] | None]
 
-_QUOTES = re.compile(r"[“”\"'‘’《》〈〉「」『』]")
+_QUOTES = "“”\"'‘’《》〈〉「」『』"
 _LATIN = re.compile(r"[a-z0-9]")
 
 
 def lowered(text: str) -> str:
     """Lower case without quotation marks: “小巨人” is 小巨人."""
-    return _QUOTES.sub("", text.lower())
+    text = text.lower()
+    for mark in _QUOTES:  # faster than one pattern: most of them stand nowhere in the text
+        text = text.replace(mark, "")
+    return text
 
 
 def bears(concept: Concept, text: str) -> bool:
@@ -42,8 +45,10 @@ def borne(concepts: Sequence[Concept], texts: Sequence[str]) -> NDArray[np.bool_
     held = np.zeros((len(texts), len(concepts)), dtype=np.bool_)
     for column, concept in enumerate(concepts):
         for phrase in _phrases(concept.id, concept.term):
-            if phrase[0] in whole:  # most terms stand in none of the texts
-                held[:, column] |= [_stands(phrase, text) for text in texts]
+            own = phrase[0]
+            if own in whole:  # most terms stand in none of the texts, and in few where in any
+                rows = [at for at, text in enumerate(texts) if own in text]
+                held[[at for at in rows if _stands(phrase, texts[at])], column] = True
     return held
 
 

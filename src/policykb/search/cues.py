@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,15 @@ _DUTIES = """
 承担 参与 落实 责任 单位 责任单位
 """
 DUTIES = frozenset(_DUTIES.split())
+# Who asks for a rank says 排名靠前, 第一 or 最好; the passage that tells it says 位列前5位.
+_ASKS_RANK = re.compile(
+    r"排名|排行|排位|排第|第几|名次|榜首|垫底|倒数|排在?最?[前后]|靠前|前[一二三四五六七八九十\d]{1,2}[名位强]?"
+    r"|(?:得分|分数|评分|水平|环境|综合).{0,6}(?:最[高好优]|第一|领先)|第一名?(?:是|的是)"
+    r"|(?:哪|谁|什么).{0,6}(?:最[高好优强]|第一|领先)|(?:最[高好优强]|第一).{0,4}(?:哪|谁)"
+)
+_TELLS_RANK = re.compile(
+    r"前\d{1,3}[位名]|前[二三四五六七八九十]{1,2}[位名]|位列|位居|名列|排名第|得分居|蝉联|居[^。，；]{0,12}第"
+)
 
 
 def cues_of(
@@ -76,6 +86,13 @@ def department_names(query: Query) -> list[str]:
     """All names of the departments asked for."""
     mentions = gazetteer.find_departments(query.text)
     return [query.text[m.span.start : m.span.end] for m in mentions] + list(query.departments)
+
+
+def ranked(query: Query, cards: Sequence[Card]) -> Floats:
+    """1 for each passage that tells who ranks where, if the question asks for that, else 0."""
+    if not _ASKS_RANK.search(query.text):
+        return np.zeros(len(cards), dtype=np.float32)
+    return floats(bool(_TELLS_RANK.search(card.text)) for card in cards)
 
 
 def numbered(query: Query, cards: Sequence[Card]) -> Floats:

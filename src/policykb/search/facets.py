@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from policykb.types import JSON, Filters
@@ -22,10 +22,13 @@ def facets_of(ranking: Ranking, filters: Filters, view: View, store: Store) -> J
 
     A document's status is that of the day asked for.
     """
-    refs = store.refs(filters.as_of) if filters.as_of else view.refs
     found = {name: Counter[str]() for name in (*OF_DOCUMENTS, *OF_PASSAGES)}
-    for id, count in Counter([card.document_id for card in ranking.cards]).items():
-        for name, value in marks_of(refs[id]):
+    places = Counter(view.documents_of(ranking.keys).tolist())
+    marks: Counter[tuple[str, ...]] = Counter()
+    for place, of in marks_at(places, filters.as_of, view, store).items():
+        marks[of] += places[place]
+    for values, count in marks.items():  # many documents bear the same ones
+        for name, value in zip(OF_DOCUMENTS, values, strict=True):
             found[name][value] += count
     for (name, value), count in Counter(labels_of(ranking.keys.tolist(), view, store)).items():
         found[name][value] += count
@@ -35,12 +38,24 @@ def facets_of(ranking: Ranking, filters: Filters, view: View, store: Store) -> J
     }
 
 
-def marks_of(ref: JSON) -> Iterator[tuple[str, str]]:
-    """(name, value) for what a document itself is counted by."""
-    for name in OF_DOCUMENTS:
-        value = str(ref.get("written_on") or "")[:4] if name == "year" else ref.get(name)
-        if value:
-            yield name, value
+def marks_at(
+    places: Iterable[int], as_of: str | None, view: View, store: Store
+) -> dict[int, tuple[str, ...]]:
+    """The marks of the documents at these places, in the order asked; of today from memory."""
+    if as_of:
+        refs = store.refs_of([view.ids[place] for place in places], as_of)
+        return {place: marks_of(refs[view.ids[place]]) for place in places}
+    known = view.marks
+    for place in places:
+        if place not in known:
+            known[place] = marks_of(view.refs[view.ids[place]])
+    return {place: known[place] for place in places}
+
+
+def marks_of(ref: JSON) -> tuple[str, ...]:
+    """What a document itself is counted by: a value for each of OF_DOCUMENTS, or none."""
+    marks = {**ref, "year": str(ref.get("written_on") or "")[:4]}
+    return tuple([marks.get(name) or "" for name in OF_DOCUMENTS])
 
 
 def labels_of(keys: list[int], view: View, store: Store) -> Iterable[tuple[str, str]]:

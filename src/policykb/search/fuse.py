@@ -37,6 +37,7 @@ BY_DOCUMENT, BY_WORDS, BY_BEST = 0.2, 0.2, 0.2  # beside the passage's own share
 CONCEPT = 0.2  # a passage that bears the concepts of the question, times their weight
 HERE, ELSEWHERE = 0.2, -0.1  # a document of the place asked for; of another place
 DEPARTMENT = 0.15  # a clause for which a department of the question answers
+RANKED = 0.2  # a passage that tells ranks, where ranks are asked for
 CLAUSE = 1.0  # a clause that bears the number asked for
 DOCUMENT = 0.2  # a document that the question names
 KINDS = {"clause": 0.0, "table": 0.0, "heading": -0.3, "toc": -0.6, "reference": -0.3}
@@ -91,10 +92,12 @@ def bonuses(cues: Cues) -> Floats:
     return np.asarray(total, dtype=np.float32)
 
 
-def bonuses_read(kinds: Sequence[str], concepts: Floats, clauses: Floats) -> Floats:
+def bonuses_read(kinds: Sequence[str], concepts: Floats, clauses: Floats, ranks: Floats) -> Floats:
     """What is added for what a passage is and says."""
     own = np.array([KINDS.get(kind, 0.0) for kind in kinds], dtype=np.float32)
-    return np.asarray(own + CONCEPT * concepts + CLAUSE * clauses, dtype=np.float32)
+    return np.asarray(
+        own + CONCEPT * concepts + CLAUSE * clauses + RANKED * ranks, dtype=np.float32
+    )
 
 
 def published(scores: Floats) -> Floats:

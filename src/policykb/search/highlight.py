@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 Ranges = tuple[tuple[int, int], ...]
 
@@ -16,14 +16,14 @@ def highlights(text: str, terms: Iterable[str]) -> Ranges:
     low = text.lower()
     if len(low) != len(text):  # a letter whose lower case is two: rather too little than beside
         low = text
-    return joined([run for term in terms if term for run in _runs(low, term.lower())])
-
-
-def _runs(text: str, term: str) -> Iterator[tuple[int, int]]:
-    at = text.find(term)
-    while at >= 0:
-        yield at, at + len(term)
-        at = text.find(term, at + 1)
+    found: list[tuple[int, int]] = []
+    for term in filter(None, terms):
+        term = term.lower()
+        at = low.find(term)
+        while at >= 0:
+            found.append((at, at + len(term)))
+            at = low.find(term, at + 1)
+    return joined(found)
 
 
 def joined(ranges: Sequence[tuple[int, int]]) -> Ranges:
@@ -41,4 +41,5 @@ def terms_in(text: str, words: Iterable[str]) -> tuple[str, ...]:
     """The words that stand in the text, in the order given, parts of longer ones left out."""
     low = text.lower()
     found = [word for word in words if word in low]
-    return tuple(w for w in found if not any(w != other and w in other for other in found))
+    every = "\n".join(dict.fromkeys(found))
+    return tuple([word for word in found if every.count(word) == 1])

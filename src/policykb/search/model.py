@@ -66,11 +66,7 @@ class Model:
 
     def vector(self, query: Query) -> Floats:
         """The question's unit vector; what was put right or translated stands beside it."""
-        text = normalise(query.text)
-        meant = [right for _, right in query.corrections]
-        if not _HAN.search(text):
-            meant += [concept.term for concept in query.concepts]
-        row: Floats = self.embedder.embed([" ".join([text, *meant])])[0]
+        row: Floats = self.embedder.embed([meant(query)])[0]
         return row
 
     def chattiness(self, vector: Floats) -> float:
@@ -92,6 +88,16 @@ class Model:
                     term.id, Concept(id=term.id, term=term.term, by=phrase, weight=weight)
                 )
         return replace(query, concepts=(*query.concepts, *found.values())) if found else query
+
+
+def meant(query: Query) -> str:
+    """The question, simplified, and what was put right or translated, between spaces."""
+    text = normalise(query.text)
+    beside = [right for _, right in query.corrections]
+    if not _HAN.search(text):
+        beside += [concept.term for concept in query.concepts]
+        beside += [word for word in query.words if _HAN.search(word)]
+    return " ".join(dict.fromkeys([text, *beside]))
 
 
 def model_of(embedder: Embedder, kept: Path | None = None) -> Model:

@@ -67,12 +67,19 @@ def shares(text: str, passages: Sequence[str], documents: Places) -> Shares:
     lengths = np.array([len(passage) for passage in passages])
     damping = K1 * (1 - B + B * lengths / max(float(lengths.mean()), 1.0))
     by_letter, by_pair = (saturated(c, damping) for c in counted(letters, pairs, passages, lengths))
-    together = np.zeros((int(documents.max()) + 1, len(pairs)), dtype=np.float32)
-    np.maximum.at(together, documents, by_pair)
     weights = rarity(by_pair)
     alone = by_pair @ weights
     own = alone + LETTERS * (by_letter @ rarity(by_letter))
-    return Shares(own=own, pairs=alone, document=(together @ weights)[documents])
+    return Shares(own=own, pairs=alone, document=best_of_each(by_pair, documents) @ weights)
+
+
+def best_of_each(values: Floats, documents: Places) -> Floats:
+    """For each row the largest values, column by column, of the rows of its document."""
+    order = np.argsort(documents, kind="stable")
+    sorted_ = documents[order]
+    begins = np.flatnonzero(np.diff(sorted_, prepend=-1))
+    largest: Floats = np.maximum.reduceat(values[order], begins, axis=0)
+    return largest[np.searchsorted(sorted_[begins], documents)]
 
 
 def counted(
@@ -82,9 +89,9 @@ def counted(
     codes = np.frombuffer("".join(passages).encode("utf-32-le", "replace"), dtype=np.uint32)
     rows = np.repeat(np.arange(len(passages)), lengths)
     alphabet = {char: at for at, char in enumerate(dict.fromkeys("".join([*letters, *pairs])), 1)}
-    table = np.zeros(_PLANE, dtype=np.intp)
+    table = np.zeros(_PLANE, dtype=np.uint16)  # small enough for the nearest cache
     table[[min(ord(char), _OUTSIDE) for char in alphabet]] = list(alphabet.values())
-    numbers = table[np.minimum(codes, _OUTSIDE)]
+    numbers = table.take(codes, mode="clip")  # what lies beyond the plane counts as _OUTSIDE
     held = np.flatnonzero(numbers)
     at, row = numbers[held], rows[held]
     single = np.zeros(len(alphabet) + 1, dtype=np.intp)

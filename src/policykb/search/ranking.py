@@ -10,7 +10,7 @@ import numpy as np
 
 from policykb import gazetteer
 from policykb.search.bearing import concept_weights
-from policykb.search.cues import around, asks_duties, cues_of, numbered
+from policykb.search.cues import around, asks_duties, cues_of, numbered, ranked
 from policykb.search.folding import firsts
 from policykb.search.fuse import (
     Cues,
@@ -143,7 +143,8 @@ def to_read(query: Query, base: Floats, places: Keys) -> Places:
 
 def share_of(these: Candidates, read: Places, cards: Sequence[Card]) -> Shares:
     """What the question shares with each text that was read."""
-    text = normalise(these.query.text).lower()
+    right = (meant for _, meant in these.query.corrections)
+    text = " ".join([normalise(these.query.text), *right]).lower()
     return shares(text, [card.said for card in cards], these.numbers[read])
 
 
@@ -164,6 +165,7 @@ def final(
         [card.kind for card in cards],
         concept_weights(query.concepts, said),
         numbered(query, cards),
+        ranked(query, cards),
     )
     scores += DUTY * these.cues.departments[read] * asks_duties(query)
     return explained_below(scores, these.documents[read], view)
@@ -201,7 +203,7 @@ def listed(
         scores[order] = turned
         order = [order[at] for at in np.lexsort((keys[order], -scores[order], places[order]))]
     same: dict[int, list[str]] = {}
-    for at, other in zip(order, firsts([cards[at].sentences for at in order]), strict=True):
+    for at, other in zip(order, firsts([cards[at].text for at in order]), strict=True):
         same.setdefault(order[other], []).append(cards[at].id)
     return list(same), [tuple(ids[1:]) for ids in same.values()], scores[list(same)]
 

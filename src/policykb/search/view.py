@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +13,6 @@ import orjson
 from numpy.typing import NDArray
 
 from policykb.search.bearing import lowered
-from policykb.search.folding import fingerprint
 from policykb.search.lookup import Names, names_of
 from policykb.store.rows import Row, passage_of
 from policykb.types import JSON, Filters, Passage
@@ -20,7 +20,7 @@ from policykb.types import JSON, Filters, Passage
 if TYPE_CHECKING:
     from policykb.store import Store
 
-MOST_CARDS = 50_000  # about 100 MB; then the memory starts anew
+MOST_CARDS = 100_000  # about 200 MB; then the older half is forgotten
 MOST_COVERAGES = 16
 INTERPRETATION = "interpretation"
 
@@ -29,21 +29,15 @@ class Card:
     """A passage as its row was read, with what is worked out from its text once.
 
     `said`: its headings and text, lowered. Most of what is read is not shown: the passage itself
-    and `sentences`, which its duplicates share, are made when they are asked for.
+    is made when it is asked for.
     """
 
-    __slots__ = ("_sentences", "kind", "number", "row", "said", "text")
+    __slots__ = ("id", "kind", "number", "row", "said", "text")
 
-    def __init__(self, row: Row) -> None:
-        self.row, self.text, self.number, self.kind = row, row[4], row[6], row[9]
-        headings = "" if row[5] == "[]" else "\n".join([*orjson.loads(row[5]), ""])
-        self.said = lowered(headings + self.text)
-        self._sentences: frozenset[str] | None = None
-
-    @property
-    def id(self) -> str:
-        """The passage's id."""
-        return str(self.row[0])
+    def __init__(self, row: Row, said: str) -> None:
+        self.row, self.said = row, said
+        self.id: str = row[0]
+        self.text, self.number, self.kind = row[4], row[6], row[9]
 
     @property
     def document_id(self) -> str:
@@ -55,19 +49,23 @@ class Card:
         """The passage whole."""
         return passage_of(self.row)
 
-    @property
-    def sentences(self) -> frozenset[str]:
-        """What its duplicates share."""
-        if self._sentences is None:
-            self._sentences = fingerprint(self.text)
-        return self._sentences
+
+def cards_of(found: Sequence[Row]) -> list[Card]:
+    """The cards of rows; their texts are lowered all at once."""
+    paths = orjson.loads(f"[{','.join([row[5] for row in found])}]")
+    texts = ["\n".join([*path, row[4]]) for path, row in zip(paths, found, strict=True)]
+    said = lowered("\0".join(texts)).split("\0")
+    if len(said) != len(found):  # a text that holds the sign itself, or no rows at all
+        said = [lowered(text) for text in texts]
+    return list(map(Card, found, said))
 
 
 @dataclass
 class View:
     """One generation of a store as searches have come to know it.
 
-    `ids` of all documents in the order of their first keys, `firsts`.
+    `ids` of all documents in the order of their first keys, `firsts`; `marks` what the documents
+    are counted by, by their places among `ids`.
     """
 
     number: int
@@ -77,6 +75,7 @@ class View:
     firsts: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     cards: dict[int, Card] = field(default_factory=dict)
     labels: dict[int, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    marks: dict[int, tuple[str, ...]] = field(default_factory=dict)
     coverages: dict[Filters, JSON] = field(default_factory=dict)
 
     @classmethod
@@ -93,13 +92,12 @@ class View:
     def read(self, store: Store, keys: Iterable[int]) -> list[Card]:
         """The passages of these keys, each read from the catalogue once."""
         wanted = list(keys)
+        if len(self.cards) > MOST_CARDS:
+            self.cards = dict(islice(self.cards.items(), MOST_CARDS // 2, None))
         missing = [key for key in wanted if key not in self.cards]
-        if len(self.cards) + len(missing) > MOST_CARDS:
-            self.cards = {}
-            missing = wanted
-        for key, row in zip(missing, store.lines(missing), strict=True):
-            self.cards[key] = Card(row)
         cards = self.cards
+        if missing:
+            cards.update(zip(missing, cards_of(store.lines(missing)), strict=True))
         return [cards[key] for key in wanted]
 
     def region(self, document_id: str) -> str:

@@ -28,6 +28,7 @@ BATCH = 4_096
 FACETS_OF_DOCUMENTS = ("region", "doc_type", "year", "status")
 FACETS_OF_LABELS = ("department", "instrument")
 FACETS = (*FACETS_OF_DOCUMENTS, *FACETS_OF_LABELS)
+PASSAGE_COLUMNS_OF_P = ", ".join(f"p.{name}" for name in PASSAGE_COLUMNS.split(", "))
 _BRACKETS = str.maketrans("[]（）()【】{}", "〔〕〔〕〔〕〔〕〔〕")
 
 # How a document may be named, surest first; each must lead to one document only.
@@ -137,9 +138,17 @@ def facts_at(
 
 def passages(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, Row]:
     """key → row of PASSAGE_COLUMNS for those of the keys that exist."""
-    columns = ", ".join(f"p.{name}" for name in PASSAGE_COLUMNS.split(", "))
-    sql = f"""SELECT p.key, {columns} FROM json_each(?) j JOIN passages p ON p.key = j.value"""
+    sql = f"""SELECT p.key, {PASSAGE_COLUMNS_OF_P} FROM json_each(?) j
+              JOIN passages p ON p.key = j.value"""
     return {row[0]: row[1:] for row in rows(db, sql, (_listed(keys),))}
+
+
+def lines(db: sqlite3.Connection, keys: Sequence[int]) -> list[Row]:
+    """The rows of PASSAGE_COLUMNS of those of the keys that exist, in the order asked."""
+    # CROSS JOIN keeps the order of the tables, and with it that of the keys.
+    sql = f"""SELECT {PASSAGE_COLUMNS_OF_P} FROM json_each(?) j
+              CROSS JOIN passages p ON p.key = j.value"""
+    return rows(db, sql, (_listed(keys),))
 
 
 def keys_of(db: sqlite3.Connection, doc: int, eid: str | None) -> NDArray[np.int64]:

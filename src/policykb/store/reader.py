@@ -24,6 +24,7 @@ from policykb.types import JSON, Document, Filters, Passage
 
 TRIES = 5
 SELECTIONS_KEPT = 16
+REFS_KEPT = 20_000  # about 30 MB
 # A read transaction that never ended would keep SQLite from ever starting its log file anew; one
 # that is over is kept as long for searches that began in it.
 PINNED_SECONDS = 5.0
@@ -40,9 +41,11 @@ class Snapshot:
     model: str
     dim: int
     tokenizer: str
+    manifest: str
     since: float
     told: effects.Told
     selected: dict[Filters, NDArray[np.int64] | None] = field(default_factory=dict)
+    refs: dict[tuple[str, str], JSON] = field(default_factory=dict)
 
 
 class Store:
@@ -56,7 +59,7 @@ class Store:
         self.data = data
         self._now = _snapshot(data)
         self._past: list[Snapshot] = []
-        self._watch = connect(data)
+        self._watch_catalogue()
         self._moving = threading.Lock()
 
     @classmethod
@@ -76,15 +79,16 @@ class Store:
     def refresh(self) -> bool:
         """Moves on to what was committed last; tells whether anything was. About 10 µs if not."""
         with self._moving:
-            if (self.data / CATALOG).exists() and self._watches_nothing():
+            if self._watches_nothing and (self.data / CATALOG).exists():
                 self._watch.close()
-                self._watch = connect(self.data)
+                self._watch_catalogue()
             age = time.monotonic() - self._now.since
             changed = _change(self._watch) != self._now.change
             if changed or age > PINNED_SECONDS:
                 self._past.append(self._now)
                 self._now = _snapshot(self.data, self._now)
-            while self._past and self._now.since - self._past[0].since > PINNED_SECONDS:
+            over = [*(later.since for later in self._past[1:]), self._now.since]
+            while self._past and time.monotonic() - over.pop(0) > PINNED_SECONDS:
                 self._past.pop(0).db.close()
             return changed
 
@@ -117,7 +121,7 @@ class Store:
     @property
     def moment(self) -> str:
         """Another string after every commit, and for a store that was put back: for caches."""
-        return f"{self._now.change}-{get_meta(self._db, 'manifest')[:12]}"
+        return f"{self._now.change}-{self._now.manifest[:12]}"
 
     @property
     def model(self) -> str:
@@ -161,7 +165,14 @@ class Store:
 
     def refs_of(self, ids: Sequence[str], as_of: str | None = None) -> dict[str, JSON]:
         """id → the small `document` object, for these documents; unknown ones are left out."""
-        return catalog.refs(self._db, as_of, ids)
+        now, day = self._now, as_of or dt.date.today().isoformat()
+        missing = [id for id in ids if (id, day) not in now.refs]
+        if len(now.refs) + len(missing) > REFS_KEPT:
+            now.refs.clear()
+            missing = list(ids)
+        found = catalog.refs(now.db, day, missing) if missing else {}
+        now.refs.update({(id, day): ref for id, ref in found.items()})
+        return {id: dict(now.refs[id, day]) for id in ids if (id, day) in now.refs}
 
     def record(self, name: str, as_of: str | None = None) -> JSON:
         """The contract's record of one document, with its status as of then. Raises NotFound."""
@@ -238,6 +249,9 @@ class Store:
 
     def lines(self, keys: Sequence[int]) -> list[Row]:
         """The rows of PASSAGE_COLUMNS of these keys, in the order asked; else as `passages`."""
+        lines = catalog.lines(self._db, keys)
+        if len(lines) == len(keys):
+            return lines
         found = catalog.passages(self._db, keys)
         missing = [key for key in keys if key not in found]
         for snapshot in reversed(self._past if missing else ()):
@@ -300,8 +314,9 @@ class Store:
             return filters
         return replace(filters, doc=tuple(self._id(name) for name in filters.doc))
 
-    def _watches_nothing(self) -> bool:
-        return not rows(self._watch, "PRAGMA database_list")[0][2]
+    def _watch_catalogue(self) -> None:
+        self._watch = connect(self.data)
+        self._watches_nothing = not rows(self._watch, "PRAGMA database_list")[0][2]
 
 
 def _snapshot(data: Path, before: Snapshot | None = None) -> Snapshot:
@@ -322,21 +337,22 @@ def _snapshot(data: Path, before: Snapshot | None = None) -> Snapshot:
 
 def _pinned(data: Path, db: sqlite3.Connection, before: Snapshot | None) -> Snapshot:
     change, number = _change(db), int(get_meta(db, "generation", "0"))
-    since = time.monotonic()
+    manifest, since = get_meta(db, "manifest"), time.monotonic()
     if before is not None and before.change == change:
         effects.put(db, before.told)
-        return replace(before, db=db, since=since)
+        return replace(before, db=db, since=since, manifest=manifest)
     if number == 0 and rows(db, "SELECT 1 FROM passages LIMIT 1"):
         raise StoreDamaged("资料库没有索引，请运行 policykb rebuild")
     told = effects.told(db)
     effects.put(db, told)
     return Snapshot(
         db=db,
-        generation=open_generation(data, number, get_meta(db, "manifest")),
+        generation=open_generation(data, number, manifest),
         change=change,
         model=get_meta(db, "model"),
         dim=int(get_meta(db, "dim", "0")),
         tokenizer=get_meta(db, "tokenizer"),
+        manifest=manifest,
         since=since,
         told=told,
     )

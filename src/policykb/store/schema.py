@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -75,11 +76,49 @@ CREATE TEMP TABLE told (
 MIGRATIONS: tuple[str, ...] = (CORRECTIONS,)
 
 
+class Connection(sqlite3.Connection):
+    """A connection that threads share: `close` waits until none of them is reading from it.
+
+    Python lets one thread close it while another is inside SQLite, which then reads freed memory.
+    """
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._guard = threading.Lock()
+        self._reading = 0
+        self._over = False
+
+    def all(
+        self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()
+    ) -> list[tuple[Any, ...]]:
+        """All rows of a statement."""
+        with self._guard:
+            self._reading += 1
+        try:
+            return self.execute(sql, values).fetchall()
+        finally:
+            with self._guard:
+                self._reading -= 1
+                last = self._over and not self._reading
+            if last:
+                super().close()
+
+    def close(self) -> None:
+        """Closes it: at once, or when the last statement of another thread is done."""
+        with self._guard:
+            self._over = True
+            idle = not self._reading
+        if idle:
+            super().close()
+
+
 def rows(
     db: sqlite3.Connection, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()
 ) -> list[tuple[Any, ...]]:
     """All rows of a statement; what SQLite says of broken files comes as the StoreError family."""
     try:
+        if isinstance(db, Connection):
+            return db.all(sql, values)
         return db.execute(sql, values).fetchall()
     except sqlite3.DatabaseError as error:
         raise store_error(error) from error
@@ -106,7 +145,12 @@ def connect(data: Path, *, write: bool = False, name: str = CATALOG) -> sqlite3.
     uri = f"{path.absolute().as_uri()}?mode={'rwc' if write else 'ro'}"
     try:
         db = sqlite3.connect(
-            uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False
+            uri,
+            uri=True,
+            isolation_level=None,
+            timeout=BUSY_SECONDS,
+            check_same_thread=False,
+            factory=Connection,
         )
     except sqlite3.DatabaseError as error:
         raise store_error(error) from error
@@ -122,7 +166,9 @@ def connect(data: Path, *, write: bool = False, name: str = CATALOG) -> sqlite3.
 
 def in_memory() -> sqlite3.Connection:
     """A catalogue with nothing in it."""
-    db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    db = sqlite3.connect(
+        ":memory:", isolation_level=None, check_same_thread=False, factory=Connection
+    )
     db.executescript(DDL)
     rows(db, TOLD)
     return db

@@ -14,6 +14,7 @@ from policykb.thesaurus import concepts_of_query
 from policykb.tokens import words
 from policykb.types import Concept, Filters, Query
 from policykb.understand import patterns
+from policykb.understand.english import FUNCTION_WORDS, translated
 from policykb.understand.script import normalise
 from policykb.understand.spelling import corrections
 
@@ -34,7 +35,7 @@ _STOP = """
 这 那 这个 那个 这些 那些 那种 个 一个 能 可以 会 该 应该 来 去 到 上 下 里
 中 于 等 用 做 写 说 里面 分别 到底 第 号 条
 """
-STOP_WORDS = frozenset(_STOP.split())
+STOP_WORDS = frozenset(_STOP.split()) | FUNCTION_WORDS
 
 
 def understand(text: str, filters: Filters | None = None) -> Query:
@@ -67,7 +68,12 @@ def understand(text: str, filters: Filters | None = None) -> Query:
 
 
 def _words(text: str, slips: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
-    """Each word once, words of asking left out; the corrected words beside those typed."""
+    """Each word once, words of asking left out; the corrected words beside those typed.
+
+    Pinyin is left out where it was read: it stands in no document.
+    """
+    for typed, _ in slips:
+        text = text if _HAN.search(typed) else re.sub(re.escape(typed), " ", text, flags=re.I)
     asked = _ASKING.sub(" ", patterns.without_clauses(_apart(text)))
     found = list(dict.fromkeys(words(asked) or words(text)))
     kept = [word for word in found if word not in STOP_WORDS] or found
@@ -99,7 +105,8 @@ def _translated(
     """The Chinese words of what a question without a Chinese character means."""
     if _HAN.search(text):
         return ()
-    meant = (word for concept in concepts for word in words(concept.term))
+    terms = (*translated(text), *(concept.term for concept in concepts))
+    meant = (word for term in terms for word in words(term))
     return tuple(dict.fromkeys(word for word in meant if word not in found))
 
 

@@ -19,14 +19,26 @@ _DOC_NUMBER = re.compile(
     rf"{_ISSUER}(?:{_OPEN} ?((?:19|20)\d\d) ?年?{_CLOSE} ?第?0*(\d{{1,4}})(?: ?号|(?!\d))"
     r"|((?:19|20)\d\d) ?[年\-—]? ?第?0*(\d{1,4}) ?号)"
 )
+# 沪经信企2021-1130: without brackets and 号 only behind how a 发文机关代字 ends
+_BARE_NUMBER = re.compile(
+    r"([一-鿿]{1,12}[发函企字规办令电]) ?((?:19|20)\d\d)[ \-—/]+0*(\d{1,4})(?![\d年月%])"
+)
 # words that lead up to a 文号 and are not part of its 发文机关代字
 _LEAD = re.compile(r".*(?:关于|根据|依据|按照|文件|文号|通知|下发|印发|发布|[请问查找看的是在])")
-_SHORT_NUMBER = re.compile(r"(?<![\d〕\])年])(\d{1,4}) ?号(?=文|令|公告)")
+_SHORT_NUMBER = re.compile(
+    r"(?<![\d〕\])年])(\d{1,4}) ?号(?=文|令|公告)|(?<=[发函]) ?(\d{1,4}) ?号"
+)
 _TITLE = re.compile(r"《([^《》]{2,80})》?")
 _HAN = "零〇一二三四五六七八九十百"
 _CLAUSE = re.compile(
     rf"第 ?\(? ?([{_HAN}]{{1,7}}|\d{{1,3}}) ?\)? ?([编章节条款项点]|部分)"
     rf"(?:之([一二三四五六七八九十]))?|\(([{_HAN}]{{1,5}}|\d{{1,2}})\)"
+)
+# 三、（二）and 三（二） name a part and a clause of it; 若干措施20条 the clause of a document
+_PART = re.compile(rf"(?<![一-鿿(])([{_HAN}]{{1,3}})(?:[、.]| )?(?=\([{_HAN}]{{1,3}}\))")
+_BARE_CLAUSE = re.compile(
+    rf"(措施|办法|意见|方案|条例|规定|决定|规划|细则|[法号文]) ?(\d{{1,3}}|[{_HAN}]{{1,5}}) ?条"
+    "(?![例件])"
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _PLAN = re.compile(r"(?<![一二三四五六七八九])(十[一二三四五六七八九]?五)(?![十百千万年个条])")
@@ -34,7 +46,9 @@ _PLAN = re.compile(r"(?<![一二三四五六七八九])(十[一二三四五六�
 # 除了上海以外, 除杭州外; 外贸 and 外资 are no ends of it
 _EXCEPT = re.compile(r"除(?:了|去|开)? ?([^,。;?!]{1,16}?) ?(?:以外|之外|外(?![贸资商汇国企来])),?")
 # 不要 only before a place: 不要求抵押 excludes nothing
-_WITHOUT = re.compile(r"(?:不要|不含|不包括|不看|排除|剔除) ?")
+_WITHOUT = re.compile(r"(?:不要|不含|不包括|不包含|不看|不算|别算|刨去|刨开|抛开|撇开|排除|剔除) ?")
+# only behind a place: 上海以外的城市
+_BEYOND = re.compile(r" ?(?:以外|之外|除外)")
 _MINUS = re.compile(r"(?:^|(?<= ))-([^\s\-]\S{0,30})")
 _AND = re.compile(r"[、和与及]")
 
@@ -53,7 +67,10 @@ def doc_numbers(text: str) -> tuple[tuple[str, ...], str]:
         issuer = _LEAD.sub("", issuer) or issuer
         found.append(f"{issuer}〔{year or bare_year}〕{number or bare_number}号")
     rest = _DOC_NUMBER.sub(" ", text)
-    found += [f"{number}号" for number in _SHORT_NUMBER.findall(rest)]
+    for issuer, year, number in _BARE_NUMBER.findall(rest):
+        found.append(f"{_LEAD.sub('', issuer) or issuer}〔{year}〕{number}号")
+    rest = _BARE_NUMBER.sub(" ", rest)
+    found += [f"{first or second}号" for first, second in _SHORT_NUMBER.findall(rest)]
     return tuple(dict.fromkeys(found)), rest
 
 
@@ -69,7 +86,7 @@ def clauses(text: str) -> tuple[str, ...]:
     ('第二十条', '（三）')
     """
     found = []
-    for number, unit, suffix, alone in (m.groups() for m in _CLAUSE.finditer(text)):
+    for number, unit, suffix, alone in (m.groups() for m in _CLAUSE.finditer(_in_full(text))):
         value = read_integer(alone or number)
         if not value:
             continue
@@ -105,8 +122,14 @@ def exclusions(text: str) -> tuple[tuple[str, ...], str]:
 
 
 def _without_places(text: str) -> tuple[str, list[str]]:
-    """不要上海的 → 上海, and the text without both."""
+    """不要上海的, 上海以外 → 上海, and the text without both."""
     found = []
+    for match in reversed(list(_BEYOND.finditer(text))):
+        begin = max(0, match.start() - 12)
+        place = next(reversed(find_regions(text[begin : match.start()])), None)
+        if place is not None and begin + place.span.end == match.start():
+            found.append(text[begin + place.span.start : match.start()])
+            text = f"{text[: begin + place.span.start]} {text[match.end() :]}"
     for match in reversed(list(_WITHOUT.finditer(text))):
         place = next(iter(find_regions(text[match.end() : match.end() + 12])), None)
         if place is not None and place.span.start == 0:
@@ -118,4 +141,9 @@ def _without_places(text: str) -> tuple[str, list[str]]:
 
 def without_clauses(text: str) -> str:
     """The text without the clause numbers that `clauses` reads."""
-    return _CLAUSE.sub(" ", text)
+    return _CLAUSE.sub(" ", _in_full(text))
+
+
+def _in_full(text: str) -> str:
+    """三、(二) → 第三部分(二), 办法20条 → 办法第20条."""
+    return _BARE_CLAUSE.sub(r"\1第\2条", _PART.sub(r"第\1部分", text))

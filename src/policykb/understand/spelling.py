@@ -1,7 +1,8 @@
-"""One wrong character in a term: 专精特薪 → 专精特新.
+"""Slips: one wrong character in a term (专精特薪 → 专精特新), and words typed by their sound.
 
-Only terms of the thesaurus are known well enough to correct to, and only a character that stands
-in no word of the dictionary is taken for a slip (贷款利息 stays, though 贷款贴息 is a term).
+A term of the thesaurus is known well enough to correct any one of its characters; other words only
+to one that sounds the same. Only a character that stands in no word of the dictionary is taken for
+a slip (贷款利息 stays, though 贷款贴息 is a term).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from functools import cache
 import rjieba
 
 from policykb.thesaurus import terms
+from policykb.understand.sounds import homophones, read_pinyin, variants
 
 _SHORTEST, _LONGEST = 4, 10
 _HAN_ONLY = re.compile(r"[一-鿿]+")
@@ -22,9 +24,27 @@ _FUNCTION = frozenset(
 
 
 def corrections(text: str) -> tuple[tuple[str, str], ...]:
-    """(as typed, as meant) for every term that differs in one character, in the text's order."""
-    found: dict[str, str] = {}
+    """(as typed, as meant) for every slip: wrong characters, homophones, pinyin.
+
+    Slips in terms come first; of two readings of the same characters only the first is given.
+    """
     loose = _loose_characters(text)
+    found = dict(_terms_meant(text, loose))
+    taken = {at for typed in found for at in _places(typed, text)}
+    for typed, meant in (*variants(text), *homophones(text, loose - taken), *read_pinyin(text)):
+        if not any(typed in other or other in typed for other in found):
+            found[typed] = meant
+    return tuple(found.items())
+
+
+def _places(typed: str, text: str) -> range:
+    start = text.index(typed)
+    return range(start, start + len(typed))
+
+
+def _terms_meant(text: str, loose: set[int]) -> dict[str, str]:
+    """Every term that differs in one character, in the text's order."""
+    found: dict[str, str] = {}
     for at in sorted(loose):
         for start, length in _windows(at, len(text)):
             typed = text[start : start + length]
@@ -32,7 +52,7 @@ def corrections(text: str) -> tuple[tuple[str, str], ...]:
             if meant and meant not in text and not _is_whole(typed, at - start):
                 found.setdefault(typed, meant)
                 break
-    return tuple(found.items())
+    return found
 
 
 def _loose_characters(text: str) -> set[int]:

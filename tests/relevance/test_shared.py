@@ -46,7 +46,7 @@ QRELS = read_qrels(HERE / "shared_qrels.tsv")
 def found(shared, tmp_path_factory):
     """query id → (names of the clauses found, verdict)."""
     data, embedder = tmp_path_factory.mktemp("shared"), load()
-    ingest([shared / path for path in FILES], data, embedder=embedder)
+    ingest([shared(path) for path in FILES], data, embedder=embedder)
     searcher = Searcher(Store.open(data), embedder)
     words = {Path(path).name: word for path, word in FILES.items()}
     names = {id: words[ref["source"]] for id, ref in searcher.store.refs().items()}

@@ -1,7 +1,6 @@
 """The pages without a browser: addresses, escaping, writing, originals, pictures."""
 
 import re
-import time
 from types import SimpleNamespace
 from urllib.parse import quote
 
@@ -544,15 +543,6 @@ def test_may_write_needs_a_peer():
 )
 def test_file_names_stay_in_their_folder(sent, kept):
     assert safe_name(sent) == kept
-
-
-def test_a_results_page_is_quick(client):
-    times = []
-    for _ in range(5):
-        began = time.perf_counter()
-        client.get("/search?q=小微企业融资")
-        times.append(time.perf_counter() - began)
-    assert min(times) <= 0.15
 
 
 @pytest.mark.parametrize(

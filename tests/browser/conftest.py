@@ -3,7 +3,7 @@
 from contextlib import ExitStack
 
 import pytest
-from serving import NO_BROWSER, chromium, make_library, serving
+from serving import NO_BROWSER, PATIENCE, chromium, make_library, serving
 
 
 @pytest.fixture(scope="session")
@@ -12,8 +12,11 @@ def browser():
     if path is None:
         pytest.skip(NO_BROWSER)
     playwright = pytest.importorskip("playwright.sync_api", reason="没有装 playwright")
+    playwright.expect.set_options(timeout=1000 * PATIENCE)
     with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        opened = started.chromium.launch(
+            executable_path=path, args=["--no-sandbox"], timeout=1000 * PATIENCE
+        )
         yield opened
         opened.close()
 
@@ -46,7 +49,7 @@ def visit(browser):
             settings = {"locale": "zh-CN", "viewport": {"width": 1280, "height": 900}} | settings
             context = browser.new_context(base_url=base, **settings)
             open_contexts.callback(context.close)
-            context.set_default_timeout(30_000)
+            context.set_default_timeout(1000 * PATIENCE)
             page = context.new_page()
             page.on("pageerror", lambda error: wrong.append(str(error)))
             page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))

@@ -8,7 +8,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+PATIENCE = 180.0  # seconds; only a hang takes so long, however loaded the machine is
 NO_BROWSER = "没有 Chromium：浏览器测试要 Debian 的 chromium（apt-get install chromium）"
 HOSTILE_NAME = "<img src=x onerror=alert(1)>.txt"
 HOSTILE = """关于<script>alert('标题')</script>支持小店的若干措施
@@ -64,22 +64,32 @@ def serving(data: Path, log: Path) -> Iterator[str]:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
     try:
         address = f"http://127.0.0.1:{port}"
-        wait_for(address, log)
+        wait_for(address, process, log)
         yield address
     finally:
-        process.terminate()
-        process.wait(10)
+        stop(process)
 
 
-def wait_for(address: str, log: Path) -> None:
-    """Returns when the server answers; AssertionError with its log if it does not."""
-    for _ in range(150):
+def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    """Returns when the server answers; AssertionError with its log if it ends or hangs."""
+    until = time.monotonic() + PATIENCE
+    while process.poll() is None and time.monotonic() < until:
         try:
-            urllib.request.urlopen(f"{address}/health/live", timeout=2).close()
+            urllib.request.urlopen(f"{address}/health/live", timeout=PATIENCE).close()
             return
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:  # refused: it does not listen yet
             time.sleep(0.1)
     raise AssertionError(log.read_text())
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """Ends a server: by asking, and by force if it does not heed."""
+    process.terminate()
+    try:
+        process.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def follow(link: Locator) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from serving import follow
 
 STORY = "我们在苏州开模具厂，二十来个人，去年营收一千五百万，想买设备"
 PAGES = {
@@ -39,7 +40,7 @@ def goto(page, site, name):
         page.goto("/support")
         page.fill("#q", STORY)
         page.fill("#as_of", "2025-06-30")
-        page.get_by_role("button", name="找支持").click()
+        follow(page.get_by_role("button", name="找支持"))
         return
     if address in ("PDF", "PAIR"):
         rows = page.request.get(f"{site}/api/v1/documents").json()["items"]

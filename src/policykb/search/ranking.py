@@ -203,7 +203,7 @@ def listed(
         scores[order] = turned
         order = [order[at] for at in np.lexsort((keys[order], -scores[order], places[order]))]
     same: dict[int, list[str]] = {}
-    for at, other in zip(order, firsts([cards[at].text for at in order]), strict=True):
+    for at, other in zip(order, firsts([cards[at].sentences for at in order]), strict=True):
         same.setdefault(order[other], []).append(cards[at].id)
     return list(same), [tuple(ids[1:]) for ids in same.values()], scores[list(same)]
 

@@ -13,6 +13,7 @@ import orjson
 from numpy.typing import NDArray
 
 from policykb.search.bearing import lowered
+from policykb.search.folding import fingerprint
 from policykb.search.lookup import Names, names_of
 from policykb.store.rows import Row, passage_of
 from policykb.types import JSON, Filters, Passage
@@ -29,13 +30,14 @@ class Card:
     """A passage as its row was read, with what is worked out from its text once.
 
     `said`: its headings and text, lowered. Most of what is read is not shown: the passage itself
-    is made when it is asked for.
+    and `sentences`, which its duplicates share, are made when they are asked for.
     """
 
-    __slots__ = ("id", "kind", "number", "row", "said", "text")
+    __slots__ = ("_sentences", "id", "kind", "number", "row", "said", "text")
 
     def __init__(self, row: Row, said: str) -> None:
         self.row, self.said = row, said
+        self._sentences: frozenset[str] | None = None
         self.id: str = row[0]
         self.text, self.number, self.kind = row[4], row[6], row[9]
 
@@ -48,6 +50,13 @@ class Card:
     def passage(self) -> Passage:
         """The passage whole."""
         return passage_of(self.row)
+
+    @property
+    def sentences(self) -> frozenset[str]:
+        """What its duplicates share."""
+        if self._sentences is None:
+            self._sentences = fingerprint(self.text)
+        return self._sentences
 
 
 def cards_of(found: Sequence[Row]) -> list[Card]:

@@ -27,7 +27,7 @@ def count_in(text):
 def test_first_page_is_small_and_its_examples_are_answered(site, visit):
     page = visit(site)
     replies = []
-    page.on("response", replies.append)
+    page.on("response", lambda reply: replies.append(reply))
     page.goto("/")
     page.wait_for_load_state("networkidle")
     sizes = [len(reply.body()) for reply in replies]

@@ -7,8 +7,8 @@ Prints JSON: characters, characters per CPU second of both, and their ratio. One
 
 from __future__ import annotations
 
+import argparse
 import json
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -34,7 +34,9 @@ def rate(work: Callable[[], object], characters: int) -> float:
 
 
 def main() -> None:
-    documents = [parse(clean(read(Path(name)))) for name in sys.argv[1:]]
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    options.add_argument("files", nargs="+", type=Path)
+    documents = [parse(clean(read(path))) for path in options.parse_args().files]
     characters = sum(len(document.text) for document in documents)
     jieba.setLogLevel("ERROR")
     jieba.initialize()

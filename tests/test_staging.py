@@ -66,7 +66,7 @@ def test_what_comes_back_is_what_was_made(path):
     assert made.passages and any(made.records.facts.values())
     back = unpacked(orjson.loads(packed(made)))
     assert (back.document, back.passages) == (made.document, made.passages)
-    assert orjson.dumps(back.records, default=float) == orjson.dumps(made.records, default=float)
+    assert back.records == made.records
     afar = stage(path, str(path))
     assert (afar.document, afar.passages) == (made.document, made.passages)
 

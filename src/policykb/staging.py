@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +81,7 @@ def packed(made: Staged) -> bytes:
     return b'{"document":%s,"passages":%s,"records":%s}' % (
         document_json(made.document),
         orjson.dumps(made.passages),
-        orjson.dumps(made.records, default=_number),
+        orjson.dumps(made.records),
     )
 
 
@@ -95,12 +94,6 @@ def unpacked(made: dict[str, Any]) -> Staged:
         passages=passages_of(made["passages"]),
         records=Records(**made["records"]),
     )
-
-
-def _number(value: Any) -> int | float:
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    raise TypeError(f"{type(value).__name__} is not JSON")
 
 
 def _answer(request: dict[str, Any]) -> bytes:

@@ -6,7 +6,6 @@ grows with the length of the text and hardly with the number of phrases.
 
 from __future__ import annotations
 
-import json
 import math
 import operator
 import re
@@ -16,7 +15,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import chain
 from typing import Any
+
+import orjson
 
 from policykb.types import Concept
 
@@ -57,7 +59,7 @@ class _Phrase:
 def terms() -> Mapping[str, Term]:
     """All concepts by id, in the thesaurus' order."""
     data = resources.files("policykb").joinpath("data/thesaurus.jsonl").read_text("utf-8")
-    return {row["id"]: _term(row) for row in map(json.loads, data.splitlines())}
+    return {row["id"]: _term(row) for row in map(orjson.loads, data.splitlines())}
 
 
 def concepts_of_passage(text: str) -> tuple[str, ...]:
@@ -146,11 +148,11 @@ class _Finder:
 
     def __init__(self, phrases: Iterable[_Phrase]) -> None:
         listed = tuple(phrases)
-        counts = Counter(pair for phrase in listed for pair in _pairs(phrase.text))
+        pairs = [_pairs(phrase.text) for phrase in listed]
+        counts = Counter(chain.from_iterable(pairs))
         self._by_pair: dict[str, list[_Phrase]] = defaultdict(list)
-        for phrase in listed:
-            rarest = min(sorted(_pairs(phrase.text)), key=counts.__getitem__)
-            self._by_pair[rarest].append(phrase)
+        for phrase, own in zip(listed, pairs, strict=True):
+            self._by_pair[min(own, key=lambda pair: (counts[pair], pair))].append(phrase)
 
     def standing_in(self, text: str) -> list[_Phrase]:
         """The phrases that stand in the folded text, in no particular order."""
@@ -165,14 +167,15 @@ class _Overlaps:
 
     def __init__(self, phrases: Sequence[_Phrase]) -> None:
         self._phrases = phrases
+        pairs = [_pairs(phrase.text) for phrase in phrases]
         self._by_pair: dict[str, list[int]] = defaultdict(list)
-        for at, phrase in enumerate(phrases):
-            for pair in _pairs(phrase.text):
+        for at, own in enumerate(pairs):
+            for pair in own:
                 self._by_pair[pair].append(at)
         self._rarity = {
             pair: math.log(1 + len(phrases) / len(found)) for pair, found in self._by_pair.items()
         }
-        self._totals = [sum(self._rarity[pair] for pair in _pairs(p.text)) for p in phrases]
+        self._totals = [math.fsum(map(self._rarity.__getitem__, own)) for own in pairs]
 
     def near(self, text: str) -> list[tuple[_Phrase, float]]:
         """(phrase, share of it that the folded text holds), shares from `_OVERLAP` upward."""

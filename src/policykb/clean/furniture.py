@@ -149,8 +149,11 @@ _CONTROL = re.compile(
     r"|字[号体](?:大小)?|[\]】)）>›»|/]|您?的?当?前?位置|扫一扫.{0,16}|(?:浏览|点击|访问)(?:次数|量)"
     r"|我要纠错|朗读|播报|无障碍)[:：]?\s?\d*[\]】)）]?$"
 )
+# Of these, the ones that may be words of a text as well, as the cells of a table of sizes are.
+_MAY_BE_WORDS = "大 中 小 / | > 首页 分享 打印 下载 收藏 放大 缩小"
+_WORDS = frozenset(_MAY_BE_WORDS.split())
 _AROUND = 12  # lines between which such labels stand together
-_TOGETHER = 3  # of them, before one counts: 中 or 大 alone may be a word
+_TOGETHER = 3  # of them, one a label and no word, before one counts
 _ARROWS = frozenset(">›»/|")
 _NAME = 8  # characters of the name of a section of a site
 
@@ -161,7 +164,12 @@ def _controls(blocks: Sequence[Block]) -> set[int]:
     lines = [at for at, b in enumerate(blocks) if b.role == "line" and b.text.strip()]
     texts = [blocks[at].text.strip() for at in lines]
     found = {n for n, text in enumerate(texts) if _CONTROL.match(text)}
-    close = {n for n in found if sum(abs(n - m) <= _AROUND for m in found) >= _TOGETHER}
+    near = {n: [m for m in found if abs(n - m) <= _AROUND] for n in found}
+    close = {
+        n
+        for n, others in near.items()
+        if len(others) >= _TOGETHER and any(texts[m] not in _WORDS for m in others)
+    }
     arrows = {n for n in close if texts[n] in _ARROWS}
     names = {m for n in arrows for m in (n - 1, n + 1) if 0 <= m < len(lines)}
     close |= {n for n in names if len(texts[n]) <= _NAME and not numbered(texts[n])}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import functools
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
+
+import orjson
 
 from policykb.types import Span
 
@@ -92,7 +93,7 @@ def _is_trap(text: str, at: int, name: str) -> bool:
 def rows(name: str) -> tuple[dict[str, object], ...]:
     """The rows of a data file of JSON lines."""
     lines = (_DATA / name).read_text("utf-8").splitlines()
-    return tuple(json.loads(line) for line in lines if line)
+    return tuple(orjson.loads(line) for line in lines if line)
 
 
 def words(value: object) -> tuple[str, ...]:

@@ -213,8 +213,10 @@ def _begun(rows: Sequence[tuple[str, ...]], rest: tuple[str, ...]) -> int | None
     held = [column for column, cell in enumerate(rest) if cell]
     if len(held) != 1 or _ITEM.match(rest[held[0]]):
         return None
-    at = next((at for at in range(len(rows) - 1, -1, -1) if rows[at][held[0]]), None)
-    return at if at and rows[at][held[0]][-1] not in "。；;" and at < len(rows) - 1 else None
+    below_head = range(len(rows) - 2, 0, -1)  # the last row has no rows that it could span
+    at = next((at for at in below_head if rows[at][held[0]]), None)
+    closed = rows[-1][held[0]] or at is None or rows[at][held[0]][-1] in "。；;"
+    return None if closed else at
 
 
 def _cut(above: tuple[str, ...], below: tuple[str, ...]) -> bool:

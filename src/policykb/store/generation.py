@@ -160,6 +160,7 @@ def build(
     (work / "vectors").mkdir()
     link_tree(folder_of(data, parent.number), work, parent.files)
     # Cutting words keeps the interpreter busy, FAISS does not need it: they go on side by side.
+    # Both read from the writer's connection; SQLite lets them take turns (its serialized mode).
     with ThreadPoolExecutor(1, "vectors") as pool:
         updated = pool.submit(
             vectors.update,

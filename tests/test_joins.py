@@ -1,0 +1,234 @@
+"""Which printed lines are one paragraph."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from clean_samples import BODY, paragraphs, source, wrapped
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policykb.clean import clean
+from policykb.clean.areas import type_areas
+from policykb.types import Block, Place, Source, Span
+
+# ------------------------------------------------------------------ soft line breaks
+
+ONE = BODY[: BODY.index("。") + 1]
+PARTS = ["一、总体要求", BODY, "（一）完善政策", ONE, "（二）强化服务", BODY + ONE]
+
+
+def lost(parts: list[str]) -> list[str]:
+    """Wrapped with first lines two characters shorter whose indentation is not there."""
+    return [line for part in parts for line in wrapped(part, indent=2)]
+
+
+def shown(parts: list[str]) -> list[str]:
+    return [
+        "　　" * (at == 0) + line
+        for part in parts
+        for at, line in enumerate(wrapped(part, indent=2))
+    ]
+
+
+def marked(parts: list[str]) -> list[str]:
+    return [line for part in parts for line in wrapped(part, spaces=" ")]
+
+
+def spread(parts: list[str]) -> list[str]:
+    """A blank line between all lines, as some programs print."""
+    return [line for part in lost(parts) for line in (part, "")]
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [lost, shown, marked, spread, list],
+    ids=["indentation lost", "indented", "spaces mark ends", "blank between", "unwrapped"],
+)
+def test_soft_breaks_are_joined(layout) -> None:
+    assert paragraphs(layout(PARTS)) == PARTS
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            ["1.市场环境总体改善，全国统一大市场建", "设成效显现", *wrapped(BODY, indent=2)],
+            ["1.市场环境总体改善，全国统一大市场建设成效显现", BODY],
+        ),
+        (
+            ["4.企业经营保持稳定，创新型企业韧性强", *wrapped(BODY, indent=2)],
+            ["4.企业经营保持稳定，创新型企业韧性强", BODY],
+        ),
+        (
+            [
+                *wrapped(BODY[:38], indent=2),
+                "第三条规定的情形除外，具体办法由本区制定",
+                "并向社会公布。",
+            ],
+            [BODY[:38] + "第三条规定的情形除外，具体办法由本区制定并向社会公布。"],
+        ),
+        (
+            ["关于印发《促进企业发展", "若干措施》的通知", *wrapped(BODY, indent=2)],
+            ["关于印发《促进企业发展若干措施》的通知", BODY],
+        ),
+        (
+            [
+                *wrapped(BODY, indent=2),
+                "图1 各区得分情况",
+                "2.下一步工作",
+                *wrapped(BODY, indent=2),
+            ],
+            [BODY, "图1 各区得分情况", "2.下一步工作", BODY],
+        ),
+        (
+            [
+                *wrapped(BODY, indent=2),
+                "某市促进中小企业发展",
+                "工作领导小组办公室",
+                "2021年3月1日",
+            ],
+            [BODY, "某市促进中小企业发展工作领导小组办公室", "2021年3月1日"],
+        ),
+    ],
+    ids=[
+        "heading over two lines",
+        "full heading and body",
+        "reference is no number",
+        "title mark open",
+        "caption",
+        "issuer over two lines",
+    ],
+)
+def test_joins(lines: list[str], expected: list[str]) -> None:
+    assert paragraphs(lines) == expected
+
+
+def test_latin_words_and_hyphens() -> None:
+    lines = [
+        "Small firms in the new era are of great practical signi-",
+        "ficance for the growth of the whole economy, as they give",
+        "employment.",
+    ]
+    assert paragraphs(lines) == [
+        "Small firms in the new era are of great practical significance for the growth of the "
+        "whole economy, as they give employment."
+    ]
+
+
+@given(st.lists(st.integers(12, 120), min_size=4, max_size=8), st.integers(18, 40))
+def test_nothing_is_lost_or_added(lengths: list[int], width: int) -> None:
+    parts = [(BODY * 3)[:length] + "。" for length in lengths]
+    lines = [line for part in parts for line in wrapped(part, width, indent=2)]
+    assert "".join(paragraphs(lines)) == "".join(parts)
+
+
+# ------------------------------------------------------------------ one paragraph on each line
+
+EDITED = [
+    "关于支持企业发展的若干措施",
+    "一、总体要求",
+    "（一）设立资金。" + ONE + "（某市财政局牵头，某市金融办配合）",
+    "（二）优化服务。" + BODY,
+    "（三）有下列情形之一的，不予支持：",
+    "1.提供虚假材料的；",
+    "2.被列入严重失信名单的。",
+    "二、组织保障",
+    ONE,
+    "本措施自印发之日起施行。",
+]
+
+
+def headed(parts: list[str]) -> list[str]:
+    """Blank lines before main headings only."""
+    return [line for part in parts for line in (["", part] if part[1] == "、" else [part])]
+
+
+def apart(parts: list[str]) -> list[str]:
+    """Wrapped paragraphs with a blank line between them."""
+    return [line for part in parts for line in (*wrapped(part, 24), "")]
+
+
+EDITORS = {
+    "no blank lines": list,
+    "blank lines": lambda parts: [line for part in parts for line in (part, "")],
+    "two blank lines": lambda parts: [line for part in parts for line in (part, "", "")],
+    "indented": lambda parts: [parts[0], *("　　" + part for part in parts[1:])],
+    "indented, blank lines": lambda parts: [x for part in parts for x in ("　　" + part, "")],
+    "blank lines at headings": headed,
+    "trailing spaces": lambda parts: [part + " " for part in parts],
+    "wrapped, blank lines": apart,
+    "wrapped and indented": shown,
+}
+
+
+@pytest.mark.parametrize("layout", EDITORS.values(), ids=EDITORS.keys())
+def test_paragraphs_of_an_editor_are_never_joined(layout) -> None:
+    assert paragraphs(layout(EDITED)) == EDITED
+
+
+@given(
+    st.lists(st.integers(30, 90), min_size=4, max_size=12),
+    st.sampled_from(["no blank lines", "blank lines", "indented", "blank lines at headings"]),
+)
+def test_paragraphs_of_any_length_stay_apart(lengths: list[int], layout: str) -> None:
+    parts = [
+        f"（{'一二三四五六七八九十'[at % 10]}）{(BODY * 2)[:n]}。" for at, n in enumerate(lengths)
+    ]
+    assert paragraphs(EDITORS[layout](parts)) == parts
+
+
+def test_page_number_set_apart_inside_a_sentence() -> None:
+    lines = wrapped(BODY * 3)[:9]
+    lines[3:3] = ["", "— 1 —", ""]
+    assert "".join(paragraphs(lines)) == "".join(wrapped(BODY * 3)[:9])
+    assert len(paragraphs(lines)) == 1
+
+
+def test_long_runs_of_lines_take_linear_time() -> None:
+    began = time.process_time()
+    for lines in (
+        ["企业发展"] * 8000,
+        ["-----"] * 8000,
+        ["7"] * 4000,
+        [f"— {n} —" for n in range(8000)],
+    ):
+        paragraphs(lines)
+    assert time.process_time() - began < 20
+
+
+# ------------------------------------------------------------------ edges of pages
+
+
+def printed(text: str, page: int, left: float, right: float, top: float) -> Block:
+    box = (left, top, right, top + 10)
+    place = Place(span=Span(0, len(text)), page=page, box=box)
+    return Block(text=text, page=page, box=box, size=10.0, places=(place,))
+
+
+def test_page_with_few_full_lines_is_measured_against_its_fellows() -> None:
+    """Short entries of a list on one page; only other pages tell how wide a full line is."""
+    full = [printed(BODY[:40], n, 70, 470, 80 + 15 * row) for n in (1, 3) for row in range(12)]
+    entries = [
+        "甲类污染物测定方法",
+        "乙类污染物测定方法",
+        "丙类污染物测定方法",
+        "丁类污染物测定方法",
+    ]
+    listed = [printed(t, 5, 90, 90 + 10 * len(t), 80 + 15 * n) for n, t in enumerate(entries)]
+    blocks = tuple([*full, *listed])
+    cleaned = clean(Source(path="x", format="pdf", sha256="0", blocks=blocks, pages=5))
+    assert [b.text for b in cleaned.blocks[-4:]] == entries
+
+
+def test_areas_of_two_columns() -> None:
+    left = [printed(BODY[:20], 1, 60, 260, 80 + 15 * row) for row in range(20)]
+    right = [printed(BODY[:20], 1, 300, 500, 80 + 15 * row) for row in range(20)]
+    areas = type_areas([*left, *right])
+    assert areas[0] == (60, 260) and areas[-1] == (300, 500)
+
+
+def test_contents_with_leaders_are_no_table() -> None:
+    lines = ["目录", "1 范围 ………………… 1", "2 要求 ………………… 2", "3 方法 ………………… 3"]
+    assert not any(block.rows for block in clean(source(lines)).blocks)

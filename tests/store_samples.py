@@ -150,3 +150,7 @@ def facts_of(clauses=CLAUSES):
             ),
         ),
     )  # fmt: skip
+
+
+def ids(store, keys):
+    return [passage.id for passage in store.passages(keys)]

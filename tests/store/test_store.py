@@ -7,8 +7,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from store_parts import ids
-from store_samples import CLAUSES, facts_of, make, put, records, vector, vectors
+from store_samples import CLAUSES, facts_of, ids, make, put, records, vector, vectors
 
 from policykb.errors import (
     ModelError,

@@ -7,8 +7,7 @@ import sqlite3
 import time
 
 import pytest
-from store_parts import ids
-from store_samples import CLAUSES, DIM, put, vector, vectors
+from store_samples import CLAUSES, DIM, ids, put, vector, vectors
 
 from policykb.errors import (
     BadRequest,

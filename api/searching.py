@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
-from api.lean import LeanRoute
 from api.library import library_of, reply
 from api.parameters import CursorQuery, FiltersQuery, LimitQuery
 from policykb.answer import ask, search_reply
@@ -15,7 +14,7 @@ from policykb.answer.wording import word
 from policykb.settings import Settings
 from policykb.types import JSON
 
-router = APIRouter(tags=["检索与回答"], route_class=LeanRoute)
+router = APIRouter(tags=["检索与回答"])
 QuestionQuery = Annotated[
     str,
     Query(

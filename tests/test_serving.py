@@ -78,8 +78,9 @@ def test_connections_are_spread_over_the_processes(server, port):
     patiently(spread)
 
 
-def test_a_port_in_use_is_told(server, port, tmp_path):
-    command = [PROGRAM, "--data", tmp_path, "serve", "--port", str(port), "--workers", "2"]
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_port_in_use_is_told(server, port, tmp_path, workers):
+    command = [PROGRAM, "--data", tmp_path, "serve", "--port", str(port), "--workers", workers]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60)
     assert done.returncode == 2
     assert str(port) in done.stderr and "Traceback" not in done.stderr

@@ -49,10 +49,11 @@ def run(host: str, port: int, workers: int) -> None:
         timeout_keep_alive=KEPT,
         timeout_worker_healthcheck=PATIENCE,
     )
+    held = reserved(host, port) if SPREADS else config.bind_socket()
     if workers == 1:
-        uvicorn.Server(config).run()
-        return
-    Multiprocess(config, sockets=[config.bind_socket() if alone else reserved(host, port)]).run()
+        uvicorn.Server(config).run(sockets=[held])
+    else:
+        Multiprocess(config, sockets=[held]).run()
 
 
 def reserved(host: str, port: int) -> socket.socket:

@@ -318,6 +318,20 @@ def test_an_empty_store_is_filled_while_it_is_open(tmp_path):
         assert len(store.documents()) == 1
 
 
+def test_a_catalogue_that_is_being_made_is_an_empty_one(tmp_path):
+    making = sqlite3.connect(tmp_path / CATALOG)
+    making.execute("PRAGMA journal_mode=WAL")  # all that a writer does before its first tables
+    making.close()
+    with Store.open(tmp_path) as store:
+        assert store.documents() == []
+        assert not store.refresh()
+        with Store.writer(tmp_path) as writer:
+            put(writer, "甲")
+            writer.commit()
+        assert store.refresh()
+        assert len(store.documents()) == 1
+
+
 def test_many_small_commits_are_merged(tmp_path):
     for number in range(30):
         with Store.writer(tmp_path) as writer:

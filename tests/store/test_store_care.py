@@ -160,10 +160,12 @@ def test_a_store_of_a_later_version_is_refused(data):
 
 
 @pytest.mark.parametrize("content", [b"not a database at all" * 100, b""])
-def test_a_file_that_is_no_catalogue_is_refused(tmp_path, content):
-    (tmp_path / CATALOG).write_bytes(content)
+def test_a_file_that_is_no_catalogue_is_refused(data, content):
+    for each in data.glob(f"{CATALOG}*"):
+        each.unlink()
+    (data / CATALOG).write_bytes(content)
     with pytest.raises(StoreDamaged):
-        Store.open(tmp_path)
+        Store.open(data)
 
 
 def test_a_second_writer_is_refused_at_once(data):

@@ -24,8 +24,8 @@ from numpy.typing import NDArray
 from policykb.errors import StoreDamaged
 from policykb.store import lexical, vectors
 from policykb.store.files import Entry, check_files, link_tree, list_files, settle
+from policykb.store.schema import GENERATIONS
 
-FOLDER = "generations"
 MANIFEST = "manifest.json"
 FORMAT = 1
 Range = tuple[int, int]
@@ -103,7 +103,7 @@ EMPTY = Manifest(
 
 def folder_of(data: Path, number: int) -> Path:
     """Where a generation lies."""
-    return data / FOLDER / str(number)
+    return data / GENERATIONS / str(number)
 
 
 def open_generation(data: Path, number: int, sha256: str) -> Generation:
@@ -200,7 +200,7 @@ def prune(data: Path, live: int) -> None:
     The one before stays for a reader that has just read its number; files that a reader has
     mapped live on until it lets go of them.
     """
-    for folder in (data / FOLDER).glob("*"):
+    for folder in (data / GENERATIONS).glob("*"):
         if folder.name not in (str(live), str(live - 1)):
             shutil.rmtree(folder, ignore_errors=True)
 

@@ -11,6 +11,7 @@ from typing import Any
 from policykb.errors import StoreDamaged, StoreLocked, StoreVersion
 
 CATALOG = "catalog.db"
+GENERATIONS = "generations"  # the folder of the indexes, beside it
 VERSION = 2
 APPLICATION_ID = 0x504B4231  # "PKB1": tells a catalogue from any other SQLite file
 BUSY_SECONDS = 0.5
@@ -134,7 +135,7 @@ def store_error(error: sqlite3.DatabaseError) -> StoreLocked | StoreDamaged:
 def connect(data: Path, *, write: bool = False, name: str = CATALOG) -> sqlite3.Connection:
     """The catalogue of a data directory; an empty one in memory where there is none to read.
 
-    Reading goes on while another process writes (SQLite's WAL).
+    Reading goes on while another process writes (SQLite's WAL), also while it makes the file.
     Raises StoreVersion for a catalogue of another version, StoreDamaged for one that is not a
     catalogue at all.
     """
@@ -155,6 +156,9 @@ def connect(data: Path, *, write: bool = False, name: str = CATALOG) -> sqlite3.
     except sqlite3.DatabaseError as error:
         raise store_error(error) from error
     try:
+        if not write and _blank(db) and not (data / GENERATIONS).exists():
+            db.close()
+            return in_memory()
         _prepare(db, write=write)
         rows(db, "PRAGMA temp_store=MEMORY")
         rows(db, TOLD)
@@ -174,12 +178,20 @@ def in_memory() -> sqlite3.Connection:
     return db
 
 
+def _blank(db: sqlite3.Connection) -> bool:
+    """Whether it has no tables. Before the first generation a writer is then about to make them.
+
+    They come in one transaction (`_create`): what is asked after this sees all or none of them.
+    """
+    return not rows(db, "SELECT count(*) FROM sqlite_schema")[0][0]
+
+
 def _prepare(db: sqlite3.Connection, *, write: bool) -> None:
     version = int(rows(db, "PRAGMA user_version")[0][0])
     if version == 0 and write:
         return _create(db)
     if version == 0 or rows(db, "PRAGMA application_id")[0][0] != APPLICATION_ID:
-        raise StoreDamaged(f"{CATALOG} 不是 policykb 的目录库，或尚未建成")
+        raise StoreDamaged(f"{CATALOG} 不是 policykb 的目录库")
     if version > VERSION or (version < VERSION and not write):
         raise StoreVersion(
             f"{CATALOG} 的格式版本是 {version}，本程序使用 {VERSION}："
@@ -200,7 +212,7 @@ def _durable(db: sqlite3.Connection) -> None:
 
 def _create(db: sqlite3.Connection) -> None:
     """Makes the tables in one transaction, so that a crash leaves an empty file or all of them."""
-    if rows(db, "SELECT count(*) FROM sqlite_schema")[0][0]:
+    if not _blank(db):
         raise StoreDamaged(f"{CATALOG} 不是 policykb 的目录库")
     _durable(db)
     mark = f"PRAGMA application_id={APPLICATION_ID}; PRAGMA user_version={VERSION};"

@@ -1,9 +1,9 @@
 """Numbers, read and written exactly, and the quantities of running text."""
 
-import time
 from decimal import Decimal
 
 import pytest
+from growth import assert_linear
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -159,19 +159,4 @@ def test_names_dates_and_ordinals_are_no_quantities(text):
     ],
 )
 def test_time_is_linear(unit):
-    text = (unit * 10_000)[:10_000]
-    find_quantities(text[:100])
-    best = min(_seconds(find_quantities, text) for _ in range(3))
-    assert best < 0.05
-
-
-def _seconds(function, *args):
-    begin = time.process_time()
-    function(*args)
-    return time.process_time() - begin
-
-
-def test_finds_well_above_200000_characters_a_second():
-    text = "力争新增高新技术企业3000家以上，研发经费年均增长10%左右，完成投资2.5万亿元。" * 500
-    best = min(_seconds(find_quantities, text) for _ in range(3))
-    assert len(text) / best > 200_000
+    assert_linear(find_quantities, unit)

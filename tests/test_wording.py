@@ -35,6 +35,11 @@ GOAL = FACT | {
     "quote": "到2025年，推动2000家以上小微企业上云，打造10个示范车间，鼓励银行发放信用贷款，增长18%。",
     "responsibility": "",
 }
+TREND = FACT | {
+    "quote": "中小企业营业收入年均增长，每年至少开展一次服务活动，放宽准入条件。"
+    "扩大首贷规模，降低小微企业综合融资成本，提高服务质量，年底前完成整改。",
+    "responsibility": "",
+}
 
 # fmt: off
 SUPPORTED = [
@@ -44,6 +49,9 @@ SUPPORTED = [
     ("带责任单位", "付款一事由市工业和信息化局负责治理。", FACT),
     ("数字的另一种写法", "到2025年推动两千家以上小微企业上云。", GOAL),
     ("不少于", "到2025年推动小微企业上云不少于2000家。", GOAL),
+    ("同向的词", "小微企业综合融资成本减少，服务质量提升。", TREND),
+    ("界限的另一词", "每年开展服务活动不少于一次。", TREND),
+    ("期限照旧", "年底之前完成整改。", TREND),
 ]
 DOUBTS = [
     ("改了数字", "机关和事业单位应当在货物验收后60日内付款。", FACT, "number"),
@@ -63,6 +71,14 @@ DOUBTS = [
     ("丢了禁令", "机关和事业单位以审计为由拖延支付小微企业货款。", FACT, "force"),
     ("鼓励说成必须", "银行必须向小微企业发放信用贷款。", GOAL, "force"),
     ("编了免除", "机关和事业单位付款免征审计。", FACT, "force"),
+    ("增长说成下降", "中小企业营业收入年均下降。", TREND, "direction"),
+    ("降低说成提高", "提高小微企业综合融资成本。", TREND, "direction"),
+    ("扩大说成缩减", "缩减首贷规模。", TREND, "direction"),
+    ("至少说成至多", "每年至多开展一次服务活动。", TREND, "direction"),
+    ("底前说成底后", "年底后完成整改。", TREND, "direction"),
+    ("放宽说成收紧", "收紧准入条件。", TREND, "direction"),
+    ("鼓励说成要求", "要求银行向小微企业发放信用贷款。", GOAL, "force"),
+    ("支持说成限制", "限制银行向小微企业发放信用贷款。", GOAL, "direction"),
     ("无关的话", "希望企业继续努力提高经营管理水平。", FACT, "ungrounded"),
 ]
 # fmt: on
@@ -199,13 +215,18 @@ def test_inventions_are_dropped_and_never_shown(stand_in, answer):
     assert {k: v for k, v in reply.items() if k != "wording"} == answer
 
 
+GOOD = said(("机关和事业单位应当在货物验收后30日内付款。", [1]))
+
+
 def drip(handler):
+    """A good reply to whoever waits for all of it: each blank comes in time, their sum does not."""
     handler.send_response(200)
     handler.end_headers()
     for _ in range(50):
         handler.wfile.write(b" ")
         handler.wfile.flush()
         time.sleep(0.1)
+    handler.wfile.write(json.dumps({"choices": [{"message": {"content": GOOD}}]}).encode())
 
 
 # fmt: off
@@ -230,9 +251,7 @@ FAULTS = [
 @pytest.mark.parametrize("behave", [c[1] for c in FAULTS], ids=[c[0] for c in FAULTS])
 def test_a_server_that_fails_costs_nothing_but_the_wording(stand_in, answer, behave):
     stand_in.behave = behave
-    began = time.monotonic()
     reply = word(answer, Model(stand_in.url, seconds=0.6))
-    assert time.monotonic() - began < 3
     assert reply["wording"]["state"] == "unavailable"
     assert reply["wording"]["message"]
     assert (reply["wording"]["text"], reply["wording"]["sentences"]) == ("", [])

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from policykb.answer.directions import turned
 from policykb.gazetteer import find_departments, find_regions
 from policykb.numerals import Quantity, find_quantities, read_number
 from policykb.tokens import words
@@ -29,7 +30,7 @@ _SUFFIX = re.compile(
 # A word that commands, forbids, allows or waives: only where the facts have one of its row
 _FORCE: tuple[tuple[str, ...], ...] = (
     ("不得", "禁止", "严禁", "不准", "不许"),
-    ("必须", "应当", "应", "须", "务必", "不得", "要"),
+    ("必须", "应当", "应", "须", "务必", "不得", "要", "要求", "责令"),
     ("可以", "可", "允许", "准予"),
     ("免除", "免征", "免收", "免费", "免交", "免", "零"),
     ("无需", "无须", "不需", "不必", "免"),
@@ -40,7 +41,7 @@ _FORCE: tuple[tuple[str, ...], ...] = (
     ("无偿", "免费"),
 )
 _ASKED = (
-    "不得", "禁止", "严禁", "必须", "应当", "可以", "允许", "免除", "免征", "免收", "免费", "免交",
+    "不得", "禁止", "严禁", "必须", "应当", "要求", "责令", "可以", "允许", "免除", "免征", "免收", "免费", "免交",
     "无需", "无须", "取消", "停止", "暂停", "废止", "撤销", "不予", "拒绝", "全部", "一律", "所有",
     "任何", "保证", "确保", "必将", "无偿",
 )  # fmt: skip
@@ -85,7 +86,7 @@ def _parts(row: JSON) -> Iterator[str]:
 
 
 def doubt(sentence: str, basis: Basis) -> str:
-    """The first reason to drop it: number · department · place · name · force · ungrounded.
+    """The first reason to drop it: its name in `CHECKS`.
 
     >>> doubt("两千家企业上云", Basis.of([]))
     'number'
@@ -139,6 +140,11 @@ def other_force(sentence: str, basis: Basis) -> bool:
     return any(act in sentence for act in acts) and not _NEGATED.search(sentence)
 
 
+def other_direction(sentence: str, basis: Basis) -> bool:
+    """Whether it says the opposite of the facts: 下降 for 增长, 年底后 for 年底前."""
+    return turned(sentence, basis.text)
+
+
 def ungrounded(sentence: str, basis: Basis) -> bool:
     """Whether too few of the sentence's words stand in the facts."""
     own = [word for word in words(sentence) if len(word) > 1]
@@ -153,6 +159,7 @@ CHECKS = (
     ("name", other_name),
     ("force", other_force),
     ("ungrounded", ungrounded),
+    ("direction", other_direction),
 )
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
-import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -16,19 +14,16 @@ from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 
 from api.library import library_of, reply
-from api.pages.library import MOST_FILES, keep
 from api.problems import problem
 from api.security import Writing
-from policykb.answer.watch import look
-from policykb.errors import BadRequest, StoreLocked
-from policykb.pipeline import ingest, remove
+from api.uploads import MOST_AT_ONCE, MOST_FILES, keep, take_in
+from policykb.errors import BadRequest
+from policykb.pipeline import remove
 from policykb.settings import Settings
 from policykb.store import tasks
 from policykb.types import JSON, Report
 
 router = APIRouter(tags=["收入文件"])
-PATIENCE = 60.0  # seconds that a task waits for another writer
-MOST_AT_ONCE = 4  # times the size that one file may have
 FORM = {
     "required": True,
     "content": {
@@ -68,35 +63,16 @@ async def add(request: Request, wait: WaitQuery = 30) -> Response:
     # The key was asked for before a byte of the body is read
     async with request.form(max_files=MOST_FILES, max_fields=MOST_FILES) as form:
         files = [each for each in form.getlist("files") if isinstance(each, UploadFile)]
-        paths = await run_in_threadpool(keep, request, files)
-    data = library_of(request).data
-    task = await run_in_threadpool(start, data, "ingest", lambda: take_in(request, paths), wait)
+        library = library_of(request)
+        kept = await run_in_threadpool(keep, library.data, files)
+
+    def work() -> JSON:
+        return report_record(take_in(library, kept))
+
+    task = await run_in_threadpool(start, library.data, "ingest", work, wait)
     answer = answer_of(task)
     answer.headers["Location"] = f"/api/v1/tasks/{task['task']}"
     return answer
-
-
-def take_in(request: Request, paths: list[Path]) -> JSON:
-    """Stores the files, then asks the saved questions of what is new.
-
-    Where another process writes, waits for its turn.
-    """
-    library = library_of(request)
-    until = time.monotonic() + PATIENCE
-    try:
-        while True:
-            try:
-                report = ingest(paths, library.data, embedder=library.searcher().embedder)
-                break
-            except StoreLocked:
-                if time.monotonic() > until:
-                    raise
-                time.sleep(0.2)
-    finally:
-        for path in paths:
-            shutil.rmtree(path.parent, ignore_errors=True)
-    look(library.searcher())
-    return report_record(report)
 
 
 @router.delete("/documents/{document_id}", summary="删除文件", dependencies=[Writing])

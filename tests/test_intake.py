@@ -1,6 +1,7 @@
 """Writing over HTTP: who may, what becomes of each file, and where the result lies."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from fastapi.testclient import TestClient
@@ -163,10 +164,20 @@ def test_two_uploads_at_once_wait_for_each_other(data):
             assert found["state"] == "done", found
 
 
+def test_the_same_file_sent_by_several_at_once_is_one_document(data):
+    with client_of(data) as client, ThreadPoolExecutor(6) as pool:
+        sent = [pool.submit(upload, client, ("同一份.txt", GOOD)) for _ in range(12)]
+        reports = [each.result().json()["report"] for each in sent]
+        assert [report["failed"] for report in reports] == [0] * 12
+        assert sum(report["added"] for report in reports) == 1
+        assert client.get("/api/v1/documents").json()["total"] == 1
+    assert not any((data / "uploads").iterdir())
+
+
 def test_a_locked_store_is_told(data, monkeypatch):
     from policykb.store import Store
 
-    monkeypatch.setattr("api.intake.PATIENCE", 0.1)
+    monkeypatch.setattr("api.uploads.PATIENCE", 0.1)
 
     with client_of(data) as client:
         upload(client, ("措施.txt", GOOD))

@@ -1,6 +1,7 @@
 """The retrievers, against the real packages where they are installed."""
 
 import importlib
+import os
 import warnings
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from policykb.retrievers.passages import open_searcher, passages
 from policykb.types import Filters
 
+os.environ["HAYSTACK_TELEMETRY_ENABLED"] = "False"
 QUERY, NOTHING = "拖欠货款", "怎么做红烧肉"
 
 

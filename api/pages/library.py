@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import queue
-import re
-import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,21 +19,17 @@ from api.pages.access import access
 from api.pages.lists import PageQuery, part
 from api.pages.shell import HEADERS, TEMPLATES, PageRoute, documents_of, page
 from api.security import writing
+from api.uploads import MOST_AT_ONCE, MOST_FILES, Kept, keep, take_in
 from policykb.answer.watch import look
 from policykb.errors import BadRequest, PolicyKBError
-from policykb.pipeline import forget, ingest, remove, reread
+from policykb.pipeline import forget, remove, reread
 from policykb.settings import Settings
 from policykb.types import JSON, Report
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
-MOST_FILES = 200
-MOST_AT_ONCE = 4  # times the size that one file may have
-NAME_BYTES = 200
 LONGEST = 200  # characters of what is looked for in the list
 NAMED_BY = ("title", "doc_number", "source")
-_UNFIT = re.compile(r"[/\\\x00-\x1f\x7f]")
 _writing = threading.Lock()
-Tell = Callable[[Path, int, int], None]
 
 
 @router.get("/library")
@@ -48,18 +41,16 @@ def library_page(request: Request, find: str = "", at: PageQuery = 1) -> Respons
 @router.post("/library")
 async def add(request: Request) -> Response:
     """Takes files in and tells what became of each."""
-    paths = await received(request)
-    report = await run_in_threadpool(store, request, paths)
+    kept = await received(request)
+    report = await run_in_threadpool(take_in, library_of(request), kept)
     return await run_in_threadpool(shown, request, report=report, outcomes=outcomes(report))
 
 
 @router.post("/library/stream")
 async def add_and_tell(request: Request) -> Response:
     """The same, with an event (text/event-stream) for each file and one at the end."""
-    paths = await received(request)
-    return StreamingResponse(
-        events(request, paths), media_type="text/event-stream", headers=HEADERS
-    )
+    kept = await received(request)
+    return StreamingResponse(events(request, kept), media_type="text/event-stream", headers=HEADERS)
 
 
 @router.get("/library/remove")
@@ -125,7 +116,7 @@ def shown(request: Request, find: str = "", at: int = 1, **more: Any) -> Respons
 # ------------------------------------------------------------------ taking in
 
 
-async def received(request: Request) -> list[Path]:
+async def received(request: Request) -> list[Kept]:
     """The files of an upload, kept. Raises what tells that the request may not write."""
     most = MOST_AT_ONCE * Settings().max_file_bytes
     if int(request.headers.get("content-length") or 0) > most:
@@ -137,62 +128,7 @@ async def received(request: Request) -> list[Path]:
         if access(request) == "key":
             await run_in_threadpool(writing, request, None, key if isinstance(key, str) else "")
         files = [each for each in form.getlist("files") if isinstance(each, UploadFile)]
-        return await run_in_threadpool(keep, request, files)
-
-
-def keep(request: Request, files: list[UploadFile]) -> list[Path]:
-    """Writes what was sent to files of their own names. Raises BadRequest for too much."""
-    named = [file for file in files if file.filename]
-    if not named:
-        raise BadRequest("没有选文件：请先选一个或几个文件", code="no_file")
-    if len(named) > MOST_FILES:
-        raise BadRequest(f"一次最多 {MOST_FILES} 个文件", code="too_many_files")
-    most = Settings().max_file_bytes
-    kept = []
-    for file in named:
-        if (file.size or 0) > most:
-            raise BadRequest(f"{file.filename}：文件超过 {most >> 20} MB", code="too_large")
-        kept.append(written(library_of(request).data / "uploads", file))
-    return kept
-
-
-def written(folder: Path, file: UploadFile) -> Path:
-    """One file, in a folder named by its content: sent twice, it is the same source."""
-    content = file.file.read()
-    place = folder / hashlib.sha256(content).hexdigest()[:16]
-    place.mkdir(parents=True, exist_ok=True)
-    path = place / safe_name(file.filename or "")
-    path.write_bytes(content)
-    return path
-
-
-def safe_name(name: str) -> str:
-    """A file name that stays in its folder, as it was sent as far as that goes.
-
-    >>> safe_name("../a/通知.pdf"), safe_name("C:\\\\x\\\\b.docx"), safe_name("")
-    ('通知.pdf', 'b.docx', '未命名')
-    """
-    last = _UNFIT.sub("", re.split(r"[/\\]", name)[-1]).strip(". ")
-    stem, dot, ending = last.rpartition(".")
-    while len(last.encode()) > NAME_BYTES and len(stem) > 1:
-        stem = stem[:-1]
-        last = f"{stem}{dot}{ending}"
-    return last if len(last.encode()) <= NAME_BYTES and last else "未命名"
-
-
-def store(request: Request, paths: list[Path], tell: Tell | None = None) -> Report:
-    """Takes the kept files into the store, lets go of them, and asks the saved questions."""
-    library = library_of(request)
-    with _writing:
-        try:
-            report = ingest(
-                paths, library.data, embedder=library.searcher().embedder, progress=tell
-            )
-        finally:
-            for path in paths:
-                shutil.rmtree(path.parent, ignore_errors=True)
-    look(library.searcher())
-    return report
+        return await run_in_threadpool(keep, library_of(request).data, files)
 
 
 def outcomes(report: Report) -> list[JSON]:
@@ -214,7 +150,7 @@ def outcomes(report: Report) -> list[JSON]:
 # ------------------------------------------------------------------ telling
 
 
-def events(request: Request, paths: list[Path]) -> Iterator[bytes]:
+def events(request: Request, kept: list[Kept]) -> Iterator[bytes]:
     """Server-sent events: `file` before each file, `done` with the outcome as HTML, or `error`."""
     told: queue.Queue[JSON | None] = queue.Queue()
 
@@ -223,7 +159,7 @@ def events(request: Request, paths: list[Path]) -> Iterator[bytes]:
 
     def work() -> None:
         try:
-            report = store(request, paths, tell)
+            report = take_in(library_of(request), kept, tell)
             html = TEMPLATES.get_template("outcomes.html").render(
                 outcomes=outcomes(report), report=report
             )

@@ -37,6 +37,14 @@ GOALS = [
     ("工业投资实现两位数增长。", [("工业投资增长率", ">=", "10", "%")]),
     ("服务业保持10%以上的增长。", [("服务业增长率", ">=", "10", "%")]),
     ("固定资产投资突破万亿元大关。", [("固定资产投资", ">", "1000000000000", "元")]),
+    ("经济总量迈上3万亿元台阶。", [("经济总量", ">=", "3000000000000", "元")]),
+    ("产业规模跨越2000亿元，跃上3000亿元台阶。", [
+        ("产业规模", ">", "200000000000", "元"), ("产业规模", ">=", "300000000000", "元")]),
+    # a clause without a number may say what the next one's is of
+    ("地区生产总值迈上新台阶，突破5万亿元。", [("地区生产总值", ">", "5000000000000", "元")]),
+    ("市场主体持续壮大，超过100万户。", [("市场主体", ">", "1000000", "户")]),
+    ("服务全面提升，人均预期寿命从82岁提高到83岁。", [("人均预期寿命", "=", "83", "岁")]),
+    ("生产安全事故死亡率控制在0.6人/百亿元以下。", [("生产安全事故死亡率", "<=", "0.6", "人/百亿元")]),
     ("技术交易额突破百亿。", [("技术交易额", ">", "10000000000", "元")]),
     ("煤化工产值稳定在千亿元以上。", [("煤化工产值", ">=", "100000000000", "元")]),
     ("两化融合指数达到92。", [("两化融合指数", "=", "92", "")]),
@@ -69,6 +77,11 @@ def test_reads_every_number_of_a_goal(sentence, expected):
     assert [(t.indicator, t.operator, t.value, t.unit) for t in found] == [
         (i, op, Decimal(v), u) for i, op, v, u in expected
     ]
+
+
+def test_where_a_change_begins_is_the_baseline_of_its_end():
+    (found,) = promised("一、发展目标\n农村低保标准占比从2025年的77%提高到80%以上。")
+    assert (found.value, found.operator, found.baseline) == (80, ">=", "从2025年的77%")
 
 
 def test_a_range_has_both_ends():
@@ -127,6 +140,22 @@ def test_a_review_holds_no_targets_and_a_plan_section_does():
 def test_a_report_without_headings_turns_ahead_in_a_paragraph():
     text = "过去一年，收入增长6%。\n今年发展的主要预期目标是：收入增长5%左右，新增就业30万人。"
     assert [t.value for t in promised(text, **REPORT)] == [5, 300000]
+
+
+def test_a_section_of_achievements_and_goals_turns_between_them():
+    text = (
+        "二、“十四五”时期发展成就和“十五五”时期主要目标任务\n“十四五”时期极不平凡，培育产业集群7个。\n"
+        "这五年，公园总数达1136个。\n“十五五”时期是关键时期。\n全市公园达到1500个。\n"
+    )
+    found = promised(text, doc_type="report", period="2026")
+    assert [str(target.value) for target in found] == ["1500"]
+
+
+def test_goals_that_are_spoken_of_do_not_turn_a_review_ahead():
+    text = (
+        "一、过去五年工作回顾\n（一）创新调控。把预期目标作为一个整体来把握，公园总数达1136个。\n"
+    )
+    assert promised(text, doc_type="report", period="2026") == []
 
 
 def test_children_of_a_review_are_reviews_whatever_their_headings_say():

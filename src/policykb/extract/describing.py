@@ -55,7 +55,7 @@ def describe(figure: Figure, previous: str = "", default: str = "") -> Descripti
     base = _BASE.search(around)
     subject = _subject(figure, kind, previous, default)
     name = rate or _name(figure, kind, subject)
-    return Description(name, subject, kind, basis, base[0] if base else "")
+    return Description(name, subject, kind, basis, base[0] if base else figure.origin)
 
 
 def _name(figure: Figure, kind: str, subject: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from policykb.dates import Period, find_periods, plan_years
 from policykb.types import Document, Provision, Span
@@ -77,9 +78,10 @@ _OPEN_HEAD = re.compile(
 _WORK_HEAD = re.compile(r"工作|措施|举措|要求")
 _TURN_HEAD = re.compile(r"下一步|下步|今后|未来|预期目标|主要目标|今年")
 _TURN_PARAGRAPH = re.compile(
-    r"(?:今年|新的一年|20\d\d年)[^，。；]{0,24}(?:目标|重点|要|将)"
-    r"|预期目标[^，。；]{0,6}(?:是|为|[:：]|如下)"
+    r"(?:今年|新的一年|20\d\d年)[^，。；]{0,24}(?:目标(?!纲要)|重点|要|将)"
+    r"|预期目标[^，。；]{0,6}(?:是|(?<![作成])为|[:：]|如下)"
     r"|(?:做好|抓好|实现)(?:今年|20\d\d年)"
+    r"|^\s*(?:“?十[一二三四五六七八]五”?(?:时期|期间)|(?:今后|未来)(?:五年|5年|一个时期))"
 )
 
 
@@ -107,22 +109,26 @@ def _walk(
         at = node.head.end
     for child in node.children:
         if child.span.start > at:
-            era = _paragraph_era(document, Span(at, child.span.start), era, year)
-            yield Run(Span(at, child.span.start), node.eid, era)
+            for span in _paragraphs(document, Span(at, child.span.start), node.heading):
+                era = _paragraph_era(document, span, era, year, node.heading)
+                yield Run(span, node.eid, era)
         for run in _walk(child, document, era, year):
             # an unheaded paragraph that turns ahead takes those after it along
             era = era if run.head or child.heading else run.era
             yield run
         at = max(at, child.span.end)
     if at < node.span.end:
-        era = _paragraph_era(document, Span(at, node.span.end), era, year)
-        yield Run(Span(at, node.span.end), node.eid, era)
+        for span in _paragraphs(document, Span(at, node.span.end), node.heading):
+            era = _paragraph_era(document, span, era, year, node.heading)
+            yield Run(span, node.eid, era)
 
 
 def _heading_era(heading: str, inherited: str, top: bool, year: int | None) -> str:
     """The era that a heading opens; the inherited one where it says nothing."""
     years = [p.year for p in find_periods(heading)]
     ahead = year is not None and any(y >= year for y in years)
+    if ahead and _turns(heading):
+        return "past"
     if not ahead and (_PAST_HEAD.search(heading) or (years and year and inherited != "open")):
         return "past"
     if _GOAL_HEAD.search(heading) and (inherited != "past" or ahead or top):
@@ -136,14 +142,32 @@ def _heading_era(heading: str, inherited: str, top: bool, year: int | None) -> s
     return "open" if top and _OPEN_HEAD.search(heading) else inherited
 
 
-def _paragraph_era(document: Document, span: Span, era: str, year: int | None) -> str:
-    """A report without headings turns ahead in a paragraph: 今年发展的主要预期目标是…"""
+def _turns(heading: str) -> bool:
+    """Whether a section looks back first and then ahead: 发展成就和“十五五”时期主要目标任务."""
+    back, ahead = _PAST_HEAD.search(heading), _GOAL_HEAD.search(heading)
+    return back is not None and ahead is not None and back.start() < ahead.start()
+
+
+def _paragraphs(document: Document, span: Span, heading: str) -> Iterator[Span]:
+    """The paragraphs of a section that turns ahead in one of them; else the whole at once."""
+    ends = []
+    if _turns(heading):
+        ends = [at + 1 for at in range(span.start, span.end) if document.text[at] == "\n"]
+    for start, end in pairwise(sorted({span.start, *ends, span.end})):
+        yield Span(start, end)
+
+
+def _paragraph_era(document: Document, span: Span, era: str, year: int | None, heading: str) -> str:
+    """A report without headings turns ahead in a paragraph: 今年发展的主要预期目标是…
+
+    So does a section that announces both; it then goes on as its heading says.
+    """
     if era not in ("past", "told") or year is None or document.meta.doc_type == "paper":
         return era
-    turn = _TURN_PARAGRAPH.search(document.text, span.start, min(span.end, span.start + 120))
-    if not turn:
+    turn = _TURN_PARAGRAPH.search(document.text[span.start : min(span.end, span.start + 120)])
+    if not turn or any(p.year < year for p in find_periods(turn[0])):
         return era
-    return "open" if all(p.year >= year for p in find_periods(turn[0])) else era
+    return "goal" if _turns(heading) else "open"
 
 
 # ------------------------------------------------------------------ clauses

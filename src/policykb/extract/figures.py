@@ -23,7 +23,8 @@ class Figure:
 
     `before` and `after` are what stands in that run on either side of it; `noun` is what is
     measured or counted, `verb` what is done to it, `base` what a relative noun (占…, 比…) goes on
-    from. `share`: a share printed behind what it is the share of, 反映订单减少（39.5%）.
+    from. `share`: a share printed behind what it is the share of, 反映订单减少（39.5%）. `starts`:
+    where a change begins (从82岁…); where it ends (…提高到83岁) tells that as its `origin`.
     """
 
     quantity: Quantity
@@ -34,9 +35,16 @@ class Figure:
     verb: str = ""
     base: str = ""
     share: bool = False
+    starts: bool = False
+    origin: str = ""
 
-    def following(self, last: Figure | None) -> Figure:
-        """This one, measuring what `last` did where it has no noun of its own (增长5%、力争6%)."""
+    def following(self, last: Figure | None, spoken: str = "") -> Figure:
+        """This one, measuring what `last` did where it has no noun of its own (增长5%、力争6%).
+
+        What a clause between them has `spoken` of comes first (市场主体持续壮大，突破100万户).
+        """
+        if spoken and not self.noun and not self.share:
+            return replace(self, noun=spoken)
         if last is None or self.share:
             return self
         if self.noun:
@@ -80,7 +88,7 @@ def figures(text: str, part: Part) -> tuple[Figure, ...]:
     groups = _groups(text, found)
     made = [_figure(text, found, cuts, groups[i], i) for i in range(len(found))]
     made[-1] = _with_head_ahead(text, part, made[-1])
-    return tuple(_with_shares(text, part, _with_heads(made)))
+    return tuple(_with_shares(text, part, _with_origins(text, _with_heads(made))))
 
 
 def _figure(
@@ -119,6 +127,31 @@ def _figure(
 # What may follow a number that is neither counted by it nor a verb: 突破万亿元大关, 3000名等举措.
 _IDLE = re.compile(r"等(?:举措|措施|方式|工作|目标)?$|大关|台阶|关口|的?(?:目标|水平)$|[点分]$")
 _NOTES = re.compile(r"\[\d{1,3}\]")
+
+
+_FROM = re.compile(r"(?:从|由)(?:[^，。；、]{0,9}的|[^，。；、]{0,6}年)?约?$")
+_TO = re.compile(
+    r"(?:[（(][^（）()]{0,12}[）)])?(?:逐步|稳步|进一步|大幅|一次性|将|再)*(?:提[高升]|增[加长]|扩大|[上下]?升|下?降低?"
+    r"|减少|压[减缩]|缩[短小减]|[上下]?调整?|统一|翻番|拓展|延长|恢复)?(?:到|至|为)(?:了?20\d\d年的|目前的|现在的|约)?"
+)
+
+
+def _with_origins(text: str, made: list[Figure]) -> list[Figure]:
+    """从82.4岁提高到83.9岁: the first number is where the second begins."""
+    out = made[:1]
+    for last, figure in pairwise(made):
+        start, end = last.quantity.span, figure.quantity.span.start
+        opened = text[max(last.span.start, start.start - 14) : start.start]
+        led = _FROM.search(opened)
+        if (
+            led
+            and _TO.fullmatch(text, start.end, end)
+            and figure.quantity.unit == last.quantity.unit
+        ):
+            out[-1] = replace(out[-1], starts=True)
+            figure = replace(figure.following(last), origin=led[0] + last.quantity.text)
+        out.append(figure)
+    return out
 
 
 def _with_heads(made: list[Figure]) -> list[Figure]:

@@ -115,3 +115,27 @@ def direction(words: str) -> Iterator[Goal]:
             operator = "<=" if _DOWN.search(turn[0]) else ">"
             yield Goal(noun=noun, operator=operator, text=turn[0], qualitative=True)
         pending = ""
+
+
+# ------------------------------------------------------------------ how something fares
+
+
+_FARES = re.compile(
+    r"(?:(?:实现|保持|继续|呈现|取得|得到|稳步|显著|明显|进一步|持续|不断|大幅度?|更加|逐步|全面|有效|较大|较快|快速|加快"
+    r"|稳定|平稳|连续|连年|逐年|再|又|均|总体|历史|性|有所|健康)*"
+    r"(?:增长|提高|提升|增强|增加|扩大|壮大|改善|优化|发展|攀升|跃升|回升|上升|下降|降低|减少|向好|向上"
+    r"|(?:迈上|跨上|跃上|迈|上|登上)了?(?:一个)?新(?:的)?(?:大)?(?:台阶|高度|水平)"
+    r"|(?:实现|取得)?(?:历史性?|重大|新)?(?:突破|跨越|进展)|创(?:出|下)?(?:历史)?新高))$"
+)
+
+
+def faring(words: str) -> str:
+    """What a clause without a number speaks of; the next clause may go on with its figure.
+
+    >>> faring("地区生产总值迈上新台阶"), faring("加快推进招商引资")
+    ('地区生产总值', '')
+    """
+    said = words.rpartition("、")[2]
+    found = _FARES.search(said)
+    noun = said[: found.start()] if found else ""
+    return noun if 1 < len(noun) <= 16 and noun == stripped_lead(noun) else ""

@@ -16,6 +16,7 @@ from policykb.dates import Period
 from policykb.extract.describing import describe
 from policykb.extract.eras import is_baseline, own_year
 from policykb.extract.figures import Figure, figures
+from policykb.extract.goals import faring
 from policykb.extract.naming import stripped_lead
 from policykb.extract.sentences import Part, Sentence, sentences
 from policykb.extract.tabular import readings
@@ -69,7 +70,7 @@ def _of_sentence(
 ) -> Iterator[Indicator]:
     if not any(part.past for part in sentence.parts):
         return
-    text, subject = document.text, ""
+    text, subject, spoken = document.text, "", ""
     kind = "survey" if surveyed else _source_kind(document, sentence)
     last: Figure | None = None
     told = [p for p in sentence.context if not is_baseline(text, p)]
@@ -90,11 +91,12 @@ def _of_sentence(
         for figure in figures(text, part):
             if figure.quantity.unit in _DURATIONS or _RANKS_AMONG.search(figure.before):
                 continue
-            last = figure.following(last)
+            last, spoken = figure.following(last, spoken), ""
             found = _indicator(text, part, last, replace(blank, subject=subject))
             subject = found.subject
             if found.indicator:
                 yield found
+        spoken = faring(part.span.of(text)) if not part.quantities else ""
         yield from _places(text, part, blank)
 
 

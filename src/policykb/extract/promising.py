@@ -51,7 +51,12 @@ def promised(text: str, part: Part, *, lenient: bool, listed: bool = False) -> l
     terms = bool(_TERMS.search(text, part.span.start, part.span.end))
     kept: list[Figure] = []
     for figure, tended in _with_care(figures(text, part), listed):
-        if tended or not _promises(figure) or (terms and figure.quantity.unit in _TERM_UNITS):
+        if (
+            figure.starts
+            or tended
+            or not _promises(figure)
+            or (terms and figure.quantity.unit in _TERM_UNITS)
+        ):
             continue
         if lenient or _commits(text, part, figure):
             kept.append(figure)

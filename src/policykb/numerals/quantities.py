@@ -51,12 +51,13 @@ _UNIT_TABLE = """
 TEU EFLOPS PFLOPS GFLOPS FLOPS Tbps Gbps Mbps TB PB GB MB kWh kW MW GW km P EB
 """
 _UNITS = _UNIT_TABLE.split()
+# 由36.4升至46.1 says no litres, 从十方面 no cubic metres.
+_NOT_BEFORE = {"升": "(?![至到为])", "方": "(?![面向式案位法])"}
 _UNIT = "|".join(
-    re.escape(u) + ("(?![至到为])" if u == "升" else "")  # 由36.4升至46.1: no litres
-    for u in sorted(set(_UNITS), key=len, reverse=True)
+    re.escape(u) + _NOT_BEFORE.get(u, "") for u in sorted(set(_UNITS), key=len, reverse=True)
 )
 # 元/人, 微克/立方米, 吨标准煤/万元; 台（套）, 套(间)
-_UNIT_FULL = rf"(?:{_UNIT})(?:/万?(?:{_UNIT}))?(?:[（(](?:{_UNIT})[）)])?"
+_UNIT_FULL = rf"(?:{_UNIT})(?:/[百千万亿]{{0,2}}(?:{_UNIT}))?(?:[（(](?:{_UNIT})[）)])?"
 
 _NUMBER = (
     rf"(?:{ARABIC}{MULTIPLIER}{{0,3}}+(?:{ARABIC}{MULTIPLIER}{{1,2}}+)?"
@@ -75,9 +76,13 @@ _QUANTITY = re.compile(
 )
 
 _BEFORE = (  # words that bound the number that follows them
-    (">=", "不低于 不少于 不小于 不下于 不得低于 不得少于 至少 最低 不亚于 ≥"),
+    (
+        ">=",
+        "不低于 不少于 不小于 不下于 不得低于 不得少于 至少 最低 不亚于 ≥"
+        " 迈上 跨上 跃上 站上 登上 攀上 冲上",
+    ),
     ("<=", "不超过 不高于 不大于 不多于 不得超过 不得高于 最多 至多 最高 控制在 压减到 ≤"),
-    (">", "超过 突破 高于 大于 多于 超 逾 破 过 ＞ >"),
+    (">", "超过 突破 高于 大于 多于 迈过 跨过 越过 跨越 冲破 超 逾 破 过 ＞ >"),
     ("<", "低于 少于 小于 不足 不到 不满 ＜ <"),
     ("~", "大约 大概 接近 将近 约为 约 近 上"),
 )

@@ -1,5 +1,7 @@
 """Questions and what is understood of them."""
 
+import datetime as dt
+
 import pytest
 from growth import assert_linear
 from hypothesis import given
@@ -202,6 +204,47 @@ def test_a_document_number_alone_stays_alone():
 def test_filters_are_carried():
     filters = Filters(region=("上海市",))
     assert understand("贷款", filters).filters is filters
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("去年的评估报告", ("2029",)),
+        ("近三年各城市排名", ("2028", "2029", "2030")),
+        ("今年出了哪些政策", ("2030",)),
+        ("最近两年的做法和2025年的目标", ("2025", "2029", "2030")),
+        ("去年卖了八百多万，今年刚评上专精特新", ()),
+        ("近三年没有失信记录", ()),
+    ],
+)
+def test_years_are_counted_from_today(text, expected):
+    found = understand(text, today=dt.date(2030, 5, 1))
+    assert found.years == expected
+    assert set(expected) <= set(found.words)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("人行负责哪些", ("中国人民银行",)),
+        ("哪些归人行管", ("中国人民银行",)),
+        ("建委的职责", ("市住房和城乡建设局",)),
+        ("法人行为规范", ()),
+        ("人行横道", ()),
+        ("中行业协会", ()),
+        ("知产局牵头什么", ("国家知识产权局",)),
+    ],
+)
+def test_bodies_of_two_characters_where_they_are_asked_for(text, expected):
+    assert understand(text).departments == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("雄安新区的政策", "雄安新区"), ("青岛西海岸新区", "西海岸新区"), ("横琴怎么做", "横琴新区")],
+)
+def test_new_areas_are_places(text, expected):
+    assert expected in understand(text).regions
 
 
 @given(st.integers(min_value=1, max_value=199))

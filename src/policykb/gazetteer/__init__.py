@@ -12,7 +12,7 @@ import functools
 import re
 from collections.abc import Mapping
 
-from policykb.gazetteer.bodies import Body, department, find_departments
+from policykb.gazetteer.bodies import Body, department, find_asked, find_departments
 from policykb.gazetteer.names import Mention, rows
 from policykb.gazetteer.places import (
     LEVELS,
@@ -34,6 +34,7 @@ __all__ = [
     "city",
     "department",
     "each_region",
+    "find_asked",
     "find_cities",
     "find_departments",
     "find_regions",

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from policykb.gazetteer.names import Mention, Names, rows, words
 from policykb.gazetteer.places import find_regions
 from policykb.gazetteer.places import region as find_region
+from policykb.types import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,3 +168,24 @@ def _body_names() -> Names[tuple[Body, ...]]:
 def find_departments(text: str, level: str = "") -> tuple[Mention[Body], ...]:
     """Bodies named in running `text`, in order, longest names first."""
     return tuple(Mention(m.span, _at_level(m.entry, level)) for m in _body_names().find(text))
+
+
+@functools.cache
+def _asked_for() -> re.Pattern[str]:
+    short = sorted(n for n in _bodies() if len(n) == 2 and n not in _SHORT_ANYWHERE)
+    return re.compile(
+        rf"(?:^|(?<=[ ,，、?？。])|(?<=[和与及由归找问])|(?<=以及))({'|'.join(short)})"
+        r"(?=负责|牵头|主管|管(?!理)|出台|发布|印发|下发|定的|要做|该做|有[哪什多]|和|与|、|的(?:政策|措施|职责|任务|文件|通知)|$)"
+    )
+
+
+def find_asked(text: str) -> tuple[Mention[Body], ...]:
+    """Bodies that a question names by two characters, where it asks for what they do.
+
+    >>> [mention.entry.name for mention in find_asked("人行负责哪些")]
+    ['中国人民银行']
+    """
+    return tuple(
+        Mention(Span(*match.span(1)), _at_level(_bodies()[match[1]], ""))
+        for match in _asked_for().finditer(text)
+    )

@@ -7,6 +7,7 @@ concepts from the thesaurus, and the rest becomes the words that are looked for.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from policykb import gazetteer
@@ -38,10 +39,11 @@ _STOP = """
 STOP_WORDS = frozenset(_STOP.split()) | FUNCTION_WORDS
 
 
-def understand(text: str, filters: Filters | None = None) -> Query:
+def understand(text: str, filters: Filters | None = None, today: dt.date | None = None) -> Query:
     """The meaning of a question: what it names, what it excludes, the words to look for.
 
-    Never fails: an empty question is a Query without words.
+    Never fails: an empty question is a Query without words. `today` is what 去年 and 近三年 are
+    counted from; the real day if left out.
 
     >>> understand("169号文第（十一）条").clauses
     ('第十一条',)
@@ -51,6 +53,8 @@ def understand(text: str, filters: Filters | None = None) -> Query:
     slips = corrections(plain)
     found = _words(rest, slips)
     concepts = _concepts(plain, found, slips)
+    spoken = patterns.spoken_years(plain, (today or dt.date.today()).year)
+    found += tuple(year for year in spoken if year not in found)
     return Query(
         text=text.strip(),
         words=found + _translated(text, concepts, found),
@@ -59,7 +63,7 @@ def understand(text: str, filters: Filters | None = None) -> Query:
         doc_numbers=numbers,
         titles=patterns.titles(rest),
         clauses=patterns.clauses(plain),
-        years=patterns.years(plain),
+        years=tuple(sorted({*patterns.years(plain), *spoken})),
         excluded=excluded,
         concepts=concepts,
         corrections=slips,
@@ -117,5 +121,5 @@ def _regions(text: str) -> tuple[str, ...]:
 
 def _departments(text: str) -> tuple[str, ...]:
     """Today's names of the bodies named, old and short names included."""
-    mentions = gazetteer.find_departments(text)
+    mentions = gazetteer.find_departments(text) or gazetteer.find_asked(text)
     return tuple(dict.fromkeys(mention.entry.name for mention in mentions))

@@ -41,6 +41,15 @@ _BARE_CLAUSE = re.compile(
     "(?![例件])"
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+# Counted from this year; 近三年 is this one and the two before it. Only of what is asked for: a
+# firm's story has years of its own (去年卖了八百万).
+_SPOKEN = {"今年": 0, "本年度": 0, "去年": -1, "上一年": -1, "上年度": -1, "前年": -2, "明年": 1}
+_OF = (
+    r"(?=[一-鿿]{0,8}(?:评估|报告|目标|数据|排[名行]|做法|案例|政策|措施|文件|规划|任务|结果|成效|指标|通知|办法|意见"
+    r"|规定|变化)|$)"
+)
+_SPOKEN_YEAR = re.compile(f"({'|'.join(_SPOKEN)}){_OF}")
+_LATELY = re.compile(rf"(?:最近|近|过去|这)([一二两三四五]|[1-5])年{_OF}")
 _PLAN = re.compile(r"(?<![一二三四五六七八九])(十[一二三四五六七八九]?五)(?![十百千万年个条])")
 
 # 除了上海以外, 除杭州外; 外贸 and 外资 are no ends of it
@@ -106,6 +115,19 @@ def years(text: str) -> tuple[str, ...]:
         first, last = period.start[:4], (period.end or period.start)[:4]
         found.add(first if first == last else f"{first}-{last}")
     return tuple(sorted(found))
+
+
+def spoken_years(text: str, this_year: int) -> tuple[str, ...]:
+    """Years that are named from today on, in ascending order.
+
+    >>> spoken_years("去年和近两年", 2025)
+    ('2024', '2025')
+    """
+    found = {this_year + _SPOKEN[word] for word in _SPOKEN_YEAR.findall(text)}
+    for said in _LATELY.findall(text):
+        count = read_integer(said.replace("两", "二")) or 0
+        found |= {this_year - back for back in range(count)}
+    return tuple(str(year) for year in sorted(found))
 
 
 def exclusions(text: str) -> tuple[tuple[str, ...], str]:

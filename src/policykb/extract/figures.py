@@ -88,7 +88,16 @@ def figures(text: str, part: Part) -> tuple[Figure, ...]:
     groups = _groups(text, found)
     made = [_figure(text, found, cuts, groups[i], i) for i in range(len(found))]
     made[-1] = _with_head_ahead(text, part, made[-1])
-    return tuple(_with_shares(text, part, _with_origins(text, _with_heads(made))))
+    made = _with_shares(text, part, _with_origins(text, _with_heads(made)))
+    return tuple(replace(figure, span=_closed(text, figure.span, part.span.end)) for figure in made)
+
+
+def _closed(text: str, span: Span, end: int) -> Span:
+    """The span with the bracket that closes what it opened: 订单减少（39.5%）."""
+    said = span.of(text)
+    opened = any(said.rfind(left) > said.rfind(right) for left, right in ("（）", "()"))
+    closes = span.end < end and text[span.end] in "）)"
+    return Span(span.start, span.end + 1) if opened and closes else span
 
 
 def _figure(

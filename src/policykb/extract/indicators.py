@@ -73,9 +73,9 @@ def _of_sentence(
     text, subject, spoken = document.text, "", ""
     kind = "survey" if surveyed else _source_kind(document, sentence)
     last: Figure | None = None
-    told = [p for p in sentence.context if not is_baseline(text, p)]
+    told = [p for p in sentence.context if _dates(text, p) and not _bare_month(text, p)]
     for part in sentence.parts:
-        own = [p for p in part.periods if not is_baseline(text, p)]
+        own = [p for p in part.periods if _dates(text, p)]
         told = [*told[-3:], *own]
         if not part.past:
             continue
@@ -98,6 +98,16 @@ def _of_sentence(
                 yield found
         spoken = faring(part.span.of(text)) if not part.quantities else ""
         yield from _places(text, part, blank)
+
+
+def _dates(text: str, period: Period) -> bool:
+    """Whether a date tells when a figure held: 较2015年 and 1961年以来最低 do not."""
+    return not (is_baseline(text, period) or text.startswith("以来", period.span.end))
+
+
+def _bare_month(text: str, period: Period) -> bool:
+    """Whether a date is a month without its year, which holds for its own sentence only."""
+    return period.relative and "月" in period.span.of(text)
 
 
 def _indicator(text: str, part: Part, figure: Figure, blank: Indicator) -> Indicator:

@@ -43,6 +43,8 @@ _HEAD_TABLE = """
 _VERBS = sorted(_VERB_TABLE.split(), key=len, reverse=True)
 _LEAD = re.compile("|".join(sorted(_LEAD_TABLE.split(), key=len, reverse=True)))
 _HEADS = tuple(_HEAD_TABLE.split())
+# A part that ends so lacks nothing: 接待人数和旅游收入.
+_WHOLE = (*_HEADS, "人数", "人次", "户数", "额", "量", "值", "费", "指数")
 
 
 def noun_and_verb(before: str, after: str) -> tuple[str, str]:
@@ -71,7 +73,7 @@ def only_verbs(words: str) -> bool:
 
 
 _PACE = re.compile(
-    r"的?(?:年均|平均)?(?:速度|增速|幅度)?(?:快速|稳定|持续|较快|高速)?(?:增长|递增|提升|上升|下降)?"
+    r"的?(?:年均|平均)?(?:速度|增速|幅度)?(?:快速|稳定|持续|较快|高速|大幅度?|明显|显著|稳步|略有|有所|平稳|继续|进一步)?(?:增长|递增|提升|上升|下降)?"
 )
 
 
@@ -105,10 +107,30 @@ def only_leads(words: str) -> bool:
 def own_part(noun: str, i: int, count: int) -> str:
     """The part of 甲、乙、丙 that belongs to the i-th of as many numbers; else the whole.
 
-    What the last part measures, all of them do: 第一、二、三产业增加值.
+    What the last part measures, all of them do: 第一、二、三产业增加值, 城镇和农村居民人均收入.
     """
     parts = [p for p in re.split(r"、|和|及|与", noun) if p]
     if len(parts) != count:
         return noun
-    tail = next((h for h in _HEADS if parts[-1].endswith(h) and len(parts[-1]) > len(h)), "")
-    return parts[i] if parts[i].endswith(_HEADS) else parts[i] + tail
+    own, last = parts[i], parts[-1]
+    if own is last or own.endswith(_WHOLE):
+        return own
+    return own + (_rest(own, last) or next((h for h in _HEADS if _ends(last, h)), ""))
+
+
+def _rest(own: str, last: str) -> str:
+    """What goes on behind the word of the last part that stands in the place of `own`.
+
+    Only words of two characters are taken for each other: 城镇 for 农村, 粮食 for 蔬菜.
+    """
+    if len(own) != 2 or not last.endswith(_HEADS):
+        return ""
+    import rjieba
+
+    parted = {word for word in rjieba.cut_for_search(last) if len(word) > 1}
+    word, rest = last[:2], last[2:]
+    return rest if word in parted and any(map(rest.startswith, parted)) else ""
+
+
+def _ends(noun: str, head: str) -> bool:
+    return noun.endswith(head) and len(noun) > len(head)

@@ -113,7 +113,9 @@ def _is_dense(text: str, start: int, end: int) -> bool:
 
 def _parts(text: str, sentence: Span, era: str, year: int | None) -> Iterator[Part]:
     starts, quantities = _quantities(text)
-    period_starts, periods = _periods(text, f"{year}" if year else None)
+    # 9月底前 in a review is of the year that is reviewed
+    anchor = year - 1 if year and era == "past" else year
+    period_starts, periods = _periods(text, f"{anchor}" if anchor else None)
     past = era in ("past", "told")
     for match in _PART.finditer(text, sentence.start, sentence.end):
         span = trimmed(text, Span(match.start(), match.end()), end="。！？!? \t　")

@@ -12,7 +12,11 @@ from markupsafe import Markup
 
 WIDTH = 720
 ROW = 30
-LABEL = 220  # pixels for the names at the left of bars
+BARS = 440  # pixels of bars with their names: on a phone their words must still be read
+LABEL = 172  # pixels for the names at the left of bars
+TOP, BOTTOM, LEFT, RIGHT = 28.0, 224.0, 60.0, WIDTH - 200.0  # the room of lines
+APART = 3  # pixels between lines that would lie on one another
+NAME_ROW = 18  # pixels from one name at the right to the next
 EM = 13.5  # pixels a Chinese character takes
 
 Point = tuple[float, float]
@@ -75,14 +79,14 @@ def cut(said: str, width: float) -> str:
 def bars(rows: Sequence[tuple[str, float, str]], title: str) -> Markup:
     """Horizontal bars: (name, value, value as printed), drawn from nought."""
     most = max((value for _, value, _ in rows), default=0) or 1
-    room = WIDTH - LABEL - 80
+    room = BARS - LABEL - 56
     parts = []
     for at, (name, value, shown) in enumerate(rows):
         y = at * ROW
         parts.append(text(LABEL - 8, y + 20, cut(name, LABEL - 10), anchor="end"))
         parts.append(rect(LABEL, y + 6, room * value / most, ROW - 12, "bar"))
         parts.append(text(LABEL + room * value / most + 6, y + 20, shown, cls="soft"))
-    return svg(WIDTH, ROW * len(rows) + 4, title, parts)
+    return svg(BARS, ROW * len(rows) + 4, title, parts)
 
 
 def lines(
@@ -91,34 +95,85 @@ def lines(
     title: str,
     *,
     ranks: bool = False,
+    groups: Sequence[str] = (),
 ) -> Markup:
     """Values of several things over steps (years, editions); `ranks` has the first place on top.
 
-    A missing value breaks the line: nothing is drawn between.
+    A missing value breaks the line: nothing is drawn between. `groups`, one for each step, tell
+    which steps may be compared: no line leads from one group into another.
     """
     every = [value for _, values in series for value in values if value is not None]
-    low, high = min(every), max(every)
-    top, bottom, left, right = 24.0, 220.0, 60.0, WIDTH - 190.0
-    span, wide = (high - low) or 1, max(len(steps) - 1, 1)
+    low, span = min(every), (max(every) - min(every)) or 1
+    across = (RIGHT - LEFT) / max(len(steps) - 1, 1)
 
-    def place(at: int, value: float) -> Point:
+    def place(at: int, value: float, number: int) -> Point:
         part = (value - low) / span
-        return left + (right - left) * at / wide, top + (bottom - top) * (
-            part if ranks else 1 - part
-        )
+        y = TOP + (BOTTOM - TOP) * (part if ranks else 1 - part)
+        return LEFT + across * at, y + APART * (number - (len(series) - 1) / 2)
 
-    parts = [
-        text(place(at, low)[0], bottom + 28, s, cls="soft", anchor="middle")
-        for at, s in enumerate(steps)
-    ]
+    parts = _steps(steps, groups, across)
+    if ranks:
+        every_nth = next(n for n, most in ((1, 10), (5, 50), (10, math.inf)) if span <= most)
+        told_at = range(0, int(span) + 1, every_nth)
+        parts += [_rank(low + at, TOP + (BOTTOM - TOP) * at / span) for at in told_at]
+    ends: list[tuple[float, int, str]] = []
     for number, (name, values) in enumerate(series):
-        points = [None if v is None else place(at, v) for at, v in enumerate(values)]
-        parts += _line(points, f"line s{number % 5 + 1}")
-        last = next((p for p in reversed(points) if p), None)
-        if last:
-            shown = next(v for v in reversed(values) if v is not None)
-            parts.append(text(last[0] + 8, last[1] + 4, cut(f"{name} {shown:g}", 180)))
-    return svg(WIDTH, bottom + 40, title, parts)
+        points = [None if v is None else place(at, v, number) for at, v in enumerate(values)]
+        cls = f"line s{number % 6 + 1}"
+        for first, last in _runs(groups, len(steps)):
+            parts += _line(points[first:last], cls)
+        told = [(p, v) for p, v in zip(points, values, strict=True) if p and v is not None]
+        parts += [] if ranks else [_value(p, v) for p, v in told]
+        if told:
+            ends.append((told[-1][0][1], number, name))
+    names = _spread(ends)
+    for y, number, name in names:
+        parts.append(path([(RIGHT + 24, y - 4), (RIGHT + 40, y - 4)], f"key s{number % 6 + 1}"))
+        parts.append(text(RIGHT + 46, y, cut(name, WIDTH - RIGHT - 46)))
+    tall = max(BOTTOM + (58 if groups else 40), names[-1][0] + 12)
+    return svg(WIDTH, tall, title, parts)
+
+
+def _steps(steps: Sequence[str], groups: Sequence[str], across: float) -> list[Markup]:
+    """The names of the steps, of the groups below them, and a divider between two groups."""
+    parts: list[Markup] = []
+    for at, name in enumerate(steps):
+        x = LEFT + across * at
+        parts.append(text(x, BOTTOM + 28, name, cls="soft", anchor="middle"))
+        if groups:
+            parts.append(text(x, BOTTOM + 46, groups[at], cls="soft", anchor="middle"))
+            if at and groups[at] != groups[at - 1]:
+                parts.append(
+                    path([(x - across / 2, TOP - 16), (x - across / 2, BOTTOM + 34)], "cut")
+                )
+    return parts
+
+
+def _rank(rank: float, y: float) -> Markup:
+    """A place at the left, with a line across."""
+    across = path([(LEFT - 20, y), (RIGHT + 16, y)], "grid")
+    return text(LEFT - 28, y + 4, f"第{rank:g}", cls="soft", anchor="end") + across
+
+
+def _value(point: Point, value: float) -> Markup:
+    """A value above its point."""
+    shown = f"{value:,.0f}" if value == int(value) else f"{value:g}"
+    return text(point[0], point[1] - 10, shown, cls="soft", anchor="middle")
+
+
+def _runs(groups: Sequence[str], count: int) -> list[tuple[int, int]]:
+    """Ranges of neighbouring steps of one group."""
+    starts = [at for at in range(count) if not at or (groups and groups[at] != groups[at - 1])]
+    return list(zip(starts, [*starts[1:], count], strict=True))
+
+
+def _spread(ends: Sequence[tuple[float, int, str]]) -> list[tuple[float, int, str]]:
+    """The names at the right, from above, pushed down so that none lies on another."""
+    spread: list[tuple[float, int, str]] = []
+    for y, number, name in sorted(ends):
+        least = spread[-1][0] + NAME_ROW if spread else 0.0
+        spread.append((max(y + 4, least), number, name))
+    return spread
 
 
 def _line(points: Sequence[Point | None], cls: str) -> list[Markup]:
@@ -154,12 +209,12 @@ def radar(axes: Sequence[tuple[str, float, str]], title: str) -> Markup:
         parts.append(text(x, y, name, anchor=anchor))
         parts.append(text(x, y + 16, shown, cls="soft", anchor=anchor))
     shape = [_spoke(at, len(axes), radius * part, middle) for at, (_, part, _) in enumerate(axes)]
-    return svg(size, size - 40, title, [*parts, path(shape, "area", closed=True)])
+    return svg(size, size - 90, title, [*parts, path(shape, "area", closed=True)])
 
 
 def _spoke(at: int, count: int, length: float, middle: float) -> Point:
     turn = 2 * math.pi * at / count - math.pi / 2
-    return middle + length * math.cos(turn), middle - 20 + length * math.sin(turn)
+    return middle + length * math.cos(turn), middle - 50 + length * math.sin(turn)
 
 
 def progress(baseline: float | None, latest: float | None, goal: float, title: str) -> Markup:

@@ -16,6 +16,7 @@ from api.pages import (
     saved,
     support,
     tracing,
+    wording,
 )
 from api.pages.shell import MESSAGES, Memory, failure
 from api.problems import problem
@@ -25,6 +26,7 @@ ROUTERS = (
     home.router,
     asking.router,
     results.router,
+    wording.router,
     documents.router,
     lists.router,
     support.router,

@@ -29,24 +29,34 @@ def documents() -> Response:
 
 
 @router.get("/documents/{document_id}")
-def document_page(request: Request, document_id: str, eid: str = "") -> Response:
-    """One document; `eid` names the clause to show."""
+def document_page(
+    request: Request, document_id: str, eid: str = "", part: int = 0, whole: bool = False
+) -> Response:
+    """One document; `eid` names the clause to show. A long one is told in parts, on the one that
+    holds the clause or the `part` asked for (from 1), unless the `whole` of it is."""
     store = library_of(request).store()
     document = store.document(document_id)
-    shown = reading.nodes(document)
-    chosen = next((node for node in shown if node.eid == eid), None)
+    parts = reading.parts(document)
+    at = 0 if whole else place_of(document, eid, parts) or min(max(part, 1), len(parts))
+    here = range(sum(map(len, parts))) if whole else parts[at - 1]
+    shown = reading.nodes(document, here)
+    told = [shown[place] for place in here]
+    chosen = next((node for node in told if node.eid == eid), None)
     record = store.record(document.id)
     return page(
         request,
         "document.html",
         document=document,
         record=record,
-        nodes=shown,
+        nodes=told,
+        addresses=[n for p, n in enumerate(shown) if n.head and (n.depth == 0 or p in here)],
         contents=reading.contents(shown),
-        front=reading.front(document),
+        parts=[part_name(shown, each) for each in parts],
+        at=at,
+        front=reading.front(document) if not here or here[0] == 0 else "",
         chosen=chosen,
         lost=bool(eid) and chosen is None,
-        picture=picture(document, chosen),
+        picture=picture(document, chosen, told[0] if at > 1 else None),
         facts=facts_at(store, document.id, eid) if chosen else [],
         cited=cited(request, store.facts("references", Filters(doc=(document.id,)))),
         citing=citing(request, record),
@@ -56,14 +66,27 @@ def document_page(request: Request, document_id: str, eid: str = "") -> Response
     )
 
 
+def place_of(document: Document, eid: str, parts: list[range]) -> int:
+    """The number (from 1) of the part that holds a clause; 0 where there is no such clause."""
+    eids = [provision.eid for provision in document.provisions()]
+    place = eids.index(eid) if eid in eids else -1
+    return next((at for at, part in enumerate(parts, 1) if place in part), 0)
+
+
+def part_name(shown: list[reading.Node], part: range) -> str:
+    """The first heading of a part."""
+    return next((shown[at].head for at in part if shown[at].head), "")
+
+
 @router.get("/documents/{document_id}/clauses/{eid}")
 def clause(request: Request, document_id: str, eid: str) -> Response:
     """One clause alone, as a piece of a page."""
     store = library_of(request).store()
     store.provision(document_id, eid)  # raises NotFound
     document = store.document(document_id)
-    below = f"{eid}__"
-    found = [n for n in reading.nodes(document) if n.eid == eid or n.eid.startswith(below)]
+    below = [p.eid == eid or p.eid.startswith(f"{eid}__") for p in document.provisions()]
+    within = range(below.index(True), below.index(True) + sum(below))
+    found = reading.nodes(document, within)[within.start : within.stop]
     html = TEMPLATES.get_template("clause.html").render(nodes=found, document=document)
     return HTMLResponse(html, headers=HEADERS)
 
@@ -73,11 +96,15 @@ def facts_at(store: Store, document_id: str, eid: str) -> list[JSON]:
     return [row for kind in reading.KINDS for row in store.facts_at(kind, [(document_id, eid)])]
 
 
-def picture(document: Document, chosen: reading.Node | None) -> JSON | None:
-    """The page picture to show: the chosen clause's page, else the first; None without pages."""
+def picture(
+    document: Document, chosen: reading.Node | None, first: reading.Node | None = None
+) -> JSON | None:
+    """The page picture to show: the page of the chosen clause, else of the first one, else the
+    first page; None without pages."""
     if document.format != "pdf" or not document.pages:
         return None
-    number = (chosen.page if chosen else None) or 1
+    node = chosen or first
+    number = (node.page if node else None) or 1
     query = f"?eid={chosen.eid}" if chosen else ""
     source = f"/api/v1/documents/{document.id}/pages/{number}.png{query}"
     return {"number": number, "source": source}

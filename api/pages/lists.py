@@ -11,7 +11,8 @@ from fastapi import APIRouter, Query, Request, Response
 
 from api import charts
 from api.library import library_of
-from api.pages import labels
+from api.pages import labels, places
+from api.pages.places import full_name
 from api.pages.shell import PageRoute, facts_of_all, page
 from policykb import gazetteer
 from policykb.errors import NotFound
@@ -125,8 +126,9 @@ def city(request: Request, name: str) -> Response:
     """A city's practices, its ranks over editions, and figures told of it."""
     name = full_name(name)
     practices = [r for r in facts_of_all(request, "practices") if full_name(r["city"]) == name]
-    ranks = ranks_of(request, name)
-    figures = [r for r in facts_of_all(request, "indicators") if full_name(r["region"]) == name]
+    rankings = facts_of_all(request, "rankings")
+    ranks = places.ranks_of(rankings, name)
+    figures = [r for r in facts_of_all(request, "indicators") if places.tells_of(r, name)]
     if not (practices or ranks or figures):
         raise NotFound(f"库里没有写到“{name}”的做法、排名或数据")
     return page(
@@ -137,81 +139,17 @@ def city(request: Request, name: str) -> Response:
         practices=practices,
         ranks=ranks,
         figures=figures,
-        over_editions=rank_lines(ranks, name),
-        environments=rank_star(request, ranks, name),
-        over_years=figure_lines(figures),
+        over_editions=places.over_editions(ranks, name),
+        editions=places.editions_of(ranks),
+        environments=places.star(rankings, ranks, name),
+        over_years=places.over_years(figures),
     )
-
-
-def full_name(name: str) -> str:
-    """The full name of a place; the name itself where the gazetteer does not know it."""
-    place = gazetteer.city(name)
-    return place.name if place else name
 
 
 def province_of(name: str) -> str:
     """The province of a city; 其他 where it is not known."""
     place = gazetteer.city(name)
     return (place.province or place.name) if place else "其他"
-
-
-def ranks_of(request: Request, name: str) -> list[JSON]:
-    """The rankings that name a city, each with its place in them."""
-    found = []
-    for row in facts_of_all(request, "rankings"):
-        names = [full_name(each) for each in row["cities"]]
-        if name in names:
-            found.append(row | {"place": names.index(name) + 1 if row["ordered"] else None})
-    return found
-
-
-def edition_of(row: JSON) -> str:
-    """The edition of a ranking, else the year of its document."""
-    return str(row["edition"] or (row["document"]["written_on"] or "")[:4])
-
-
-def rank_lines(ranks: list[JSON], name: str) -> str:
-    """A city's places over editions, where there are at least two."""
-    placed = [row for row in ranks if row["place"] and edition_of(row)]
-    editions = sorted({edition_of(row) for row in placed})
-    if len(editions) < 2:
-        return ""
-    dimensions = dict.fromkeys(row["dimension"] for row in placed)
-    at = {(row["dimension"], edition_of(row)): row["place"] for row in placed}
-    series = [(d, [at.get((d, e)) for e in editions]) for d in dimensions]
-    return charts.lines(series, editions, f"{name}历次排名", ranks=True)
-
-
-def rank_star(request: Request, ranks: list[JSON], name: str) -> str:
-    """A city's places in all dimensions of its latest edition, where there are at least three."""
-    latest = max((edition_of(row) for row in ranks), default="")
-    tiers = {row["tier"] for row in ranks if edition_of(row) == latest}
-    here = [row for row in ranks if row["place"] and edition_of(row) == latest]
-    placed = {row["dimension"]: (row["place"], len(row["cities"])) for row in here}
-    axes: list[tuple[str, float, str]] = []
-    for row in facts_of_all(request, "rankings"):
-        fits = edition_of(row) == latest and row["tier"] in tiers and row["ordered"]
-        if fits and row["dimension"] != "综合" and row["dimension"] not in [a[0] for a in axes]:
-            place, of = placed.get(row["dimension"], (0, 1))
-            share = (of + 1 - place) / of if place else 0.0
-            axes.append((row["dimension"], share, f"第{place}" if place else "未列入"))
-    if len(axes) < 3 or not any(part for _, part, _ in axes):
-        return ""
-    return charts.radar(axes, f"{name}在各项排名中的位置")
-
-
-def figure_lines(figures: list[JSON]) -> str:
-    """Figures that are told for at least two dates, as lines."""
-    known: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
-    for row in figures:
-        if row["value"] is not None and row["as_of"]:
-            known[row["indicator"], row["unit"]][row["as_of"][:4]] = row["value"]
-    long = {key: values for key, values in known.items() if len(values) > 1}
-    if not long:
-        return ""
-    (name, unit), values = max(long.items(), key=lambda item: len(item[1]))
-    years = sorted(values)
-    return charts.lines([(name, [values[y] for y in years])], years, f"{name}（{unit}）")
 
 
 # ------------------------------------------------------------------ instruments

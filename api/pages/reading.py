@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from markupsafe import Markup, escape
 
@@ -15,6 +15,9 @@ from policykb.types import JSON, Document, Provision, Span, Table
 UNDERLINED = ("targets", "indicators")  # facts short enough to be marked inside the text
 KINDS = ("measures", "targets", "practices", "indicators", "rankings", "problems", "references")
 DEEPEST = 6
+LONG = 40_000  # characters of a document that is told on several pages
+LONG_CELL = 60  # characters
+FULL = 16_000  # characters of such a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,11 @@ class Piece:
     rows: tuple[tuple[str, ...], ...] = ()
     header_rows: int = 0
     caption: str = ""
+
+    @property
+    def wide(self) -> bool:
+        """Whether a table has long texts in several columns, and is better moved than squeezed."""
+        return any(len(row) > 2 and len(cell) > LONG_CELL for row in self.rows for cell in row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +53,13 @@ class Node:
         return min(self.depth + 2, DEEPEST)
 
 
-def nodes(document: Document) -> list[Node]:
-    """Every clause of a document in order."""
+def nodes(document: Document, shown: range | None = None) -> list[Node]:
+    """Every clause of a document in order; those outside the range `shown` without their text."""
     outline, found = Outline(document), facts_by_clause(document)
-    return [node(document, outline, provision, found) for provision in document.provisions()]
+    return [
+        node(document, outline, provision, found, told=shown is None or at in shown)
+        for at, provision in enumerate(document.provisions())
+    ]
 
 
 def node(
@@ -56,8 +67,10 @@ def node(
     outline: Outline,
     provision: Provision,
     found: dict[str, dict[str, list[Span]]],
+    *,
+    told: bool = True,
 ) -> Node:
-    """One clause."""
+    """One clause; without its text unless it is to be `told`."""
     marks = found.get(provision.eid, {})
     own = own_span(provision)
     body = Span(min(max(provision.head.end, own.start), own.end), own.end)
@@ -70,10 +83,10 @@ def node(
         eid=provision.eid,
         depth=len(outline.steps[provision.eid]) - 1,
         head=head,
-        pieces=pieces(document, start, marks),
+        pieces=pieces(document, start, marks) if told else [],
         page=page,
-        citation=outline.cite(provision.eid, page),
-        facts={kind: len(marks[kind]) for kind in KINDS if marks.get(kind)},
+        citation=outline.cite(provision.eid, page) if told else "",
+        facts={kind: len(marks[kind]) for kind in KINDS if marks.get(kind)} if told else {},
     )
 
 
@@ -81,6 +94,28 @@ def own_span(provision: Provision) -> Span:
     """What stands in a clause before its first child."""
     children = provision.children
     return Span(provision.span.start, children[0].span.start if children else provision.span.end)
+
+
+def parts(document: Document) -> list[range]:
+    """The places of the clauses that stand on one page together: all, unless a document is long.
+
+    A long one is cut before a clause of the highest rank, once a page is half full; before any
+    clause once it is full.
+    """
+    provisions = list(document.provisions())
+    if len(document.text) <= LONG:
+        return [range(len(provisions))]
+    tops = {top.eid for top in (*document.body, *document.annexes)}
+    starts, filled = [0], 0
+    for at, provision in enumerate(provisions):
+        own = own_span(provision)
+        size = own.end - own.start
+        full = FULL / 2 if provision.eid in tops else FULL
+        if filled >= full or (filled and filled + size > FULL * 1.5):
+            starts.append(at)
+            filled = 0
+        filled += size
+    return [range(*ends) for ends in pairwise([*starts, len(provisions)])]
 
 
 def front(document: Document) -> str:

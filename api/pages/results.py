@@ -17,12 +17,15 @@ from policykb import gazetteer
 from policykb.answer.ask import CANDIDATES, facts_of, interpretation
 from policykb.answer.records import hit_records
 from policykb.search.highlight import highlights, terms_in
+from policykb.search.ranking import READ
+from policykb.settings import Settings
 from policykb.tokens import words
 from policykb.types import JSON, Filters, Query
 from policykb.understand import understand
 
 if TYPE_CHECKING:
     from policykb.search import Results, Searcher
+    from policykb.store import Store
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 NO_FILTERS = Filters()
@@ -31,6 +34,7 @@ PAGES = 30  # pages of passages; whoever has not found it by then needs other wo
 KINDS = ("measures", "targets", "practices", "indicators", "rankings")
 FACETS = ("region", "department", "doc_type", "instrument", "year", "status")
 SHOWN = 8  # values of a facet before the fold
+WORDING = "/search/wording"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,11 @@ class Found:
     results: Results
     facts: dict[str, list[JSON]]
     hits: list[JSON]
+
+    @property
+    def relevant(self) -> bool:
+        """Whether the library answers the question."""
+        return self.results.verdict == "found"
 
     def counts(self) -> dict[str, int]:
         """How many there are under each tab."""
@@ -75,11 +84,19 @@ def search_page(request: Request) -> Response:
         tab=found.tab(address.first("tab")),
         understood=understood(question, address),
         titles={row["id"]: row["title"] for row in documents_of(request)},
-        facets=facets(found.results.facets, address),
+        facets=facets(found, address, library_of(request).store()),
+        most=max(READ, found.results.total),
         pages=min(-(-found.results.total // PER_PAGE), PAGES),
         at=address.number("page"),
         watched=urlencode([("q", question), *address.limits()]),
+        wording=wording(address, found),
     )
+
+
+def wording(address: Address, found: Found) -> str:
+    """Where a language model words these results; empty where none is set or nothing was found."""
+    offered = found.relevant and Settings().llm_url
+    return replace(address, path=WORDING).take("tab") if offered else ""
 
 
 def find(question: str, address: Address, searcher: Searcher) -> Found:
@@ -153,29 +170,46 @@ def reading(kind: str, value: object) -> tuple[str, str]:
     return str(value), str(value)
 
 
-def facets(counted: JSON, address: Address) -> list[JSON]:
-    """The filters with their counts, each value with the address that sets or lifts it."""
-    found = []
+def counted_in_part(found: Found, store: Store) -> bool:
+    """Whether the counts of the filters are of the best passages only: a search reads so many, and
+    one that is narrowed reads as many within its own limits, so that it may list more."""
+    if found.query.filters.exact:  # such a search reads all
+        return False
+    allowed = store.select(found.query.filters)
+    return (store.generation.count if allowed is None else len(allowed)) > READ
+
+
+def facets(found: Found, address: Address, store: Store) -> list[JSON]:
+    """The filters with their counts, each value with the address that sets or lifts it.
+
+    `least` tells that a count may grow when it is clicked: a place also finds what documents of
+    other places tell of it. A filter that is set shows its values; another one would widen it, so
+    that no count is told.
+    """
+    made = []
+    least = counted_in_part(found, store)
     for name in FACETS:
-        values = dict(counted.get(name, {}))
+        values = dict(found.results.facets.get(name, {}))
         if name == "department":
             values = current_names(values)
-        rows = [
-            {
-                "shown": labels.value_name(name, value),
-                "count": count,
-                "on": value in address.every(name),
-                "url": address.take(name, value)
-                if value in address.every(name)
-                else address.add(name, value),
-            }
-            for value, count in values.items()
-        ]
+        chosen = [value for value in values if value in address.every(name)]
+        rows = [facet_row(name, value, values[value], address) for value in values]
+        if chosen:
+            first, more = [row for row in rows if row["on"]], [row for row in rows if not row["on"]]
+        else:
+            first, more = rows[:SHOWN], rows[SHOWN:]
         if rows:
-            found.append(
-                {"name": labels.FILTERS[name], "first": rows[:SHOWN], "more": rows[SHOWN:]}
-            )
-    return found
+            named = {"name": labels.FILTERS[name], "chosen": bool(chosen)}
+            named["least"] = least or name == "region"
+            made.append(named | {"first": first, "more": more})
+    return made
+
+
+def facet_row(name: str, value: str, count: int, address: Address) -> JSON:
+    """One value of a filter."""
+    on = value in address.every(name)
+    url = address.take(name, value) if on else address.add(name, value)
+    return {"shown": labels.value_name(name, value), "count": count, "on": on, "url": url}
 
 
 def current_names(counted: dict[str, int]) -> dict[str, int]:

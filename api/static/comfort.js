@@ -1,9 +1,14 @@
 // Comfort only: everything on the pages works without this.
 
+// A button says that its citation is copied for as long as no other one is.
+let giveBack = () => {};
 function copier(button) {
+  const said = button.textContent;
   button.hidden = false;
+  button.setAttribute("aria-live", "polite");
   button.addEventListener("click", async () => {
-    const said = button.textContent;
+    giveBack();
+    giveBack = () => { button.textContent = said; };
     try {
       await navigator.clipboard.writeText(button.dataset.copy);
       button.textContent = "已复制";
@@ -12,7 +17,6 @@ function copier(button) {
       getSelection().selectAllChildren(shown);
       button.textContent = "已选中，按 Ctrl+C";
     }
-    setTimeout(() => { button.textContent = said; }, 2000);
   });
 }
 
@@ -44,6 +48,30 @@ function opener(passage) {
   });
 }
 
+// What the language model says comes into the page, below the link that asks for it.
+function worder(link) {
+  const note = link.nextElementSibling;
+  note.setAttribute("role", "status");
+  link.addEventListener("click", async (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    if (link.getAttribute("aria-disabled")) return;
+    link.setAttribute("aria-disabled", "true");
+    note.textContent = "模型正在改写，下面的结果可以先看。";
+    const reply = await fetch(link.href).catch(() => null);
+    const made = reply && new DOMParser().parseFromString(await reply.text(), "text/html");
+    const wording = made && made.getElementById("wording");
+    link.removeAttribute("aria-disabled");
+    if (!wording) {
+      note.textContent = "没能取到，再点一次重试。";
+      return;
+    }
+    link.parentElement.replaceWith(wording);
+    wording.focus();
+  });
+}
+
+document.querySelectorAll("a[data-wording]").forEach(worder);
 document.querySelectorAll("button.copy").forEach(copier);
 document.querySelectorAll("[data-clause]").forEach(opener);
 document.querySelectorAll("button.print").forEach((button) => {
@@ -67,6 +95,12 @@ if (picture) {
   });
 }
 
+// An address without ?eid= may name a clause that stands in another part of a long document.
+if (document.querySelector("[data-parts]") && location.hash.length > 1 && !location.search.includes("eid=")) {
+  const eid = decodeURIComponent(location.hash.slice(1));
+  if (!document.getElementById(eid)) location.replace(`?eid=${encodeURIComponent(eid)}${location.hash}`);
+}
+
 // Files may be dropped, and the server tells of each file as it is read.
 const upload = document.getElementById("upload");
 if (upload) {
@@ -75,11 +109,21 @@ if (upload) {
   const bar = document.getElementById("bar");
   const saying = document.getElementById("saying");
   document.getElementById("drophint").hidden = false;
-  upload.addEventListener("dragover", (event) => { event.preventDefault(); upload.classList.add("over"); });
-  upload.addEventListener("dragleave", () => upload.classList.remove("over"));
-  upload.addEventListener("drop", (event) => {
+  // A file let go beside the form would be opened by the browser instead of this page.
+  const holdsFiles = (event) => event.dataTransfer.types.includes("Files");
+  addEventListener("dragover", (event) => {
+    if (!holdsFiles(event)) return;
     event.preventDefault();
+    upload.classList.add("over");
+  });
+  addEventListener("dragleave", (event) => {
+    if (!event.relatedTarget) upload.classList.remove("over");
+  });
+  addEventListener("drop", (event) => {
     upload.classList.remove("over");
+    if (!holdsFiles(event)) return;
+    event.preventDefault();
+    if (upload.querySelector("button").disabled) return; // others are still being read
     files.files = event.dataTransfer.files;
     upload.requestSubmit();
   });

@@ -1,6 +1,7 @@
 """A browser, the site, and a page that must stay free of errors."""
 
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from serving import NO_BROWSER, PATIENCE, chromium, make_library, serving
@@ -65,3 +66,23 @@ def visit(browser):
 
         yield start
     assert not wrong, wrong
+
+
+@pytest.fixture(scope="session")
+def barriers():
+    """Tells what is wrong with a page: serious findings of axe-core, and sideways scrolling."""
+    package = pytest.importorskip("axe_playwright_python", reason="没有装 axe-playwright-python")
+    axe = Path(package.__file__).with_name("axe.min.js").read_text("utf-8")
+
+    def found(page):
+        page.evaluate(axe)
+        violations = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+        serious = [
+            (each["id"], [node["html"][:160] for node in each["nodes"][:3]])
+            for each in violations
+            if each["impact"] in ("serious", "critical")
+        ]
+        fits = page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        return serious + ([] if fits else ["横向滚动"])
+
+    return found

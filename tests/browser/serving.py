@@ -52,14 +52,16 @@ def make_library(folder: Path) -> Path:
 
 
 @contextmanager
-def serving(data: Path, log: Path) -> Iterator[str]:
-    """The address of a server over that data directory, for as long as it is needed."""
+def serving(data: Path, log: Path, model: str = "") -> Iterator[str]:
+    """The address of a server over that data directory, for as long as it is needed; `model` is
+    the address of its language model."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "uvicorn", "--factory", "api.app:create_app"]
     command += ["--port", str(port), "--log-level", "warning"]
     environment = os.environ | {"POLICYKB_DATA": str(data), "OMP_NUM_THREADS": "1"}
+    environment["POLICYKB_LLM_URL"] = model
     with log.open("wb") as out:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
     try:

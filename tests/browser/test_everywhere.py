@@ -1,7 +1,5 @@
 """What must hold of every page: no serious barrier, no sideways scrolling, whole without scripts."""
 
-from pathlib import Path
-
 import pytest
 from serving import follow
 
@@ -52,26 +50,12 @@ def goto(page, site, name):
     page.goto(address)
 
 
-@pytest.fixture(scope="session")
-def axe():
-    package = pytest.importorskip("axe_playwright_python", reason="没有装 axe-playwright-python")
-    return Path(package.__file__).with_name("axe.min.js").read_text("utf-8")
-
-
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("name", PAGES)
-def test_no_serious_barrier_and_no_sideways_scrolling(site, visit, axe, name, view):
+def test_no_serious_barrier_and_no_sideways_scrolling(site, visit, barriers, name, view):
     page = visit(site, allow=("404",), **VIEWS[view])
     goto(page, site, name)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "横向滚动"
-    page.evaluate(axe)
-    found = page.evaluate("axe.run({resultTypes: ['violations']})")
-    serious = [
-        (each["id"], [node["html"][:160] for node in each["nodes"][:3]])
-        for each in found["violations"]
-        if each["impact"] in ("serious", "critical")
-    ]
-    assert not serious
+    assert not barriers(page)
 
 
 @pytest.mark.parametrize("name", ["home", "results", "document", "support", "trace", "compare"])
@@ -107,3 +91,16 @@ def test_prints(site, visit, name):
     assert page.pdf()[:5] == b"%PDF-"
     page.emulate_media(media="print")
     assert page.locator("header.top").is_hidden()
+    if name != "document":
+        assert page.locator("#q").input_value() in page.locator(".paper").inner_text()
+    for chart in page.locator("svg.chart").all():
+        assert chart.evaluate("svg => svg.clientWidth <= svg.parentElement.clientWidth")
+
+
+def test_examples_of_the_first_page_are_printed(site, visit):
+    page = visit(site)
+    page.goto("/")
+    page.emulate_media(media="print")
+    assert page.locator(".columns form").count()
+    for button in page.locator(".columns button").all():
+        assert button.is_visible()

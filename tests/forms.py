@@ -17,12 +17,19 @@ NEVER_FIRST = "，。、；：！？）》”％%"
 
 @dataclass(frozen=True)
 class Para:
-    """One paragraph: `rung` names its list and level ("a1" the second level of list a)."""
+    """One paragraph: `rung` names its list and level ("a1" the second level of list a); its text
+    holds the mark ①…⑳ of its footnote `note`."""
 
     text: str
     rung: str = ""
     number: str = ""
     title: bool = False
+    note: str = ""
+
+    @property
+    def mark(self) -> str:
+        """The mark of its note."""
+        return re.findall("[①-⑳]", self.text)[0] if self.note else ""
 
     @property
     def whole(self) -> str:
@@ -31,14 +38,25 @@ class Para:
         return f"{self.number}{space}{self.text}"
 
 
+@dataclass(frozen=True)
+class Grid:
+    """A table; the cells of its first row are its column titles."""
+
+    rows: tuple[tuple[str, ...], ...]
+
+
+Text = list[Para | Grid]
+
 # ------------------------------------------------------------------ plain text and HTML
 
 
-def as_text(paras: list[Para]) -> bytes:
-    """Wrapped as a page is, first lines two characters in."""
+def as_text(paras: Text) -> bytes:
+    """Wrapped as a page is, first lines two characters in; cells set apart by blanks."""
     lines = []
     for para in paras:
-        if para.title:
+        if isinstance(para, Grid):
+            lines += ["    ".join(row) for row in para.rows]
+        elif para.title:
             lines.append(para.whole)
         else:
             first, *rest = wrapped(para.whole)
@@ -46,13 +64,20 @@ def as_text(paras: list[Para]) -> bytes:
     return "\n".join(lines).encode()
 
 
-def as_html(paras: list[Para]) -> bytes:
+def as_html(paras: Text) -> bytes:
     """A page of paragraphs, its title centred."""
-    body = "".join(
-        f"<p{' style=text-align:center' if p.title else ''}>{html.escape(p.whole)}</p>\n"
-        for p in paras
-    )
+    body = "".join(_table(p) if isinstance(p, Grid) else _p(p) for p in paras)
     return f"<html><head><meta charset='utf-8'></head><body>{body}</body></html>".encode()
+
+
+def _p(para: Para) -> str:
+    look = " style=text-align:center" if para.title else ""
+    return f"<p{look}>{html.escape(para.whole)}</p>\n"
+
+
+def _table(grid: Grid) -> str:
+    cells = ["".join(f"<td>{html.escape(cell)}</td>" for cell in row) for row in grid.rows]
+    return "<table>" + "".join(f"<tr>{row}</tr>" for row in cells) + "</table>\n"
 
 
 def wrapped(text: str, indent: int = 2) -> list[str]:
@@ -89,10 +114,17 @@ LISTS: dict[str, tuple[tuple[str, str, bool], ...]] = {
 }
 
 
-def as_docx(paras: list[Para], *, automatic: bool) -> bytes:
+def as_docx(paras: Text, *, automatic: bool) -> bytes:
     """A package of the paragraphs; their numbers typed, or left to the list that counts them."""
-    body = "".join(_paragraph(para, automatic) for para in paras)
+    body = "".join(
+        _tbl(para) if isinstance(para, Grid) else _paragraph(para, automatic) for para in paras
+    )
+    notes = [p for p in paras if isinstance(p, Para) and p.note]
+    if notes:
+        body += "<w:sectPr><w:footnotePr>" + CIRCLED + "</w:footnotePr></w:sectPr>"
     parts = {"word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>"}
+    if notes:
+        parts["word/footnotes.xml"] = f"<w:footnotes {W}>{''.join(map(_note, notes))}</w:footnotes>"
     if automatic:
         parts["word/numbering.xml"] = f"<w:numbering {W}>{_numbering()}</w:numbering>"
     file = io.BytesIO()
@@ -110,7 +142,24 @@ def _paragraph(para: Para, automatic: bool) -> str:
         text = para.text
         look += f'<w:numPr><w:ilvl w:val="{para.rung[1]}"/><w:numId w:val="{at}"/></w:numPr>'
     run = f"<w:r><w:t>{html.escape(text)}</w:t></w:r>"
+    if para.note:
+        refer = f'</w:t><w:footnoteReference w:id="{ord(para.mark)}"/><w:t>'
+        run = run.replace(para.mark, refer)
     return f"<w:p><w:pPr>{look}</w:pPr>{run}</w:p>"
+
+
+CIRCLED = '<w:numFmt w:val="decimalEnclosedCircleChinese"/>'
+
+
+def _note(para: Para) -> str:
+    runs = f"<w:r><w:footnoteRef/></w:r><w:r><w:t>{html.escape(' ' + para.note)}</w:t></w:r>"
+    return f'<w:footnote w:id="{ord(para.mark)}"><w:p>{runs}</w:p></w:footnote>'
+
+
+def _tbl(grid: Grid) -> str:
+    cell = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+    rows = ["".join(cell.format(html.escape(text)) for text in row) for row in grid.rows]
+    return "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in rows) + "</w:tbl>"
 
 
 def _numbering() -> str:
@@ -129,25 +178,43 @@ def _numbering() -> str:
 # ------------------------------------------------------------------ PDF
 
 
-def as_pdf(paras: list[Para]) -> bytes:
-    """Pages of a few lines, 28 characters of 16 points each, with a page number at the foot.
+def as_pdf(paras: Text) -> bytes:
+    """Pages of a few lines, 28 characters of 16 points each, with their notes and a page number at
+    the foot.
 
     The font is one that every reader knows by name (Adobe-GB1 with the map UniGB-UCS2-H), so that
     nothing has to be embedded.
     """
-    lines: list[tuple[float, float, str]] = []
+    lines: list[tuple[float, float, str] | tuple[str, ...]] = []
     for para in paras:
-        if para.title:
+        if isinstance(para, Grid):
+            lines += para.rows
+        elif para.title:
             lines.append((max(0.0, (WIDTH * 16 - len(para.whole) * 20) / 2), 20.0, para.whole))
         else:
             first, *rest = wrapped(para.whole)
             lines += [(32.0, 16.0, first), *((0.0, 16.0, line) for line in rest)]
+    notes = [p for p in paras if isinstance(p, Para) and p.note]
     pages = [lines[at : at + LINES] for at in range(0, len(lines), LINES)]
     contents = []
     for number, page in enumerate(pages, 1):
-        drawn = [_drawn(74 + x, 735 - 29 * row, size, t) for row, (x, size, t) in enumerate(page)]
+        drawn = [_printed(line, 735 - 29 * row) for row, line in enumerate(page)]
+        told = [p for p in notes if any(p.mark in str(line[-1]) for line in page)]
+        drawn += [_drawn(74, 200 - 13 * n, 9, f"{p.mark} {p.note}") for n, p in enumerate(told)]
         contents.append("".join([*drawn, _drawn(280, 60, 14, f"— {number} —")]).encode())
     return packed_pdf(contents)
+
+
+def _printed(line: tuple[float, float, str] | tuple[str, ...], y: float) -> str:
+    """A line of text, or a row of cells between ruling lines."""
+    if isinstance(line[0], float):
+        x, size, text = line
+        return _drawn(74 + x, y, size, text)
+    wide, cells = WIDTH * 16 / len(line), ""
+    for at, text in enumerate(line):
+        left = 74 + wide * at
+        cells += f"{left} {y - 9} {wide} 29 re S\n" + _drawn(left + 6, y, 14, str(text))
+    return cells
 
 
 def _drawn(x: float, y: float, size: float, text: str) -> str:
@@ -155,8 +222,11 @@ def _drawn(x: float, y: float, size: float, text: str) -> str:
     return f"BT /F1 {size} Tf {x:.1f} {y:.1f} Td <{code}> Tj ET\n"
 
 
-def packed_pdf(contents: list[bytes]) -> bytes:
-    """A PDF of these content streams, one per page."""
+UPRIGHT = b"/MediaBox[0 0 595 842]"
+
+
+def packed_pdf(contents: list[bytes], page: bytes = UPRIGHT) -> bytes:
+    """A PDF of these content streams, one per page of that form."""
     kids = " ".join(f"{6 + 2 * at} 0 R" for at in range(len(contents)))
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
@@ -171,8 +241,8 @@ def packed_pdf(contents: list[bytes]) -> bytes:
     ]
     for at, content in enumerate(contents):
         objects.append(
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R"
-            b"/Resources<</Font<</F1 3 0 R>>>>>>" % (7 + 2 * at)
+            b"<</Type/Page/Parent 2 0 R%s/Contents %d 0 R"
+            b"/Resources<</Font<</F1 3 0 R>>>>>>" % (page, 7 + 2 * at)
         )
         objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(content), content))
     data, places = b"%PDF-1.4\n", []
@@ -188,7 +258,7 @@ def packed_pdf(contents: list[bytes]) -> bytes:
     return data + head + table + tail
 
 
-FORMS: dict[str, tuple[str, Callable[[list[Para]], bytes]]] = {
+FORMS: dict[str, tuple[str, Callable[[Text], bytes]]] = {
     "txt": ("txt", as_text),
     "docx": ("docx", lambda paras: as_docx(paras, automatic=False)),
     "automatic": ("docx", lambda paras: as_docx(paras, automatic=True)),

@@ -147,11 +147,34 @@ def test_changes_notes_and_boxes() -> None:
     note = '<w:footnote w:id="3">' + p("注释") + "</w:footnote>"
     got = [(b.text, b.role) for b in blocks_of(docx(body, notes=note), "docx")]
     assert got == [
-        ("新增正文", "paragraph"),
+        ("新增正文¹", "paragraph"),
         ("框内", "paragraph"),
+        ("¹注释", "footnote"),
         ("控件", "paragraph"),
-        ("注释", "footnote"),
     ]
+
+
+NUMBERED = [
+    ("圈码", '<w:footnotePr><w:numFmt w:val="decimalEnclosedCircle"/></w:footnotePr>', ["①", "②"]),
+    ("数字", "", ["¹", "²"]),
+    ("每页重编", '<w:footnotePr><w:numRestart w:val="eachPage"/></w:footnotePr>', ["", ""]),
+    ("罗马数字", '<w:footnotePr><w:numFmt w:val="lowerRoman"/></w:footnotePr>', ["", ""]),
+]
+
+
+@pytest.mark.parametrize(
+    ("section", "marks"), [n[1:] for n in NUMBERED], ids=[n[0] for n in NUMBERED]
+)
+def test_marks_of_footnotes(section: str, marks: list[str]) -> None:
+    refer = '<w:p><w:r><w:t>{}</w:t></w:r><w:r><w:footnoteReference w:id="{}"/></w:r></w:p>'
+    body = refer.format("甲", 2) + refer.format("乙", 1) + f"<w:sectPr>{section}</w:sectPr>"
+    ref = "<w:p><w:r><w:footnoteRef/></w:r><w:r><w:t>{}</w:t></w:r></w:p>"
+    notes = "".join(
+        f'<w:footnote w:id="{at}">{ref.format(text)}</w:footnote>'
+        for at, text in ((1, "后"), (2, "前"))
+    )
+    got = [block.text for block in blocks_of(docx(body, notes=notes), "docx")]
+    assert got == ["甲" + marks[0], marks[0] + "前", "乙" + marks[1], marks[1] + "后"]
 
 
 def test_docx_table_with_merged_cells() -> None:

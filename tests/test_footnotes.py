@@ -41,7 +41,7 @@ NOTES = [
     ("方括号", "[1]", ["[1] 含个体工商户。"], ["[1]含个体工商户。"]),
     ("两条", "①②", ["① 含个体工商户。", "② 指村和社区。"], ["①含个体工商户。", "②指村和社区。"]),
     ("星号", "*", ["* 含个体工商户。"], ["*含个体工商户。"]),
-    ("数字", "1", ["1 含个体工商户。"], ["1含个体工商户。"]),
+    ("数字", "1", ["1 含个体工商户。"], ["¹含个体工商户。"]),
 ]
 # fmt: on
 
@@ -53,9 +53,31 @@ def test_notes_stand_behind_the_paragraph(mark, notes, expected):
     text = TEXT.format(mark=mark)
     blocks = read(text, notes).blocks
     shown = [(b.role, b.text.replace(" ", "")) for b in blocks]
+    if mark.isdecimal():  # a bare number is told from the figures of the text
+        text = TEXT.format(mark="¹")
     assert shown == [("paragraph", text), *(("footnote", note) for note in expected)]
     assert {place.page for place in blocks[0].places} == {1, 2}
     assert {place.page for place in blocks[1].places} == {1}
+
+
+def test_a_note_stands_behind_the_paragraph_of_its_mark():
+    """Not behind the one with which the page ends."""
+    lines = ["一、健全机制①。", "二、统筹资金②。", "三、公开流程。"]
+    drawn = page(lines, ["① 含个体工商户。", "② 指村和社区。"], 1, 0)
+    blocks = clean(parsed(Path("注.pdf"), packed_pdf([drawn]), "pdf")).blocks
+    assert [block.text for block in blocks] == [
+        lines[0], "①含个体工商户。", lines[1], "②指村和社区。", lines[2]
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("said", ["表1所列", "增加到1倍"])
+def test_a_number_that_two_places_could_mean_is_left_as_it_is(said):
+    text = TEXT.format(mark="1").replace("人员", said)
+    blocks = read(text, ["1 含个体工商户。"]).blocks
+    got = blocks[0].text.replace(" ", "")
+    assert got == text.replace("机制1", "机制¹")
+    twice = TEXT.format(mark="1").replace("人员", "人员1")
+    assert read(twice, ["1 含个体工商户。"]).blocks[0].text.replace(" ", "") == twice
 
 
 def test_a_note_is_no_clause_of_the_ladder():

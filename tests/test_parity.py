@@ -6,7 +6,7 @@ import dataclasses
 from pathlib import Path
 
 import pytest
-from forms import FORMS, Para
+from forms import FORMS, Grid, Para, Text
 
 from policykb.clean import clean
 from policykb.extract import extract
@@ -106,11 +106,54 @@ REPORT = [
     Para("存在问题", "a0", "三、"),
     Para("一是融资成本仍然偏高；二是创新能力有待提升；三是账款拖欠时有发生。"),
 ]  # fmt: skip
-TEXTS = {"measures": MEASURES, "law": LAW, "standard": STANDARD, "plan": PLAN, "notice": NOTICE,
-         "report": REPORT}  # fmt: skip
+SURVEY = [
+    T("某省中小企业发展环境监测报告"),
+    Para("总体情况", "a0", "一、"),
+    Para("2023年，全省中小企业达到210万家。" + BODY, "a1", "（一）"),
+    Para("各市综合得分见表1。", "a1", "（二）"),
+    T("表1 各市综合得分"),
+    Grid((
+        ("城市", "得分", "位次"), ("甲市", "85.2", "1"), ("乙市", "83.6", "2"), ("丙市", "80.1", "3"),
+        ("丁市", "78.4", "4"), ("戊市", "75.9", "5"),
+    )),
+    Para("下一步打算", "a0", "二、"),
+    Para("到2025年，全省中小企业达到250万家，服务平台不少于150个。", "a1", "（一）"),
+    Para("加强监测。" + BODY, "a1", "（二）"),
+]  # fmt: skip
+TASKS = [
+    T("某市小微企业服务工作方案"),
+    Para("为做好小微企业服务工作，制定本方案。" + BODY),
+    Para("工作任务", "a0", "一、"),
+    Para("健全机制。" + BODY, "a1", "（一）"),
+    Para("明确分工。各项任务的分工见表1。", "a1", "（二）"),
+    T("表1 任务分工"),
+    Grid((
+        ("任务", "牵头单位", "完成时限"), ("公布服务清单", "市政务服务局", "2024年6月底前"),
+        ("建设服务平台", "市工业和信息化局", "2024年底前"), ("培训服务人员", "市人力资源局", "长期坚持"),
+        ("开展满意度评议", "市发展改革委", "每年12月"),
+    )),
+    Para("工作要求", "a0", "二、"),
+    Para("加强领导。" + BODY, "a1", "（一）"),
+    Para("加大投入。市级财政每年安排专项资金2000万元。", "a1", "（二）"),
+]  # fmt: skip
+NOTED = [
+    T("某市小店经济促进措施"),
+    Para("为促进小店①发展，制定本措施。", note="小店指从业人员不足十人的经营者，包括个体工商户。"),
+    Para("优化环境", "a0", "一、"),
+    Para("降低成本。市财政安排800万元，对小店的场地租金②给予补贴，单户不超过2万元。" + BODY, "a1", "（一）",
+         note="按合同约定的金额计算。"),
+    Para("简化手续。小店登记实行告知承诺。" + BODY, "a1", "（二）"),
+    Para("培育主体", "a0", "二、"),
+    Para("壮大队伍。到2025年，全市小店③达到5万家。", "a1", "（一）", note="不含连锁企业的直营门店。"),
+    Para("加强宣传。" + BODY, "a1", "（二）"),
+]  # fmt: skip
+TEXTS: dict[str, Text] = {"measures": MEASURES, "law": LAW, "standard": STANDARD, "plan": PLAN, "notice": NOTICE,
+         "report": REPORT, "survey": SURVEY, "tasks": TASKS, "noted": NOTED}  # fmt: skip
+# Where not all forms can carry a text: lines do not tell cells of words, nor which are notes.
+CARRIED = {"tasks": ("docx", "automatic", "html", "pdf"), "noted": ("docx", "automatic", "pdf")}
 
 
-def made(form: str, paras: list[Para]) -> Document:
+def made(form: str, paras: Text) -> Document:
     kind, make = FORMS[form]
     return extract(parse(clean(parsed(Path(f"文件.{kind}"), make(paras), kind))))
 
@@ -136,19 +179,47 @@ def facts(found: Document) -> list[tuple[str, str, str]]:
     return rows
 
 
+def tables(found: Document) -> list[tuple[str, str, list[list[str]]]]:
+    """Every table: its clause, its caption, its cells."""
+    return [
+        (t.eid, t.caption, [[cell.of(found.text) for cell in row] for row in t.cells])
+        for t in found.tables
+    ]
+
+
 @pytest.mark.parametrize("name", TEXTS)
 def test_every_form_gives_one_outline_and_one_set_of_facts(name: str) -> None:
-    documents = {form: made(form, TEXTS[name]) for form in FORMS}
+    documents = {form: made(form, TEXTS[name]) for form in CARRIED.get(name, FORMS)}
     first = documents["docx"]
     assert [p.number for p in first.provisions() if p.number] == [
-        para.number for para in TEXTS[name] if para.number
+        para.number for para in TEXTS[name] if isinstance(para, Para) and para.number
     ] or name == "notice"
     for form, found in documents.items():
         assert outline(found) == outline(first), form
         assert facts(found) == facts(first), form
         assert found.meta == first.meta, form
+        assert tables(found) == tables(first), form
     if name not in ("law", "standard"):
         assert facts(first), name
+
+
+def test_the_texts_hold_tables_and_notes_that_cross_pages() -> None:
+    """What the parity of these texts is about is there: it would hold of nothing as well."""
+    assert [len(t.cells) for t in made("pdf", SURVEY).tables] == [6]
+    found = made("pdf", TASKS)
+    (table,) = found.tables
+    assert (len(table.cells), table.caption) == (5, "表1 任务分工")
+    assert {p.page for p in found.places if table.span.holds(p.span)} == {1, 2}
+    noted = made("pdf", NOTED)
+    notes = [p.note for p in NOTED if p.note]
+    assert noted.pages > 1 and all(note in noted.text for note in notes)
+    assert [home(noted, note) for note in notes] == ["nn_2", "h1_1__h2_1", "h1_2__h2_1"]
+
+
+def home(found: Document, words: str) -> str:
+    """The innermost clause that holds these words."""
+    at = found.text.index(words)
+    return [p.eid for p in found.provisions() if p.span.start <= at < p.span.end][-1]
 
 
 def test_pages_and_boxes_of_the_pdf() -> None:

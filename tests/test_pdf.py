@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from forms import _drawn, packed_pdf
 from read_samples import pdf, table
 
 from policykb import errors
@@ -28,6 +29,76 @@ def test_pdf_line_has_its_place() -> None:
     assert block.box is not None and block.box[0] == pytest.approx(72, abs=1)
     assert block.box[1] < 842 - 700 < block.box[3]
     assert block.places == (Place(span=Span(0, 11), page=1, box=block.box),)
+
+
+# What takes a landscape page of 842 × 595 points into the file's own coordinates, from the corner
+# (20, 30), so that /Rotate shows it level again.
+TURNS = {
+    0: ("1 0 0 1 20 30", "20 30 862 625"),
+    90: ("0 1 -1 0 615 30", "20 30 615 872"),
+    180: ("-1 0 0 -1 862 625", "20 30 862 625"),
+    270: ("0 -1 1 0 20 872", "20 30 615 872"),
+}
+SHOWN = ["第一章 总则", "一、一般要求", "（一）各单位要加强领导，一一落实。", "二、附则"]
+
+
+def shown(turn: int) -> tuple[Block, ...]:
+    """The blocks of a landscape page with a grid and a folio that is stored turned."""
+    matrix, box = TURNS[turn]
+    drawn = [_drawn(74, 500 - 29 * at, 16, text) for at, text in enumerate(SHOWN)]
+    edges = [f"{x} 200 m {x} 320 l S\n" for x in (74, 274, 474)]
+    edges += [f"74 {y} m 474 {y} l S\n" for y in (200, 240, 280, 320)]
+    cells = [_drawn(80 + 200 * x, 215 + 40 * y, 12, f"格{x}{y}") for x in (0, 1) for y in (0, 1, 2)]
+    content = "".join([f"{matrix} cm\n", *drawn, *edges, *cells, _drawn(400, 40, 14, "— 1 —")])
+    page = f"/MediaBox[0 0 900 900]/CropBox[{box}]/Rotate {turn}".encode()
+    return parsed(Path("横排.pdf"), packed_pdf([content.encode()], page), "pdf").blocks
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_that_is_shown_turned_reads_as_a_level_one(turn: int) -> None:
+    level = shown(0)
+    assert [block.text for block in level if block.role == "line"] == SHOWN
+    (grid,) = (block.rows for block in level if block.rows)
+    assert grid == (("格02", "格12"), ("格01", "格11"), ("格00", "格10"))
+    assert [block.text for block in level if block.role == "footer"] == ["— 1 —"]
+    turned = shown(turn)
+    assert [(b.role, b.text, b.rows, b.size) for b in turned] == [
+        (b.role, b.text, b.rows, b.size) for b in level
+    ]
+    for one, other in zip(level, turned, strict=True):
+        assert other.box == pytest.approx(one.box, abs=0.2)
+
+
+def printed(*lines: tuple[float, float, float, str]) -> list[str]:
+    """What is read of (x, y, size, text) drawn in this order."""
+    content = "".join(_drawn(x, y, size, text) for x, y, size, text in lines)
+    blocks = parsed(Path("x.pdf"), packed_pdf([content.encode()]), "pdf").blocks
+    return [block.text.strip() for block in blocks if block.text.strip()]
+
+
+def test_lines_drawn_late_above_all_others_come_first() -> None:
+    body = [(74.0, 700.0 - 29 * at, 16.0, f"第{n}条 甲乙丙丁") for at, n in enumerate("一二三")]
+    late = [(74.0, 790.0, 16.0, "附件2"), (200.0, 750.0, 20.0, "管理办法")]
+    told = [line[3] for line in body]
+    assert printed(*body, *late) == ["附件2", "管理办法", *told]
+    assert printed(*late, *body) == ["附件2", "管理办法", *told]
+    beside = [(400.0, 790.0, 16.0, "右栏在上")]
+    assert printed(*body, *beside) == [*told, "右栏在上"], "a column beside is read after"
+
+
+RAISED_SIGNS = [
+    ("指数", [(74, 700, 16, "10"), (90, 708, 8, "3"), (94, 700, 16, "个")], "10³个"),
+    ("单位", [(74, 700, 16, "8m"), (90, 706, 8, "3")], "8m³"),
+    ("下标", [(74, 700, 16, "CO"), (90, 697, 8, "2")], "CO2"),
+    ("同样大小", [(74, 700, 16, "10"), (90, 700, 16, "3")], "103"),
+]
+
+
+@pytest.mark.parametrize(
+    ("drawn", "expected"), [c[1:] for c in RAISED_SIGNS], ids=[c[0] for c in RAISED_SIGNS]
+)
+def test_raised_digits_are_no_digits_of_a_number(drawn: list, expected: str) -> None:
+    assert printed(*drawn) == [expected]
 
 
 def line(text: str, page: int, top: float) -> Line:
@@ -131,6 +202,16 @@ def test_pictures_are_stored_as_damaged(tmp_path: Path, monkeypatch: pytest.Monk
     path.write_bytes(scanned())
     report = ingest([path], tmp_path / "data")
     assert [(o.state, o.code) for o in report.outcomes] == [("failed", "needs_ocr")]
+
+
+@pytest.mark.parametrize("ocr", [True, False])
+def test_a_broken_page_costs_no_other(monkeypatch: pytest.MonkeyPatch, ocr: bool) -> None:
+    monkeypatch.setattr("policykb.read.scan.available", lambda: ocr)
+    pages = [_drawn(74, 700, 16, text).encode() for text in ("第一条 甲。", "第二条 乙。")]
+    data = packed_pdf(pages).replace(b"/Kids[6 0 R 8 0 R]", b"/Kids[6 0 R 3 0 R]")
+    source = parsed(Path("x.pdf"), data, "pdf")
+    assert source.pages == 2
+    assert [block.text for block in source.blocks] == ["第一条 甲。"]
 
 
 @pytest.mark.parametrize("turned", [0.0, 1.5, -2.0])

@@ -12,23 +12,24 @@ EDGES = (74.0, 174.0, 334.0, 514.0)
 HIGH = 20.0
 
 
-def grid(rows, top):
+def grid(rows, top, foot=True):
     """A table from `top` down: a row is a list of cells, None for one that the left one covers and
-    "|" for one that goes on from above (no line over it)."""
+    "|" for one that goes on from above (no line over it); "|x" the same with words in it. Without
+    `foot` no line closes the last row."""
     drawn = []
     lines = [f"{x} {top} m {x} {top - HIGH * len(rows)} l S\n" for x in EDGES[:1] + EDGES[-1:]]
     for at, row in enumerate(rows):
         y = top - HIGH * at
         for x, (left, cell) in enumerate(zip(EDGES, row, strict=False)):
             right = EDGES[x + 1]
-            if cell != "|":
+            if not (cell or "").startswith("|"):
                 lines.append(f"{left} {y} m {right} {y} l S\n")
             if x and cell is not None:
                 lines.append(f"{left} {y} m {left} {y - HIGH} l S\n")
             if cell not in (None, "|", ""):
-                drawn.append(_drawn(left + 4, y - 14, 10, cell))
-    foot = top - HIGH * len(rows)
-    lines.append(f"{EDGES[0]} {foot} m {EDGES[-1]} {foot} l S\n")
+                drawn.append(_drawn(left + 4, y - 14, 10, cell.lstrip("|")))
+    low = top - HIGH * len(rows)
+    lines.append(f"{EDGES[0]} {low} m {EDGES[-1]} {low} l S\n" if foot else "")
     return "".join([*lines, *drawn])
 
 
@@ -65,6 +66,60 @@ def test_a_table_cut_by_the_page_is_one(first, second, whole):
     assert {place.page for place in tables[0].places} <= {1, 2}
     said = [block.text for block in source.blocks if not block.rows]
     assert said == [*above, "二、附则"]
+
+
+# What a browser prints: no line closes the row that a page cuts, below or above.
+OPEN = [
+    ("在句末断开", [HEAD, ["甲", "公开信息。", ""]], [["|", "|再次公开。", "|一万元"]],
+     ["甲", "公开信息。再次公开。", "一万元"]),
+    ("首格的字在后页", [HEAD, ["", "公开信", "一万元"]], [["|甲", "|息", "|"], ["乙", "其他", "二万元"]],
+     ["甲", "公开信息", "一万元"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "row"), [c[1:] for c in OPEN], ids=[c[0] for c in OPEN]
+)
+def test_a_row_without_a_line_at_the_page_s_end_is_one_row(first, second, row):
+    above = ["一、裁量标准适用于本市各区，由市场监管部门按照职权执行。" for _ in range(4)]
+    pages = [
+        text(above, 760) + grid(first, 90.0 + HIGH * len(first), foot=False),
+        grid(second, 770) + text(["二、附则"], 400),
+    ]
+    source = clean(parsed(Path("表.pdf"), packed_pdf([page.encode() for page in pages]), "pdf"))
+    (table,) = [block for block in source.blocks if block.rows]
+    assert [*map(list, table.rows)] == [HEAD, row, *second[1:]]
+    assert [block.text for block in source.blocks if not block.rows] == [*above, "二、附则"]
+
+
+def test_a_row_longer_than_a_page_is_one_row():
+    parts = [
+        grid([HEAD, ["甲", "公开信息。", "一万元"]], 90 + 2 * HIGH, foot=False),
+        grid([["|", "|各类" if at == 3 else "|", "|"] for at in range(35)], 785, foot=False),
+        grid([["|", "|事项。", "|"], ["乙", "其他", "二万元"]], 770),
+    ]
+    source = clean(parsed(Path("表.pdf"), packed_pdf([part.encode() for part in parts]), "pdf"))
+    (table,) = source.blocks
+    assert [*map(list, table.rows)] == [
+        HEAD, ["甲", "公开信息。各类事项。", "一万元"], ["乙", "其他", "二万元"]
+    ]  # fmt: skip
+    assert [place.page for place in table.places] == [1, 1, 3]
+
+
+def test_a_closed_row_is_not_joined_with_the_next_page_s():
+    first, second = [HEAD, ["甲", "公开信息", "一万元"]], [["乙", "其他", "二万元"]]
+    pages = [grid(first, 90.0 + 2 * HIGH), grid(second, 770)]
+    source = clean(parsed(Path("表.pdf"), packed_pdf([page.encode() for page in pages]), "pdf"))
+    (table,) = source.blocks
+    assert [*map(list, table.rows)] == [*first, *second]
+
+
+def test_raised_digits_of_cells_are_no_digits_of_their_numbers():
+    rows = [["项目", "代码", "限值"], ["总氮", "", ""], ["总磷", "0721", "20"]]
+    cells = [(178, 666, 10, "0720"), (198, 672, 6, "4"), (338, 666, 10, "10"), (348, 672, 6, "3")]
+    drawn = grid(rows, 700) + "".join(_drawn(*cell) for cell in cells)
+    (table,) = clean(parsed(Path("表.pdf"), packed_pdf([drawn.encode()]), "pdf")).blocks
+    assert table.rows[1:] == (("总氮", "0720⁴", "10³"), ("总磷", "0721", "20"))
 
 
 def test_a_frame_of_one_row_is_no_table():

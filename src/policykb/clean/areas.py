@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 
+from policykb.clean.columns import columned
 from policykb.types import Block
 
 Area = tuple[float, float]
@@ -43,22 +43,12 @@ def _forms(blocks: Sequence[Block]) -> dict[int, tuple[bool, int, int]]:
     for at, block in enumerate(blocks):
         if block.box is not None:
             by_page[block.page or 0].append(at)
+    columns = columned([[blocks[at] for at in members] for members in by_page.values()])
     forms: dict[int, tuple[bool, int, int]] = {}
-    for page, members in by_page.items():
-        boxes = [blocks[at].box or (0.0, 0.0, 0.0, 0.0) for at in members]
-        wide = max(box[2] for box in boxes) > WIDE
-        columns = _columns(boxes)
-        forms |= {at: (wide, page % 2, column) for at, column in zip(members, columns, strict=True)}
+    for (page, members), column in zip(by_page.items(), columns, strict=True):
+        wide = max(box[2] for at in members if (box := blocks[at].box)) > WIDE
+        forms |= {at: (wide, page % 2, c) for at, c in zip(members, column, strict=True)}
     return forms
-
-
-def _columns(boxes: Sequence[tuple[float, ...]]) -> list[int]:
-    """0 for each line, or 1 and 2 where the page is set in two columns, one after the other."""
-    middle = (min(box[0] for box in boxes) + max(box[2] for box in boxes)) / 2
-    columns = [2 if box[0] > middle - 6 else 1 if box[2] < middle + 6 else 0 for box in boxes]
-    turns = sum(a != b for a, b in pairwise(c for c in columns if c))
-    few = min(columns.count(1), columns.count(2)) < max(6, 0.25 * len(boxes))
-    return [0] * len(boxes) if few or turns > 4 else columns
 
 
 def _area(blocks: Sequence[Block]) -> Area:

@@ -1,4 +1,4 @@
-"""Footnotes of pages: each one block, behind the paragraph that the page's text ends in.
+"""Footnotes of pages: each one block, behind the paragraph that its mark stands in.
 
 On the page they stand between the two halves of a sentence that goes on overleaf.
 """
@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from policykb.clean.runs import joined
 from policykb.types import Block
 
-_HEAD = re.compile(r"\s*(?:[①-⑳*＊※†]|[\[［〔]\d{1,3}[\]］〕]|\d{1,3}(?=[\s\u4e00-\u9fff《“]))")
+_HEAD = re.compile(
+    r"\s*([①-⑳*＊※†]|[⁰¹²³⁴-⁹]{1,3}|[\[［〔]\d{1,3}[\]］〕]|\d{1,3}(?=[\s\u4e00-\u9fff《“]))"
+)
 Group = tuple[Block | None, list[Block]]  # the last line before them, and the notes
 
 
@@ -46,12 +48,29 @@ def _whole(lines: Sequence[Block]) -> list[Block]:
 
 
 def put_back(blocks: Sequence[Block], groups: Sequence[Group]) -> list[Block]:
-    """The paragraphs with the notes behind those in which their pages' texts end."""
+    """The paragraphs with each note behind the one that its mark stands in; where none does,
+    behind the one in which the page's text ends."""
     done = list(blocks)
     for before, notes in reversed(groups):
-        at = _behind(done, before, notes[0].page or 0)
-        done[at:at] = notes
+        last = _behind(done, before, notes[0].page or 0)
+        places = [_pointing(done[:last], note) or last for note in notes]
+        pairs = sorted(zip(places, notes, strict=True), key=lambda pair: pair[0])
+        for at, note in reversed(pairs):
+            done.insert(at, note)
     return done
+
+
+def _pointing(blocks: Sequence[Block], note: Block) -> int:
+    """Where the paragraph ends whose text on the note's page holds its mark; 0 where none does."""
+    mark = _HEAD.match(note.text)
+    if mark is None or mark[1].isdecimal():
+        return 0
+    for at in range(len(blocks), 0, -1):
+        block = blocks[at - 1]
+        here = [place.span.of(block.text) for place in block.places if place.page == note.page]
+        if block.role != "footnote" and any(mark[1] in text for text in here):
+            return at
+    return 0
 
 
 def _behind(blocks: Sequence[Block], before: Block | None, page: int) -> int:

@@ -14,6 +14,12 @@ from policykb.types import Block
 _BLANKS = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff\ufffe\uffff\ufffd\ue000-\uf8ff]")
 _VARIANTS = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff０-９Ａ-Ｚａ-ｚ]|(?<=[\d０-９])．(?=[\d０-９])")
+# Radicals that share a glyph with a word: some PDF writers name the radical. NFKC leaves most of
+# them as they are, and makes ⼾ a 戶.
+_RADICALS = str.maketrans(
+    "⺎⺒⺠⺾⻁⻅⻆⻈⻉⻋⻌⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⼾⻰",
+    "兀巳民艹虎见角讠贝车辶長长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿户龙",
+)
 # Kept: the blank after a number that heads a paragraph, or after the label of a table.
 _HEAD = re.compile(
     r"(?:\d{1,3}(?:\.\d{1,3})*\.?|[A-Z]\.\d{1,3}(?:\.\d{1,3})*|第[^\s条章节编]{1,7}[编章节条]"
@@ -34,7 +40,7 @@ def spaced(block: Block) -> Block:
     block = edited(block, _single(block.text))
     if not chinese(block.text):
         return block
-    return edited(block, _stray(block.text))
+    return edited(block, _stray(block.text, whole=block.role == "title"))
 
 
 def plain(text: str) -> str:
@@ -45,7 +51,7 @@ def plain(text: str) -> str:
 def _plain(text: str) -> list[Edit]:
     edits = [(m.start(), m.end(), "") for m in _INVISIBLE.finditer(text)]
     edits += [
-        (m.start(), m.end(), unicodedata.normalize("NFKC", m.group()))
+        (m.start(), m.end(), unicodedata.normalize("NFKC", m.group().translate(_RADICALS)))
         for m in _VARIANTS.finditer(text)
     ]
     return sorted(edits)
@@ -60,25 +66,27 @@ def _single(text: str) -> list[Edit]:
     ]
 
 
-def _stray(text: str) -> list[Edit]:
+def _stray(text: str, whole: bool) -> list[Edit]:
     head = _HEAD.match(text)
     keep = head.end() - 1 if head else -1
     found = {m.start() for m in _AFTER_CJK.finditer(text)}
     found |= {m.start() for m in _BEFORE_CJK.finditer(text)}
     found |= {m.start(1) + len(m.group(1)) for m in _LABEL.finditer(text[:12])}
-    listed = _columns(text)
+    listed = _columns(text, whole)
     return [(at, at + 1, "") for at in sorted(found - {keep}) if at not in listed]
 
 
-def _columns(text: str) -> set[int]:
-    """Blanks that part words of a short unpunctuated line (names, cells), not stray ones."""
+def _columns(text: str, whole: bool) -> set[int]:
+    """Blanks that part words of a short unpunctuated line (names, cells), not stray ones; in a
+    title, which pages break over lines, only those between words of ideographs alone (`whole`)."""
     if len(text) > 60 or re.search(r"[，。；：、]", text):
         return set()
     words = text.split(" ")
     ends, at = set(), 0
     for left, right in pairwise(words):
         at += len(left)
-        if _word(left) and _word(right):
+        sides = (left, right) if whole else (left[-2:], right[:2])
+        if all(_word(side) for side in sides):
             ends.add(at)
         at += 1
     return ends

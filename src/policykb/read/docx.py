@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from policykb.read.numbering import Counters
+from policykb.read.numbering import Counters, note_mark
 from policykb.read.ooxml import Node, Package, Style, W, flag, integer, open_package, value
 from policykb.types import Block
 
@@ -32,8 +32,7 @@ def read_docx(path: Path, data: bytes) -> tuple[tuple[Block, ...], tuple[str, ..
     are tracked are left out, insertions kept; headers and footers are other parts, never read.
     """
     package = open_package(path, data)
-    walk = Walk(package)
-    blocks = [*walk.blocks(package.body), *walk.notes()]
+    blocks = list(Walk(package).document())
     filled = tuple(block for block in blocks if block.text.strip() or block.rows or block.number)
     return filled, () if filled else ("文件里没有文字。",)
 
@@ -44,24 +43,54 @@ class Walk:
     def __init__(self, package: Package) -> None:
         self._package = package
         self._counters = Counters(package.lists)
-        self._notes: list[str] = []
+        self._notes: list[tuple[str, str]] = []  # met and not yet told: their keys and marks
+        self._counted = 0  # footnotes that have a number
+        self._own = ""  # the mark of the note that is being read
+
+    def document(self) -> Iterator[Block]:
+        """All blocks, each footnote behind the paragraph or table that refers to it, the endnotes
+        at the end."""
+        for node in self._package.body:
+            yield from self._of(node)
+            yield from self._told("footnote")
+        yield from self._told("endnote")
 
     def blocks(self, parent: Node) -> Iterator[Block]:
         """The blocks of a body, a cell or a text box."""
         for node in parent:
-            if node.tag == W + "p":
-                yield from self._paragraph(node)
-            elif node.tag == W + "tbl":
-                yield from self._table(node)
-            elif node.tag in HOLDERS:
-                yield from self.blocks(node)
+            yield from self._of(node)
 
-    def notes(self) -> Iterator[Block]:
-        """The foot- and endnotes that the text refers to, in that order."""
-        for key in list(self._notes):
-            if key in self._package.notes:
-                parts = [block.text for block in self.blocks(self._package.notes[key])]
-                yield Block(text=" ".join(parts), role="footnote")
+    def _of(self, node: Node) -> Iterator[Block]:
+        if node.tag == W + "p":
+            yield from self._paragraph(node)
+        elif node.tag == W + "tbl":
+            yield from self._table(node)
+        elif node.tag in HOLDERS:
+            yield from self.blocks(node)
+
+    # -------------------------------------------------------------- notes
+
+    def _told(self, kind: str) -> list[Block]:
+        """The notes of that kind that were met since."""
+        told = [note for note in self._notes if note[0].startswith(kind)]
+        self._notes = [note for note in self._notes if note not in told]
+        return [self._note(*note) for note in told if note[0] in self._package.notes]
+
+    def _note(self, key: str, mark: str) -> Block:
+        self._own = mark
+        parts = [block.text for block in self.blocks(self._package.notes[key])]
+        mark, self._own = self._own, ""  # left where the note does not print it
+        return Block(text=mark + " ".join(parts), role="footnote")
+
+    def _met(self, node: Node) -> str:
+        """The mark that is printed where the text refers to a note."""
+        kind = node.tag[len(W) : -len("Reference")]
+        mark = ""
+        if kind == "footnote" and node.get(W + "customMarkFollows") is None:
+            self._counted += 1
+            mark = note_mark(self._counted, self._package.note_format)
+        self._notes.append((kind + node.get(W + "id", ""), mark))
+        return mark
 
     # -------------------------------------------------------------- paragraphs
 
@@ -87,7 +116,10 @@ class Walk:
             elif child.tag in SIGNS:
                 yield "" if child.get(W + "type") in ("page", "column") else SIGNS[child.tag]
             elif child.tag in (W + "footnoteReference", W + "endnoteReference"):
-                self._notes.append(child.tag[len(W) : -len("Reference")] + child.get(W + "id", ""))
+                yield self._met(child)
+            elif child.tag == W + "footnoteRef":
+                mark, self._own = self._own, ""
+                yield mark
             elif isinstance(child.tag, str):
                 yield from self._text(child)
 

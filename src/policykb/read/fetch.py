@@ -22,6 +22,7 @@ from pathlib import Path
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
 from policykb.errors import DocumentError, LimitExceeded, MissingFile, RefusedAddress
+from policykb.read.charsets import tell_charset
 
 SECONDS = 60.0  # for the whole of it, redirects included
 MAX_BYTES = 100 * 2**20
@@ -78,7 +79,7 @@ class Net:
 
 def fetch(url: str, folder: Path, net: Net | None = None) -> Path:
     """The file at `url`, its bytes as they came, written into `folder` under a name that says its
-    kind.
+    kind; the encoding that the server tells of is left beside it (`charsets`).
 
     RefusedAddress for another scheme, an address that is not public, a server's refusal;
     MissingFile for 404 and 410; LimitExceeded for too many bytes, seconds or redirects.
@@ -175,6 +176,7 @@ def _kept(at: str, reply: http.client.HTTPResponse, data: bytes, folder: Path) -
     kind = reply.headers.get_content_type() if reply.headers.get("Content-Type") else ""
     path = folder / f"{_stem(at)}{_ending(at, kind, data)}"
     path.write_bytes(data)
+    tell_charset(path, reply.headers.get_content_charset() or "")
     return path
 
 

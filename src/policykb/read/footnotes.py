@@ -12,19 +12,47 @@ from collections import Counter
 from collections.abc import Sequence
 
 from policykb.read.pdfpage import Line
+from policykb.read.raised import RAISED
 
 SMALL = 0.9  # of the size of the page's text
 MOST = 30  # lines of notes on a page
-MARK = re.compile(r"\s*([①-⑳*＊※†]|[\[［〔]\d{1,3}[\]］〕]|\d{1,3}(?=[\s\u4e00-\u9fff《“]))")
+MARK = re.compile(
+    r"\s*([①-⑳*＊※†]|[⁰¹²³⁴-⁹]{1,3}|[\[［〔]\d{1,3}[\]］〕]|\d{1,3}(?=[\s\u4e00-\u9fff《“]))"
+)
 # A bare number in the text is a mark where it counts nothing: behind a word, before no unit.
-_RAISED = r"(?<=[\u4e00-\u9fff”》）。，；])\s?{}(?![\d.,%％‰]|\s?[年月日万亿千百个项家条元人次倍])"
+_RAISED = (
+    r"(?<=[\u4e00-\u9fff”》）。，；])(?<![第表图式件录栏])\s?{}"
+    r"(?![\d.,%％‰]|\s?[年月日万亿千百个项家条元人次倍])"
+)
 
 
 def mark_notes(pages: Sequence[list[Line]]) -> None:
-    """Sets the role of the lines of footnotes."""
+    """Sets the role of the lines of footnotes; marks that are bare numbers become raised ones,
+    which are no figures of the text."""
     for lines in pages:
-        for line in notes_of([line for line in lines if line.role == "line"]):
+        notes = notes_of([line for line in lines if line.role == "line"])
+        for line in notes:
             line.role = "footnote"
+        for line in notes:
+            mark = MARK.match(line.text)
+            if mark and mark[1].isdecimal():
+                _raise(line, mark, [line for line in lines if line.role == "line"])
+
+
+def _raise(note: Line, mark: re.Match[str], lines: Sequence[Line]) -> None:
+    """Raises a note's mark where the text has it raised, or has one number that can be it, which
+    is raised as well."""
+    if any(mark[1].translate(RAISED) in line.text for line in lines):
+        note.text = note.text.replace(mark[1], mark[1].translate(RAISED), 1)
+        return
+    places = [
+        (line, found) for line in lines for found in re.finditer(_RAISED.format(mark[1]), line.text)
+    ]
+    if len(places) != 1:
+        return
+    for line, found in (*places, (note, mark)):
+        start, end = found.span()
+        line.text = line.text[:start] + found[0].translate(RAISED) + line.text[end:]
 
 
 def notes_of(lines: Sequence[Line]) -> list[Line]:
@@ -55,6 +83,6 @@ def _usual(lines: Sequence[Line]) -> float:
 
 def _points(mark: str, told: str) -> bool:
     """Whether the text above holds the mark."""
-    if mark.isdigit() and mark.isascii():
+    if mark.isdecimal() and mark.translate(RAISED) not in told:
         return re.search(_RAISED.format(mark), told) is not None
-    return mark in told
+    return mark in told or mark.translate(RAISED) in told

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,15 +12,12 @@ from lxml import etree
 from lxml import html as parser
 
 from policykb.errors import DamagedFile
+from policykb.read.charsets import characters
 from policykb.read.fields import printed_fields
 from policykb.read.mainpart import main_part
-from policykb.read.text import decode
 from policykb.types import Block
 
 Node = Any
-_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
-# GB2312 and GBK pages use characters of GB18030; Taiwan's pages those of Big5-HKSCS.
-WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "x-gbk": "gb18030"}
 SKIPPED = frozenset(
     {
         "script",
@@ -94,7 +90,7 @@ def read_html(
 
     DamagedFile where no text is left of it.
     """
-    root = _tree(path, _characters(path, data))
+    root = _tree(path, characters(path, data))
     fields = printed_fields(root)
     part = main_part(root)
     blocks = [b for b in _blocks(part) if b.text.strip() or b.rows]
@@ -108,18 +104,6 @@ def read_html(
         else ("网页没有结尾标记，可能没有下载完整。",)
     )
     return tuple(_titled(blocks, titles)), fields, warnings
-
-
-def _characters(path: Path, data: bytes) -> str:
-    """The page as text: byte order mark, then what its head declares, then the likeliest."""
-    declared = _CHARSET.search(data[:4096])
-    if declared and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        name = declared.group(1).decode("ascii").lower()
-        with contextlib.suppress(LookupError):
-            text = data.decode(WIDER.get(name, name), errors="replace")
-            if text.count("\ufffd") <= 6 + len(text) // 50:
-                return text
-    return decode(path, data)
 
 
 def _tree(path: Path, text: str) -> Node:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from policykb.read.raised import RAISED
+
 DIGITS = "〇一二三四五六七八九"
 STEMS = "甲乙丙丁戊己庚辛壬癸"
 BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
@@ -102,6 +104,14 @@ FORMATS: dict[str, Callable[[int], str]] = {
     "numberInDash": lambda n: f"- {n} -",
     "none": lambda n: "",
 }
+
+
+def note_mark(number: int, form: str) -> str:
+    """The mark of a footnote as it is printed: raised digits, so that it is no figure of the text,
+    or a circled number; "" for other forms."""
+    if form == "decimal":
+        return str(number).translate(RAISED)
+    return FORMATS[form](number) if form.startswith("decimalEnclosedCircle") else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ class Package:
     default: str = ""
     lists: dict[str, List] = field(default_factory=dict)
     notes: dict[str, Node] = field(default_factory=dict)
+    note_format: str = "decimal"  # of the footnotes' numbers; empty where pages count them
 
 
 def open_package(path: Path, data: bytes) -> Package:
@@ -53,6 +54,7 @@ def open_package(path: Path, data: bytes) -> Package:
             document = _part(path, archive, "word/document.xml")
             styles = _part(path, archive, "word/styles.xml")
             numbering = _part(path, archive, "word/numbering.xml")
+            settings = _part(path, archive, "word/settings.xml")
             notes = [_part(path, archive, f"word/{name}.xml") for name in ("footnotes", "endnotes")]
     except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, ValueError, EOFError) as error:
         raise DamagedFile(f"{path.name}：压缩结构已损坏，读不出正文。") from error
@@ -75,7 +77,18 @@ def open_package(path: Path, data: bytes) -> Package:
             for note in root
             if note.get(W + "type") in (None, "normal")
         },
+        note_format=_note_format(document, settings),
     )
+
+
+def _note_format(document: Node, settings: Node | None) -> str:
+    """How footnotes are numbered (17.11.18); "" where they begin anew on each page or section,
+    which a package does not tell."""
+    own = [*document.iterfind(f".//{W}sectPr/{W}footnotePr")]
+    own += [] if settings is None else [*settings.iterfind(f"{W}footnotePr")]
+    restarts = {value(node, "numRestart", "continuous") for node in own}
+    formats = [found for node in own if (found := value(node, "numFmt"))]
+    return "" if restarts - {"continuous"} else (formats or ["decimal"])[0]
 
 
 def _part(path: Path, archive: zipfile.ZipFile, name: str) -> Node | None:

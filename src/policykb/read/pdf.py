@@ -16,8 +16,9 @@ from policykb.errors import DamagedFile, EncryptedFile, LimitExceeded, NeedsOcr
 from policykb.read.edges import mark_edges
 from policykb.read.footnotes import mark_notes
 from policykb.read.glyphs import dots, dotted, rubbish
-from policykb.read.pdfpage import Line, lines, pictured, ruled
+from policykb.read.pdfpage import Line, in_place, lines, pictured, ruled
 from policykb.read.pdftables import joined_tables, tables_of_pages, within
+from policykb.read.upright import Sheets
 from policykb.read.watermarks import mark_watermarks
 from policykb.types import Block, Place, Span
 
@@ -38,31 +39,32 @@ def read_pdf(path: Path, data: bytes) -> tuple[tuple[Block, ...], int, tuple[str
     installed, and are told of in the warnings where it is not.
     """
     document = _open(path, data)
+    sheets = Sheets(document, data)
     try:
-        pages, heights, ruled_pages, scans = _all_lines(document)
+        pages, heights, ruled_pages, scans = _all_lines(sheets, len(document))
         _mend_dots(pages)
         mark_edges(pages, heights)
         mark_watermarks(pages)
         mark_notes(pages)
-        tables = tables_of_pages(data, [n for n in ruled_pages if n not in scans])
+        tables, cut = tables_of_pages(sheets.data, [n for n in ruled_pages if n not in scans])
         usual = _leadings([_outside(found, tables.get(n, [])) for n, found in enumerate(pages, 1)])
         blocks = [_page_blocks(found, tables.get(n, []), usual) for n, found in enumerate(pages, 1)]
         read, warnings = _scanned(document, scans)
         for number, found in read.items():
             blocks[number - 1] = found
         if scans and not any(block.text or block.rows for page in blocks for block in page):
-            raise _unread(path, bool(read))
-        return joined_tables([b for page in blocks for b in page]), len(pages), warnings
+            raise _unread(path)
+        return joined_tables([b for page in blocks for b in page], cut), len(pages), warnings
     finally:
         document.close()
 
 
-def _unread(path: Path, tried: bool) -> NeedsOcr | DamagedFile:
-    """Why a file of pictures has no text."""
-    from policykb.read.scan import INSTALL
+def _unread(path: Path) -> NeedsOcr | DamagedFile:
+    """Why a file of pictures and broken pages has no text."""
+    from policykb.read.scan import INSTALL, available
 
-    if tried:
-        return DamagedFile(f"{path.name}：各页都是图像，OCR 也没有识别出文字。")
+    if available():
+        return DamagedFile(f"{path.name}：各页都是图像或已损坏，OCR 也没有识别出文字。")
     return NeedsOcr(f"{path.name}：各页都是图像或乱码文字层，读不出文字；{INSTALL}")
 
 
@@ -85,21 +87,23 @@ def _open(path: Path, data: bytes) -> Any:
     return document
 
 
-def _all_lines(document: Any) -> tuple[list[list[Line]], list[float], list[int], set[int]]:
+def _all_lines(
+    sheets: Sheets, count: int
+) -> tuple[list[list[Line]], list[float], list[int], set[int]]:
     """(lines of each page, page heights, numbers of ruled pages, those of pages to scan)."""
     pages: list[list[Line]] = []
     heights: list[float] = []
     ruled_pages: list[int] = []
     scans: set[int] = set()
-    for number in range(1, len(document) + 1):
+    for number in range(1, count + 1):
         try:
-            page = document[number - 1]
+            page = sheets.page(number - 1)
         except pypdfium2.PdfiumError:
             pages.append([])
             heights.append(842.0)
             scans.add(number)
             continue
-        found = [line for line in lines(page, number) if not line.slanted]
+        found = in_place([line for line in lines(page, number) if not line.slanted])
         text = "".join(line.text for line in found)
         if rubbish(text) or (len(text.strip()) < 20 and pictured(page)):
             scans.add(number)
@@ -208,9 +212,20 @@ def _scanned(document: Any, scans: set[int]) -> tuple[dict[int, list[Block]], tu
 
     if not available():
         return {}, (f"第{_ranges(sorted(scans))}页是图像或乱码文字层，没有读出文字；{INSTALL}",)
-    return {number: scan_page(document[number - 1], number) for number in sorted(scans)}, (
-        f"第{_ranges(sorted(scans))}页的文字由 OCR 识别，可能有错字。",
+    pages = {number: page for number in sorted(scans) if (page := _loaded(document, number))}
+    if not pages:
+        return {}, ()
+    return {number: scan_page(page, number) for number, page in pages.items()}, (
+        f"第{_ranges(list(pages))}页的文字由 OCR 识别，可能有错字。",
     )
+
+
+def _loaded(document: Any, number: int) -> Any:
+    """The page, or None where it is broken: that costs no other page."""
+    try:
+        return document[number - 1]
+    except pypdfium2.PdfiumError:
+        return None
 
 
 def _ranges(numbers: list[int]) -> str:

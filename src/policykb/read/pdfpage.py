@@ -5,13 +5,14 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 from pypdfium2 import raw as pdfium
 
+from policykb.read.raised import DIGITS, RAISED, stands_raised
 from policykb.types import Box
 
 Page = Any
@@ -35,7 +36,7 @@ class Line:
 
 
 def lines(page: Page, number: int) -> list[Line]:
-    """The page's lines in the order of its content, as pdfium groups its characters."""
+    """The lines of a level page in the order of its content, as pdfium groups its characters."""
     textpage = page.get_textpage()
     frame = Frame(page)
     found = []
@@ -51,13 +52,36 @@ def lines(page: Page, number: int) -> list[Line]:
     return _rejoined(found)
 
 
+def in_place(found: list[Line]) -> list[Line]:
+    """The lines with those that the page's content names late, though they stand above all before
+    them (附件1 in the corner, a line put in last), before these."""
+    tops = [*accumulate((line.box[1] for line in found), min)]
+    feet = [*accumulate((line.box[3] for line in reversed(found)), max)][::-1]
+    starts = [0]
+    for at in range(1, len(found)):
+        if feet[at] <= tops[at - 1] and _over(found[starts[-1] : at], found[at:]):
+            starts.append(at)
+    parts = [found[one:two] for one, two in pairwise([*starts, len(found)])]
+    return [line for part in reversed(parts) for line in part]
+
+
+def _over(below: Sequence[Line], above: Sequence[Line]) -> bool:
+    """Whether some of these lines stand over some of those, not beside them as in a column."""
+    left, right = min(line.box[0] for line in below), max(line.box[2] for line in below)
+    return any(line.box[0] < right and line.box[2] > left for line in above)
+
+
 def _rejoined(found: list[Line]) -> list[Line]:
     """The lines with raised and lowered signs put back to what they stand at: 3 in mg/m3."""
     done: list[Line] = []
     for line in found:
         last = done[-1] if done else None
         if last is not None and _beside(last, line):
-            last.text += line.text.lstrip()
+            added = line.text.lstrip()
+            feet = -line.box[3], -last.box[3]  # upwards
+            if DIGITS.issuperset(added) and stands_raised(line.size, feet[0], last.size, feet[1]):
+                added = added.translate(RAISED)
+            last.text += added
             box = last.box, line.box
             last.box = (
                 *(min(a, b) for a, b in zip(box[0][:2], box[1][:2], strict=True)),
@@ -125,27 +149,15 @@ def _steps(before: CharBox | None, after: CharBox | None) -> bool:
 
 
 class Frame:
-    """A page's size and rotation; turns PDF coordinates into those of the page as seen."""
+    """A level page's corner and height; turns PDF coordinates into those of the page as seen."""
 
     def __init__(self, page: Page) -> None:
-        self.width, self.height = page.get_size()
-        self.rotation = page.get_rotation()
         # not get_cropbox: that one knows nothing of boxes inherited from the page tree
-        left, bottom, right, top = page.get_bbox()
-        self._left, self._bottom = left, bottom
-        self._wide, self._high = right - left, top - bottom
+        self._left, _, _, self._top = page.get_bbox()
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         """(left, top, right, bottom) in points from the upper left corner of the page as seen."""
-        x0, x1 = left - self._left, right - self._left
-        y0, y1 = bottom - self._bottom, top - self._bottom
-        if self.rotation == 90:
-            return (y0, x0, y1, x1)
-        if self.rotation == 180:
-            return (self._wide - x1, y0, self._wide - x0, y1)
-        if self.rotation == 270:
-            return (self._high - y1, self._wide - x1, self._high - y0, self._wide - x0)
-        return (x0, self._high - y1, x1, self._high - y0)
+        return (left - self._left, self._top - top, right - self._left, self._top - bottom)
 
 
 def _line(glyphs: Glyphs, start: int, text: str, number: int, frame: Frame) -> Line | None:
@@ -161,13 +173,26 @@ def _line(glyphs: Glyphs, start: int, text: str, number: int, frame: Frame) -> L
     raw, at = glyphs.raw, glyphs.index(first)
     size, slanted = _set(raw, at, begin)
     return Line(
-        text=text,
+        text=_raised(glyphs, start, text),
         page=number,
         box=box,
         size=round(_fitting(size, text.strip(), box), 1),
         bold=pdfium.FPDFText_GetFontWeight(raw, at) >= 600,
         slanted=slanted,
     )
+
+
+def _raised(glyphs: Glyphs, start: int, text: str) -> str:
+    """The text with its raised digits made such."""
+    chars, base = list(text), -1
+    for at, char in enumerate(text):
+        if char in DIGITS and base >= 0:
+            (size, level), (other, ground) = glyphs.set(start + at), glyphs.set(start + base)
+            if stands_raised(size, level, other, ground):
+                chars[at] = char.translate(RAISED)
+                continue
+        base = -1 if char.isspace() else at
+    return "".join(chars)
 
 
 class Glyphs:
@@ -191,6 +216,16 @@ class Glyphs:
         if at not in self._boxes:
             self._boxes[at] = self._ask(at)
         return self._boxes[at]
+
+    def set(self, at: int) -> tuple[float, float]:
+        """(size of a character in points, height of its baseline in PDF coordinates)."""
+        index, matrix = self.index(at), pdfium.FS_MATRIX()
+        size = float(pdfium.FPDFText_GetFontSize(self.raw, index))
+        if index < 0 or not pdfium.FPDFText_GetMatrix(self.raw, index, matrix):
+            return size, 0.0
+        x, y = ctypes.c_double(), ctypes.c_double()
+        pdfium.FPDFText_GetCharOrigin(self.raw, index, x, y)
+        return size * math.hypot(matrix.c, matrix.d), y.value
 
     def _ask(self, at: int) -> CharBox | None:
         index, rect = self.index(at), self._rect
@@ -223,14 +258,15 @@ def _fitting(size: float, text: str, box: Box) -> float:
 
 
 def ruled(page: Page) -> bool:
-    """Whether the page has ruling lines enough for a table: two level and two upright ones."""
+    """Whether the page has ruling lines enough for a table: two level and two upright ones, or
+    three upright ones with none across, as where a page shows the middle of a row."""
     level = upright = 0
     for wide, high in _paths(page.raw, pdfium.FPDFPage_CountObjects(page.raw), 0):
         level += wide > 20 and high < RULE
         upright += high > 8 and wide < RULE
         if wide > 20 and high > 8 and wide < 0.95 * page.get_width():
             level, upright = level + 1, upright + 1  # a drawn cell
-        if level >= 3 and upright >= 2:
+        if (level >= 3 and upright >= 2) or upright >= 3:
             return True
     return False
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
+from policykb.read.raised import raise_digits
 from policykb.types import Block, Box, Place, Span
 
 # A line in a cell that begins an item of its own.
@@ -16,34 +17,41 @@ _ITEM = re.compile(
 )
 EDGE = 0.2  # share of the page's height in which a table's part lies at the page's head or foot
 SHIFT = 12.0  # points by which the edges of a table differ from page to page
+SNAP = 3.0  # points between lines that are one (pdfplumber's own tolerance)
+LEAST = 8.0  # points from which a stroke is a line
 MAX_NOTES = 8  # lines of notes below a table's part that its next part may follow
 NOTE = 11.0  # points up to which print is small
 _ASCII = re.compile(r"[\x21-\x7e]")
 
 
-def tables_of_pages(data: bytes, numbers: Sequence[int]) -> dict[int, list[Block]]:
-    """The ruled tables of these pages as table blocks, by page, from top to bottom."""
+def tables_of_pages(
+    data: Callable[[], bytes], numbers: Sequence[int]
+) -> tuple[dict[int, list[Block]], set[int]]:
+    """(the ruled tables of these pages of a file as table blocks, by page, from top to bottom;
+    pages at whose end a row is cut). The file is asked for where there are such pages."""
     if not numbers:
-        return {}
+        return {}, set()
     import pdfplumber
 
     parts: dict[int, list[Part]] = {}
-    with pdfplumber.open(io.BytesIO(data)) as document:
+    with pdfplumber.open(io.BytesIO(data())) as document:
         for number in numbers:
             page = document.pages[number - 1]
-            tables = sorted(page.find_tables(), key=lambda table: table.bbox[1])
-            parts[number] = [_part(table, float(page.height)) for table in tables]
+            parts[number] = _parts(page)
             page.close()
-    return {
+    blocks = {
         number: [_block(whole, number) for part in found if (whole := _whole(part, number, parts))]
         for number, found in parts.items()
     }
+    cut = {n for n, found in parts.items() if found and found[-1].open_foot}
+    return blocks, {n for n in cut if parts.get(n + 1) and parts[n + 1][0].open_head}
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """What one page shows of a table: filled rows with their boxes, the left edges of its columns,
-    and whether it begins near the page's head or ends near its foot."""
+    whether it begins near the page's head or ends near its foot, and whether no line closes its
+    first or its last row there."""
 
     rows: tuple[tuple[str, ...], ...]
     boxes: tuple[Box, ...]
@@ -51,6 +59,56 @@ class Part:
     box: Box
     at_head: bool
     at_foot: bool
+    open_head: bool
+    open_foot: bool
+
+
+def _parts(page: Any) -> list[Part]:
+    """The tables of a page from top to bottom."""
+    raise_digits(page.chars)
+    height, head, foot = float(page.height), *open_ends(page)
+    ends = [rule for rule in (head, foot) if rule]
+    tables = page.find_tables({"explicit_horizontal_lines": ends})
+    parts = [_part(table, height) for table in sorted(tables, key=lambda table: table.bbox[1])]
+    if parts and head and parts[0].boxes:
+        at_rule = abs(parts[0].boxes[0][1] - head["top"]) < SNAP
+        parts[0] = replace(parts[0], open_head=at_rule)
+    if parts and foot and parts[-1].boxes:
+        at_rule = abs(parts[-1].boxes[-1][3] - foot["top"]) < SNAP
+        parts[-1] = replace(parts[-1], open_foot=at_rule)
+    return parts
+
+
+def open_ends(page: Any) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
+    """The lines that lack above a page's first upright ones and below its last ones, where these
+    end together near the page's head or foot: a browser closes no row that it cuts there."""
+    upright = [e for e in page.vertical_edges if e["bottom"] - e["top"] > LEAST]
+    if not upright:
+        return None, None
+    top, bottom = min(e["top"] for e in upright), max(e["bottom"] for e in upright)
+    zone = EDGE * float(page.height)
+    begun = [e["x0"] for e in upright if e["top"] < top + SNAP]
+    ended = [e["x0"] for e in upright if e["bottom"] > bottom - SNAP]
+    return (
+        _lacking(page, begun, top) if top < zone else None,
+        _lacking(page, ended, bottom) if bottom > page.height - zone else None,
+    )
+
+
+def _lacking(page: Any, edges: Sequence[float], level: float) -> dict[str, Any] | None:
+    """A line across upright ones at that height; None where two columns do not end there or one
+    is drawn."""
+    left, right = min(edges), max(edges)
+    between = any(left + LEAST < x < right - LEAST for x in edges)
+    drawn = any(
+        abs(e["top"] - level) < SNAP and e["x1"] - e["x0"] > LEAST and left < e["x1"] < right + SNAP
+        for e in page.horizontal_edges
+    )
+    if drawn or not between:
+        return None
+    side = {"x0": left, "x1": right, "width": right - left}
+    rule = {"top": level, "bottom": level, "doctop": level, "height": 0.0}
+    return {"object_type": "line_edge", "orientation": "h", **side, **rule}
 
 
 def _part(table: Any, height: float) -> Part:
@@ -64,6 +122,8 @@ def _part(table: Any, height: float) -> Part:
         box=_rounded(table.bbox),
         at_head=table.bbox[1] < EDGE * height,
         at_foot=table.bbox[3] > (1 - EDGE) * height,
+        open_head=False,
+        open_foot=False,
     )
 
 
@@ -152,16 +212,22 @@ def within(inner: Box, outer: Box) -> bool:
     return outer[0] - 1 <= x <= outer[2] + 1 and outer[1] - 1 <= y <= outer[3] + 1
 
 
-def joined_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
+def joined_tables(blocks: Sequence[Block], cut: Set[int] = frozenset()) -> tuple[Block, ...]:
     """The blocks with tables that go on over a page made one: nothing but running heads between
-    them, the same columns, the header row that is printed again dropped, a cut row mended."""
+    them, the same columns, the header row that is printed again dropped, a cut row mended. `cut`
+    are pages known to end inside a row."""
     done: list[Block] = []
+    page = 0  # on which the last table ends
     for block in blocks:
-        before, notes = _table_before(done) if block.role == "table" else (None, [])
-        if before is not None and _continues(done[before], block, notes):
-            done[before] = _merged(done[before], block)
+        if block.role != "table":
+            done.append(block)
+            continue
+        before, notes = _table_before(done)
+        if before is not None and block.page == page + 1 and _same(done[before], block, notes):
+            done[before] = _merged(done[before], block, page in cut)
         else:
             done.append(block)
+        page = block.page or 0
     return tuple(done)
 
 
@@ -176,28 +242,27 @@ def _table_before(done: Sequence[Block]) -> tuple[int | None, list[Block]]:
     return None, notes
 
 
-def _continues(first: Block, second: Block, notes: list[Block]) -> bool:
-    """Notes in small print below a page's part are passed over where the header row is printed
-    again."""
+def _same(first: Block, second: Block, notes: list[Block]) -> bool:
+    """Whether the second is the first, gone on overleaf: set in the same columns. Notes in small
+    print below a page's part are passed over where the header row is printed again."""
     if notes and (
         len(notes) > MAX_NOTES
         or first.rows[0] != second.rows[0]
         or any(note.page == second.page or (note.size or 12) > NOTE for note in notes)
     ):
         return False
-    last = first.places[-1].page if first.places else first.page
-    if last is None or second.page != last + 1 or len(first.rows[0]) != len(second.rows[0]):
+    if len(first.rows[0]) != len(second.rows[0]):
         return False
     a, b = first.box, second.box
     return a is None or b is None or (abs(a[0] - b[0]) < SHIFT and abs(a[2] - b[2]) < SHIFT)
 
 
-def _merged(first: Block, second: Block) -> Block:
+def _merged(first: Block, second: Block, cut: bool) -> Block:
     rows, places = list(first.rows), list(first.places)
     more, more_places = list(second.rows), list(second.places)
     while more and len(more) > 1 and more[0] in rows[:3]:
         more, more_places = more[1:], more_places[1:]
-    if more and _cut(rows[-1], more[0]):
+    if more and (cut or _cut(rows[-1], more[0])):
         rows[-1] = tuple(_cell(f"{a}\n{b}") for a, b in zip(rows[-1], more[0], strict=True))
         more, more_places = more[1:], more_places[1:]
     elif len(more) == 1 and (begun := _begun(rows, more[0])) is not None:

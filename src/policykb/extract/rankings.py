@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from policykb.extract.sentences import Sentence, sentences
 from policykb.gazetteer import city, find_cities
+from policykb.numerals import read_integer
 from policykb.types import Document, Ranking, Span, Table
 
 BY = "rankings"
@@ -23,6 +24,15 @@ _STANDING = re.compile(
     r"(?:位列|位居|排名|排在|名列|稳居|蝉联|跻身|进入|居|列)[^，。；、]{0,24}?"
     r"(?:前\s?[\d一二两三四五六七八九十]{1,3}|第\s?[\d一二三四五六七八九十]{1,3})"
 )
+# 综合排名前5位的城市依次为：…, 市场环境得分前10名：…, 排名靠前的10个城市是：…
+_LISTED = re.compile(
+    rf"(?:{_STANDING.pattern}|前\s?[\d一二两三四五六七八九十]{{1,3}}(?:位|名|强)"
+    r"|(?:靠前|领先)的?[^，。；、]{0,8}城市)"
+)
+_ANNOUNCES = re.compile(rf"(?:{_LISTED.pattern})[^，。；]{{0,12}}$")
+# 市场环境前10名城市为 …, right before the cities
+_LEADS = re.compile(rf"(?:{_LISTED.pattern})的?(?:城市)?(?:依次|分别)?(?:为|是|有)$")
+_PLACE = re.compile(r"第\s?([\d一二三四五六七八九十]{1,3})")
 _TIER = re.compile(
     r"副省级(?:及)?以上|副省级|地级(?:及)?以上|地级市|县级市|省会城市|直辖市|计划单列市|"
     r"东部|中部|西部|东北地区"
@@ -52,9 +62,10 @@ def rankings(document: Document) -> tuple[Ranking, ...]:
 
 def _of_sentence(document: Document, sentence: Sentence) -> Iterator[Ranking]:
     text = document.text
-    if not _STANDING.search(text, sentence.span.start, sentence.span.end):
+    if not _LISTED.search(text, sentence.span.start, sentence.span.end):
         return
     dimension, tier = OVERALL, ""
+    last: Ranking | None = None
     waiting: _List | None = None
     announced: Span | None = None
     for part in sentence.parts:
@@ -67,11 +78,39 @@ def _of_sentence(document: Document, sentence: Sentence) -> Iterator[Ranking]:
         if found is None:
             leads = lists and lists[0].span.start == part.span.start
             waiting = lists[0] if leads and not _STANDING.search(words) else waiting
-            announced = part.span if _ANNOUNCES.search(words) else None
+            announced = part.span if _announces(text, part.span) else None
             continue
         announced = None
-        for name in _own_dimensions(found.words, dimension):
-            yield _ranking(document, sentence, found, name, _tier(found.words, tier))
+        if last is not None and _goes_on(last, found):
+            last = replace(
+                last,
+                cities=last.cities + found.ranked.names,
+                span=Span(last.span.start, found.span.end),
+            )
+            continue
+        if last is not None:
+            yield last
+        *others, last = [
+            _ranking(document, sentence, found, name, _tier(found.words, tier))
+            for name in _own_dimensions(found.words, dimension)
+        ]
+        yield from others
+    if last is not None:
+        yield last
+
+
+def _announces(text: str, part: Span) -> bool:
+    """Whether the cities come behind: 前5位的城市依次为：…"""
+    words = part.of(text)
+    said = words.endswith(("为", "是", "有", "如下")) or text[part.end : part.end + 1] in "：:"
+    return said and _ANNOUNCES.search(words) is not None
+
+
+def _goes_on(last: Ranking, found: _Match) -> bool:
+    """Whether cities take the places behind those of `last`: 甲排名第一，乙、丙分列第二、第三."""
+    place = _PLACE.search(found.words)
+    first = read_integer(place[1]) if place else None
+    return first is not None and 1 < first == len(last.cities) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +122,6 @@ class _Match:
     span: Span
 
 
-# 综合排名前5位的城市依次为：…
-_ANNOUNCES = re.compile(rf"(?:{_STANDING.pattern})[^，。；]{{0,12}}(?:为|是|有|如下)$")
-
-
 def _matched(
     text: str, part: Span, lists: list[_List], waiting: _List | None, announced: Span | None
 ) -> _Match | None:
@@ -95,6 +130,8 @@ def _matched(
     if announced and first and first.span.start == part.start:
         return _Match(first, announced.of(text), Span(announced.start, first.span.end))
     standing = _STANDING.search(text, part.start, part.end)
+    if standing is None and first and _LEADS.search(text, part.start, first.span.start):
+        return _Match(first, text[part.start : first.span.start], Span(part.start, first.span.end))
     if standing is None:
         return None
     if first and standing.end() <= first.span.start:
@@ -179,14 +216,17 @@ def _named_dimension(words: str, current: str) -> str:
     """市场环境方面 names a dimension; 从综合得分看 the overall one."""
     if "综合得分" in words or "综合排名" in words or "总体" in words:
         return OVERALL
+    if _HEADING.fullmatch(words):
+        return _HEADING.sub(r"\1", words)
     found = _DIMENSION.match(words)
     return found["name"] if found and len(words) < 18 else current
 
 
+_HEADING = re.compile(r"([\u4e00-\u9fff]{2,6}环境)(?:指标|得分|排名)?")
 _TIER_LEAD = re.compile(rf"^(?:{_TIER.pattern})(?:参评)?(?:城市)?(?:中|里|内)?的?")
 _OWN = re.compile(
-    r"^(?:等(?:城市)?)?(?P<name>[\u4e00-\u9fff]{2,20}?)"
-    r"(?:得分|排名|分列|位列|位居|居|列|跻身|进入|均|蝉联)"
+    r"^(?:等(?:城市)?)?的?(?P<name>[\u4e00-\u9fff]{2,20}?)(?:都|均|全部|皆)?"
+    r"(?:得分|排名|分列|位列|位居|排在|名列|居|列|跻身|进入|均|蝉联|前\s?[\d一二三四五六七八九十])"
 )
 _GAIN = re.compile(r"[\u4e00-\u9fff]{0,8}(?:提升|进步|上升)幅度")
 _EMPTY = re.compile(

@@ -183,6 +183,27 @@ def test_head_that_was_pasted_as_one_paragraph():
 
 
 @pytest.mark.parametrize(
+    ("under", "issuers", "written_on"),
+    [
+        (("杭州市商务局", "2024年3月"), ("杭州市商务局",), "2024-03"),
+        (
+            ("杭州市商务局 杭州市财政局", "二〇二四年三月"),
+            ("杭州市商务局", "杭州市财政局"),
+            "2024-03",
+        ),
+        (("某某促进中心",), ("某某促进中心",), None),
+        (("2024年3月",), (), "2024-03"),
+    ],
+)
+def test_the_cover_of_a_plan_names_who_issues_it_under_the_title(under, issuers, written_on):
+    found = document("杭州市小店发展规划", "（2024—2028年）", *under, "一、总体要求", BODY)
+    meta = found.meta
+    assert meta.title == "杭州市小店发展规划（2024—2028年）"
+    assert (meta.issuers, meta.written_on) == (issuers, written_on)
+    assert [p.eid for p in found.body] == ["h1_1"]
+
+
+@pytest.mark.parametrize(
     ("line", "title"),
     [
         ("《2024年度某某评估报告》发布", "2024年度某某评估报告"),

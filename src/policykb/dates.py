@@ -90,6 +90,12 @@ class Period:
         """The last calendar year that it reaches into (the first of an open one)."""
         return int((self.end or self.start)[:4])
 
+    @property
+    def month(self) -> str:
+        """YYYY-MM where it is one calendar month, else empty: 2024年3月."""
+        whole = self.start.endswith("-01") and self.end[8:] >= "28"
+        return self.start[:7] if whole and self.start[:7] == self.end[:7] else ""
+
 
 _PLAN = "(?:十[一二三四五六七八九]?|[六七八九])五"
 _PERIOD = re.compile(

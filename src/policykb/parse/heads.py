@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from policykb.dates import read_date
+from policykb.dates import find_periods, read_date
 from policykb.parse.annexes import START
 from policykb.parse.formal import (
     ADDRESSEE,
@@ -17,6 +17,7 @@ from policykb.parse.formal import (
     labelled,
     titular,
 )
+from policykb.parse.ladders import read_marker
 from policykb.parse.lines import Line
 from policykb.parse.numbers import is_number, number_at_end, standard
 from policykb.parse.patterns import ORGAN
@@ -38,6 +39,11 @@ MASTHEAD = re.compile(
     r".{2,60}?[ \u3000]*(?:文[ \u3000]*件|令|公[ \u3000]*告|国家标准|地方标准|行业标准)"
 )
 ORNAMENT = re.compile(r"[=＝*＊#_~·.\-—]{4,}")
+# How the titles of documents that have a cover end
+WHOLE_TITLE = re.compile(
+    r"(?:规划|计划|纲要|方案|报告|办法|措施|意见|通知|要点|指南|细则|规定|白皮书|蓝皮书)"
+    r"(?:[（(][^（）()]{2,20}[）)])*$|[—\-]20\d\d年?[）)]$"
+)
 HEAD_LINES = 40
 NOTE_LINES = 6
 
@@ -59,6 +65,10 @@ def read_head(form: Form, lines: tuple[Line, ...], start: int) -> int:
     titled = False
     while index < min(len(lines), start + HEAD_LINES):
         role = form.roles.get(index) or _head_role(form, lines, index)
+        if titled and _issued_under(lines, index):
+            role = "issuer"
+        elif titled and _month(lines[index].text):
+            role = "date"
         if role == "title":
             if titled and _told_before(form, lines, index):
                 role = "note"
@@ -76,6 +86,23 @@ def read_head(form: Form, lines: tuple[Line, ...], start: int) -> int:
             break
     _keep_title(form, lines, start, index)
     return index
+
+
+def _issued_under(lines: tuple[Line, ...], index: int) -> bool:
+    """Whether the line is the body that a cover names under the title, above a date or the text."""
+    text = lines[index].text
+    if len(text) > 40 or not ORGAN.search(text) or not WHOLE_TITLE.search(lines[index - 1].text):
+        return False
+    below = lines[index + 1].text if index + 1 < len(lines) else ""
+    names = re.split(r"[、 \u3000]+", text)
+    dated = _month(below) or _is_date(below) or read_marker(below) is not None
+    return dated and all(ORGAN.search(name) for name in names if name)
+
+
+def _month(text: str) -> bool:
+    """Whether a line is a month alone: 2024年3月, as on the cover of a plan."""
+    found = find_periods(text) if len(text) <= 12 else ()
+    return len(found) == 1 and found[0].month != "" and found[0].span.of(text) == text.strip()
 
 
 def _told_before(form: Form, lines: tuple[Line, ...], index: int) -> bool:

@@ -218,12 +218,15 @@ def _date(told: Told, name: str) -> str | None:
 
 
 def _first_day(text: str) -> str | None:
+    """The first day that a line names; of a line that names a month alone, the month."""
     for match in DAY.finditer(text):
         day = read_date(match[0])
         if day:
             return day
     periods = find_periods(text) if len(text) < 60 else ()
-    return periods[0].start if periods and periods[0].kind == "date" else None
+    if not periods:
+        return None
+    return (periods[0].start if periods[0].kind == "date" else periods[0].month) or None
 
 
 def _written(lines: tuple[Line, ...], form: Form) -> str | None:

@@ -196,7 +196,7 @@ def test_head_that_was_pasted_as_one_paragraph():
     ],
 )
 def test_the_cover_of_a_plan_names_who_issues_it_under_the_title(under, issuers, written_on):
-    found = document("杭州市小店发展规划", "（2024—2028年）", *under, "一、总体要求", BODY)
+    found = document("杭州市小店发展规划（2024—2028年）", *under, "一、总体要求", BODY)
     meta = found.meta
     assert meta.title == "杭州市小店发展规划（2024—2028年）"
     assert (meta.issuers, meta.written_on) == (issuers, written_on)

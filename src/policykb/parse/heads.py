@@ -61,21 +61,15 @@ def read_cover(form: Form, lines: tuple[Line, ...], cover: dict[int, str]) -> in
 
 def read_head(form: Form, lines: tuple[Line, ...], start: int) -> int:
     """Marks the lines of a head that begins at `start`; returns where the body begins."""
-    index, run = start, 0
-    titled = False
+    index, run, titled = start, 0, False
     while index < min(len(lines), start + HEAD_LINES):
         role = form.roles.get(index) or _head_role(form, lines, index)
-        if titled and _issued_under(lines, index):
-            role = "issuer"
-        elif titled and _month(lines[index].text):
-            role = "date"
+        if titled:
+            role = _under_title(lines, index) or role
         if role == "title":
-            if titled and _told_before(form, lines, index):
-                role = "note"
-            elif titled and (not run or run >= TITLE_LINES or ORGAN.search(lines[index].text)):
-                role = "note" if _near_body(lines, index) else ""
-            else:
-                titled, run = True, run + 1
+            role = _title_goes_on(form, lines, index, run) if titled else role
+            run += role == "title"
+            titled = True
         elif role:
             run = 0
         if not role:
@@ -86,6 +80,22 @@ def read_head(form: Form, lines: tuple[Line, ...], start: int) -> int:
             break
     _keep_title(form, lines, start, index)
     return index
+
+
+def _title_goes_on(form: Form, lines: tuple[Line, ...], index: int, run: int) -> str:
+    """The role of a line like a title below a title: its next line, a note, or none at all."""
+    if _told_before(form, lines, index):
+        return "note"
+    if not run or run >= TITLE_LINES or ORGAN.search(lines[index].text):
+        return "note" if _near_body(lines, index) else ""
+    return "title"
+
+
+def _under_title(lines: tuple[Line, ...], index: int) -> str:
+    """issuer or date for what the cover of a plan or report names under its title."""
+    if _issued_under(lines, index):
+        return "issuer"
+    return "date" if _month(lines[index].text) else ""
 
 
 def _issued_under(lines: tuple[Line, ...], index: int) -> bool:

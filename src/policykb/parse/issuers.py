@@ -58,9 +58,10 @@ def _masthead(lines: tuple[Line, ...], form: Form) -> tuple[str, ...]:
     for index in sorted(form.roles):
         if form.roles[index] == "issuer":
             text = re.sub(r"(?:文[ \u3000]*件|令|公[ \u3000]*告)$", "", lines[index].text).strip()
-            text = re.sub(r"[\s\u3000]", "", text).removeprefix("中华人民共和国")
-            if ORGAN.search(text):
-                found.append(text)
+            parts = re.split(r"[、 \u3000]+", text)
+            whole = parts if all(ORGAN.search(part) for part in parts) else [text]
+            names = (re.sub(r"[\s\u3000]", "", each) for each in whole)
+            found += [n.removeprefix("中华人民共和国") for n in names if ORGAN.search(n)]
     return tuple(found)
 
 

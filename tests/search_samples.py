@@ -3,6 +3,8 @@
 import numpy as np
 from store_samples import make, records
 
+from policykb.store.said import encoded, said_of
+
 LAW = (
     "（一）加强信贷支持。银行向小微企业发放信用贷款，推广无还本续贷。",
     "（二）清理拖欠账款。机关和大企业不得拖延支付货款。",
@@ -26,6 +28,11 @@ class Letters:
             for char in text:
                 rows[at, ord(char) % DIM] += 1
         return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+
+
+def said(texts):
+    """What clauses of these texts, without headings, say."""
+    return said_of([encoded(text, "clause") for text in texts], [b""] * len(texts))
 
 
 def put(writer, name, clauses, **meta):

@@ -8,12 +8,16 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from pathlib import Path, PurePath
 
+import numpy as np
+from numpy.typing import NDArray
+
 from policykb.answer.review import Review, read_rows, review
-from policykb.embed import load
+from policykb.embed import embedded, load
 from policykb.errors import DocumentError
 from policykb.intake import Arrival, Name, Prepared, arrivals, expand, prepare
 from policykb.staging import StageFault
 from policykb.store import Store, Writer
+from policykb.store.cut import Cut, cut
 from policykb.types import Embedder, Outcome, Passage, Report
 
 Progress = Callable[[Path, int, int], None]
@@ -71,8 +75,11 @@ def take_in(
 
 def put(shown: str, ready: Prepared, writer: Writer, embedder: Embedder) -> Outcome:
     """Stores what was read; `shown` is how the file was named."""
-    vectors = embedder.embed([embedded_text(passage) for passage in ready.passages])
-    state = writer.put(ready.document, ready.passages, vectors, ready.original, ready.records)
+    words = cut(ready.passages)
+    vectors = vectors_of(ready.passages, words, embedder)
+    state = writer.put(
+        ready.document, ready.passages, vectors, ready.original, ready.records, words
+    )
     return Outcome(
         path=shown,
         state=state,
@@ -81,6 +88,14 @@ def put(shown: str, ready: Prepared, writer: Writer, embedder: Embedder) -> Outc
         warnings=ready.document.warnings,
         seconds=ready.seconds,
     )
+
+
+def vectors_of(
+    passages: Sequence[Passage], words: Sequence[Cut], embedder: Embedder
+) -> NDArray[np.float32]:
+    """The vectors of passages whose words are cut already."""
+    said = [f"{path} {text}" for path, _, text in words]
+    return embedded(embedder, [embedded_text(passage) for passage in passages], said)
 
 
 def reread(name: str, data: Path, *, embedder: Embedder | None = None) -> Report:

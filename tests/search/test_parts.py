@@ -9,11 +9,12 @@ from search_samples import DIM, Letters
 
 from policykb.search.cues import asks_duties, place_votes
 from policykb.search.evaluate import score
-from policykb.search.folding import fingerprint, firsts
+from policykb.search.folding import firsts
 from policykb.search.gate import USUAL, Evidence, asks_fact, chance
 from policykb.search.lookup import clause_eids, fold, named, names_of, same_number
 from policykb.search.model import model_of, scale_of
 from policykb.search.view import View
+from policykb.store.said import prints_of
 from policykb.understand import understand
 
 
@@ -41,7 +42,7 @@ FOLDING = [
 
 @pytest.mark.parametrize(("texts", "expected"), FOLDING)
 def test_folding(texts, expected):
-    assert firsts([fingerprint(text) for text in texts]) == expected
+    assert firsts([prints_of(text) for text in texts]) == expected
 
 
 NUMBERS = [

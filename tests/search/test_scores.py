@@ -4,10 +4,11 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from search_samples import CITY, LAW, said
 
-from policykb.search.bearing import bears, borne, concept_weights, lowered
+from policykb.search.bearing import bears, borne, concept_weights
 from policykb.search.fuse import best_two, fused, published
 from policykb.search.highlight import highlights, joined, terms_in
 from policykb.search.lookup import names_of
@@ -17,6 +18,7 @@ from policykb.search.pool import Pool, gather, spread
 from policykb.search.ranking import explained_below
 from policykb.search.turns import YIELD, in_turn
 from policykb.search.view import View
+from policykb.store.said import lowered
 from policykb.understand import understand
 
 # ------------------------------------------------------------------ parts
@@ -64,6 +66,7 @@ def test_meaning_decides_where_words_do_not():
     assert fused(pool_of([0.05, 0.0], [0.2, 0.6]), Scale()).argmax() == 1
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(-2, 8, width=32), min_size=2, max_size=20))
 def test_published_scores_keep_the_order(values):
     shown = published(np.sort(np.array(values, dtype=np.float32)))
@@ -85,6 +88,7 @@ def test_highlights(text, terms, expected):
     assert highlights(text, terms) == expected
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 9)), max_size=12))
 def test_joined_ranges_are_apart_and_cover_the_same(pairs):
     ranges = [(start, start + length) for start, length in pairs]
@@ -100,7 +104,7 @@ def test_terms_in_leaves_out_parts():
 
 def shared(text, texts, documents=None):
     numbers = np.arange(len(texts)) if documents is None else np.array(documents)
-    return shares(text, texts, numbers)
+    return shares(text, said(texts), numbers)
 
 
 def test_pairs_meet_across_word_boundaries():
@@ -137,13 +141,12 @@ def test_pairs_of(text, expected):
     assert pairs_of(text) == expected
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(alphabet="信用贷款a1，\n😀", max_size=12), min_size=1, max_size=6))
 def test_counts_are_those_of_plain_counting(texts):
     letters, pairs = ["信", "用", "贷", "款"], ["信用", "用贷", "贷款", "款信"]
-    lengths = np.array([len(text) for text in texts])
-    by_letter, by_pair = counted(letters, pairs, texts, lengths)
-    assert by_letter.tolist() == [[text.count(one) for one in letters] for text in texts]
-    assert by_pair.tolist() == [[text.count(one) for one in pairs] for text in texts]
+    found = counted(letters, pairs, said(texts))
+    assert found.tolist() == [[text.count(one) for one in (*letters, *pairs)] for text in texts]
 
 
 BEARING = [
@@ -160,18 +163,29 @@ def test_bears(term, text, expected):
     assert borne([concept], [text, ""]).tolist() == [[expected], [False]]
 
 
+def test_what_bears_is_the_same_for_many_passages_at_once():
+    texts = [lowered(text) for text in (*LAW, *CITY, "SME 与 assessment。😀产权交易")]
+    asked = "拖欠账款，信用贷款，无还本续贷，知识产权，直播电商，工业设计，绿色工厂"
+    concepts = understand(asked).concepts
+    wanted = [[bears(concept, text) for concept in concepts] for text in texts]
+    assert sum(map(sum, wanted)) >= 4, "a test in which nothing bears anything shows nothing"
+    assert borne(concepts, texts).tolist() == wanted
+
+
 def test_concepts_that_all_bear_weigh_nothing():
     concepts = understand("拖欠账款").concepts[:1]
-    assert concept_weights(concepts, ["拖欠账款", "拖欠账款"]).tolist() == [0, 0]
-    one, none = concept_weights(concepts, ["拖欠账款", "贷款"])
+    assert concept_weights(concepts, said(["拖欠账款", "拖欠账款"])).tolist() == [0, 0]
+    one, none = concept_weights(concepts, said(["拖欠账款", "贷款"]))
     assert one > none == 0
 
 
 def test_documents_take_turns():
-    scores = [1.0] * 7
-    assert in_turn([1, 1, 1, 1, 1, 1, 2], scores) == [1.0] * 5 + [YIELD, 1.0]
-    assert in_turn(list(range(7)), scores) == scores
-    assert in_turn([1] * 6, [-1.0] * 6) == [-1.0] * 6
+    scores = np.ones(7, dtype=np.float32)
+    turned = in_turn(np.array([1, 1, 1, 1, 1, 1, 2]), scores)
+    assert turned.tolist() == pytest.approx([1.0] * 5 + [YIELD, 1.0])
+    assert in_turn(np.arange(7), scores).tolist() == [1.0] * 7
+    assert in_turn(np.ones(6, dtype=np.intp), -scores[:6]).tolist() == [-1.0] * 6
+    assert in_turn(np.ones(11, dtype=np.intp), np.ones(11))[-1] == pytest.approx(YIELD**2)
 
 
 def test_the_best_two_of_a_document():

@@ -1,5 +1,10 @@
 """Text to vectors: the built-in model, or any sentence-transformers model that the user names."""
 
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
 from policykb.embed import builtin, sentence
 from policykb.errors import ModelError
 from policykb.types import Embedder
@@ -23,3 +28,10 @@ def load(name: str = BUILTIN, *, local_files_only: bool = True) -> Embedder:
             f"请运行 policykb models use builtin 重新计算"
         )
     return model
+
+
+def embedded(embedder: Embedder, texts: Sequence[str], cut: Sequence[str]) -> NDArray[np.float32]:
+    """One unit row per text; `cut` are their words (`tokens.spaced`), for a model made of words."""
+    if isinstance(embedder, builtin.WordVectors):
+        return embedder.embed_cut(cut)
+    return embedder.embed(texts)

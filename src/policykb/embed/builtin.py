@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -51,15 +51,24 @@ class WordVectors:
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One row per text, `(len(texts), dim)`, of length 1, or zeros where no word is known."""
-        sums = np.zeros((len(texts), self.dim), np.float32)
-        for at, text in enumerate(texts):
-            self._add(text, sums[at])
+        return self._rows_of(map(words, texts), len(texts))
+
+    def embed_cut(self, cut: Sequence[str]) -> NDArray[np.float32]:
+        """The same rows for texts that `tokens.spaced` has cut into words already."""
+        return self._rows_of(
+            ([w for w in text.split() if w[0].isalnum()] for text in cut), len(cut)
+        )
+
+    def _rows_of(self, texts: Iterable[list[str]], count: int) -> NDArray[np.float32]:
+        sums = np.zeros((count, self.dim), np.float32)
+        for at, found in enumerate(texts):
+            self._add(found, sums[at])
         lengths = np.linalg.norm(sums, axis=1, keepdims=True)
         sums /= np.maximum(lengths, np.finfo(np.float32).tiny)
         return sums
 
-    def _add(self, text: str, out: NDArray[np.float32]) -> None:
-        places, numbers = self._counts(Counter(words(text)))
+    def _add(self, found: list[str], out: NDArray[np.float32]) -> None:
+        places, numbers = self._counts(Counter(found))
         if places:
             at = np.array(places)
             weights = self._scales[at] * np.array(numbers, np.float32) ** self._power

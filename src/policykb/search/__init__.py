@@ -10,6 +10,8 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain, count, islice
 from typing import TYPE_CHECKING, Literal
 
 from policykb.search import gate
@@ -19,7 +21,7 @@ from policykb.search.highlight import highlights, terms_in
 from policykb.search.lookup import Lookup, look_up
 from policykb.search.model import Model, model_of
 from policykb.search.ranking import Mode, Ranking, Step, phrase_of, rank
-from policykb.search.view import View
+from policykb.search.view import Card, View
 from policykb.store.vectors import one_thread
 from policykb.types import JSON, Embedder, Hit, Query
 
@@ -80,11 +82,12 @@ class Searcher:
         view = self._known()
         found = look_up(query, view.names, self.store)
         ranking = self._ranked(query, found, view, mode)
+        shown = slice(offset, offset + limit)
+        cards, copies = read_page(ranking, shown, view, self.store)
         answered = self._judge(found, ranking, view).answered
-        page = range(offset, min(offset + limit, len(ranking.keys)))
         return Results(
             query=ranking.query,
-            hits=tuple(_hit(ranking, at) for at in page),
+            hits=tuple(map(partial(_hit, ranking), count(offset), cards, copies)),
             total=len(ranking.keys),
             verdict="found" if answered else "nothing_relevant",
             facets=facets_of(ranking, query.filters, view, self.store),
@@ -123,8 +126,18 @@ class Searcher:
         return gate.judge(found, ranking, view, generation.lexical, generation.count)
 
 
-def _hit(ranking: Ranking, at: int) -> Hit:
-    query, card = ranking.query, ranking.cards[at]
+def read_page(
+    ranking: Ranking, shown: slice, view: View, store: Store
+) -> tuple[list[Card], list[tuple[str, ...]]]:
+    """The passages of a page and the ids of the copies of each, read from the catalogue at once."""
+    keys, copies = ranking.keys[shown].tolist(), ranking.copies[shown]
+    cards = iter(view.read(store, [*keys, *chain.from_iterable(copies)]))
+    page = list(islice(cards, len(keys)))
+    return page, [tuple([card.id for card in islice(cards, len(each))]) for each in copies]
+
+
+def _hit(ranking: Ranking, at: int, card: Card, copies: tuple[str, ...]) -> Hit:
+    query = ranking.query
     words = (phrase_of(query),) if query.filters.exact else query.words
     terms = terms_in(card.text, words)
     return Hit(
@@ -135,6 +148,6 @@ def _hit(ranking: Ranking, at: int) -> Hit:
         dense=float(ranking.dense[at]),
         terms=terms,
         concepts=tuple(c.term for c in query.concepts if bears(c, card.said)),
-        copies=ranking.copies[at],
+        copies=copies,
         highlights=highlights(card.text, terms),
     )

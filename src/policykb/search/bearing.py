@@ -13,22 +13,14 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from policykb.store.said import Said, lowered
 from policykb.thesaurus import terms
 from policykb.types import Concept
 
 Floats = NDArray[np.float32]
 Phrase = tuple[str, tuple[str, ...], re.Pattern[str] | None]
 
-_QUOTES = "“”\"'‘’《》〈〉「」『』"
 _LATIN = re.compile(r"[a-z0-9]")
-
-
-def lowered(text: str) -> str:
-    """Lower case without quotation marks: “小巨人” is 小巨人."""
-    text = text.lower()
-    for mark in _QUOTES:  # faster than one pattern: most of them stand nowhere in the text
-        text = text.replace(mark, "")
-    return text
 
 
 def bears(concept: Concept, text: str) -> bool:
@@ -39,16 +31,16 @@ def bears(concept: Concept, text: str) -> bool:
     return any(_stands(phrase, text) for phrase in _phrases(concept.id, concept.term))
 
 
-def borne(concepts: Sequence[Concept], texts: Sequence[str]) -> NDArray[np.bool_]:
-    """Which text bears which concept, `(len(texts), len(concepts))`."""
+def borne(concepts: Sequence[Concept], texts: Sequence[str]) -> Floats:
+    """1 where a text bears a concept, else 0: `(len(texts), len(concepts))`."""
     whole = "\n".join(texts)
-    held = np.zeros((len(texts), len(concepts)), dtype=np.bool_)
+    held = np.zeros((len(texts), len(concepts)), dtype=np.float32)
     for column, concept in enumerate(concepts):
         for phrase in _phrases(concept.id, concept.term):
             own = phrase[0]
             if own in whole:  # most terms stand in none of the texts, and in few where in any
                 rows = [at for at, text in enumerate(texts) if own in text]
-                held[[at for at in rows if _stands(phrase, texts[at])], column] = True
+                held[[at for at in rows if _stands(phrase, texts[at])], column] = 1
     return held
 
 
@@ -61,20 +53,21 @@ def _stands(phrase: Phrase, text: str) -> bool:
     return text.count(own) > max((text.count(each) for each in longer), default=0)
 
 
-def concept_weights(concepts: Sequence[Concept], texts: Sequence[str]) -> Floats:
-    """How much of what the question means each text bears, about 0…1.
+def concept_weights(concepts: Sequence[Concept], said: Said) -> Floats:
+    """How much of what the question means each passage bears, about 0…1.
 
     A concept that most candidates bear (中小企业) tells none of them apart and weighs little. The
     sum is divided by the root of how many concepts there are, faint ones counting for less: a long
     story names many things, of which each one says little.
     """
-    if not concepts or not texts:
-        return np.zeros(len(texts), dtype=np.float32)
-    held = borne(concepts, texts)
-    weights = np.array([c.weight for c in concepts]) * (1 - held.mean(axis=0))
-    largest = max(float(weights.max()), 1e-9)
-    many = max(1.0, float((weights**2).sum()) / largest**2)
-    return np.asarray(held @ weights / many**0.5, dtype=np.float32)
+    if not concepts or not len(said.ends):
+        return np.zeros(len(said.ends), dtype=np.float32)
+    held = borne(concepts, said.texts)
+    common = held.mean(axis=0, dtype=np.float64).tolist()
+    weights = [c.weight * (1 - share) for c, share in zip(concepts, common, strict=True)]
+    largest = max(*weights, 1e-9)
+    many = max(1.0, sum(weight * weight for weight in weights) / largest**2)
+    return held @ np.array([weight / many**0.5 for weight in weights], dtype=np.float32)
 
 
 @cache

@@ -16,7 +16,6 @@ document and of a hundred thousand passages, and a lone passage that holds a wor
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +24,7 @@ from numpy.typing import NDArray
 from policykb.search.model import Scale
 from policykb.search.pairs import Shares
 from policykb.search.pool import Pool
+from policykb.store.said import KINDS
 
 Floats = NDArray[np.float32]
 
@@ -40,7 +40,8 @@ DEPARTMENT = 0.15  # a clause for which a department of the question answers
 RANKED = 0.2  # a passage that tells ranks, where ranks are asked for
 CLAUSE = 1.0  # a clause that bears the number asked for
 DOCUMENT = 0.2  # a document that the question names
-KINDS = {"clause": 0.0, "table": 0.0, "heading": -0.3, "toc": -0.6, "reference": -0.3}
+BY_KIND = {"clause": 0.0, "table": 0.0, "heading": -0.3, "toc": -0.6, "reference": -0.3}
+_OF_KINDS = np.array([BY_KIND[kind] for kind in KINDS], dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +88,17 @@ def best_two(lexical: Floats, documents: NDArray[np.intp]) -> Floats:
 
 def bonuses(cues: Cues) -> Floats:
     """What is added for whom and where a passage holds, and for the document it stands in."""
-    places = np.select([cues.places > 0, cues.places < 0], [HERE, ELSEWHERE], 0.0)
+    places = HERE * (cues.places > 0) + ELSEWHERE * (cues.places < 0)
     total = places + DEPARTMENT * cues.departments + DOCUMENT * cues.documents
     return np.asarray(total, dtype=np.float32)
 
 
-def bonuses_read(kinds: Sequence[str], concepts: Floats, clauses: Floats, ranks: Floats) -> Floats:
-    """What is added for what a passage is and says."""
-    own = np.array([KINDS.get(kind, 0.0) for kind in kinds], dtype=np.float32)
+def bonuses_read(
+    kinds: NDArray[np.uint16], concepts: Floats, clauses: Floats, ranks: Floats
+) -> Floats:
+    """What is added for what a passage is (its place among KINDS) and says."""
     return np.asarray(
-        own + CONCEPT * concepts + CLAUSE * clauses + RANKED * ranks, dtype=np.float32
+        _OF_KINDS[kinds] + CONCEPT * concepts + CLAUSE * clauses + RANKED * ranks, dtype=np.float32
     )
 
 

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from policykb.store.said import Said
+
 Floats = NDArray[np.float32]
 Places = NDArray[np.intp]
 
@@ -22,7 +24,7 @@ K1, B = 1.6, 0.5  # mild: clauses are short, and a long one is seldom about othe
 LETTERS = 0.3  # weight of the characters beside that of the pairs
 _RUN = re.compile(r"[一-鿿0-9.%]+|[a-z][a-z0-9-]+")
 _PLANE = 1 << 16
-_OUTSIDE = _PLANE - 1  # stands for characters beyond the basic plane, of which no question is made
+_FIRST = np.zeros(1, dtype=np.intp)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,72 +57,72 @@ def letters_of(text: str) -> list[str]:
     return list(dict.fromkeys(re.findall("[一-鿿]", text)))
 
 
-def shares(text: str, passages: Sequence[str], documents: Places) -> Shares:
-    """What each passage shares with a question; `documents` number the document of each.
-
-    Both in lower case.
-    """
+def shares(text: str, said: Said, documents: Places) -> Shares:
+    """What each passage shares with a question in lower case; `documents`: the number of each's."""
     pairs, letters = pairs_of(text), letters_of(text)
-    if not len(passages) or not (pairs or letters):
-        none = np.zeros(len(passages), dtype=np.float32)
+    if not len(said.ends) or not (pairs or letters):
+        none = np.zeros(len(said.ends), dtype=np.float32)
         return Shares(none, none, none)
-    lengths = np.array([len(passage) for passage in passages])
-    damping = K1 * (1 - B + B * lengths / max(float(lengths.mean()), 1.0))
-    by_letter, by_pair = (saturated(c, damping) for c in counted(letters, pairs, passages, lengths))
-    weights = rarity(by_pair)
-    alone = by_pair @ weights
-    own = alone + LETTERS * (by_letter @ rarity(by_letter))
-    return Shares(own=own, pairs=alone, document=best_of_each(by_pair, documents) @ weights)
+    average = max(float(said.lengths.mean()), 1.0)
+    damping = (K1 * (1 - B) + K1 * B / average * said.lengths).astype(np.float32)
+    held = saturated(counted(letters, pairs, said), damping)
+    weights = np.zeros((held.shape[1], 2), dtype=np.float32)  # of pairs alone, and of both
+    rare, first = rarity(held), len(letters)
+    weights[first:] = (rare[first:] / max(float(rare[first:].sum()), 1e-9))[:, None]
+    weights[:first, 1] = LETTERS * rare[:first] / max(float(rare[:first].sum()), 1e-9)
+    alone, both = (held @ weights).T
+    best = best_of_each(held, documents) @ weights[:, 0]
+    return Shares(own=both, pairs=alone, document=best)
 
 
 def best_of_each(values: Floats, documents: Places) -> Floats:
     """For each row the largest values, column by column, of the rows of its document."""
     order = np.argsort(documents, kind="stable")
     sorted_ = documents[order]
-    begins = np.flatnonzero(np.diff(sorted_, prepend=-1))
+    other = sorted_[1:] != sorted_[:-1]
+    if other.all():  # each is the only one of its document
+        return values
+    begins = np.concatenate([_FIRST, np.flatnonzero(other) + 1])
     largest: Floats = np.maximum.reduceat(values[order], begins, axis=0)
     return largest[np.searchsorted(sorted_[begins], documents)]
 
 
-def counted(
-    letters: Sequence[str], pairs: Sequence[str], passages: Sequence[str], lengths: Places
-) -> tuple[Floats, Floats]:
-    """How often each character and each pair stands in each passage; all are read in one pass."""
-    codes = np.frombuffer("".join(passages).encode("utf-32-le", "replace"), dtype=np.uint32)
-    rows = np.repeat(np.arange(len(passages)), lengths)
+def counted(letters: Sequence[str], pairs: Sequence[str], said: Said) -> Floats:
+    """How often each character, then each pair, stands in each passage; all read in one pass."""
     alphabet = {char: at for at, char in enumerate(dict.fromkeys("".join([*letters, *pairs])), 1)}
+    size, width = len(alphabet) + 1, len(letters) + len(pairs) + 1
     table = np.zeros(_PLANE, dtype=np.uint16)  # small enough for the nearest cache
-    table[[min(ord(char), _OUTSIDE) for char in alphabet]] = list(alphabet.values())
-    numbers = table.take(codes, mode="clip")  # what lies beyond the plane counts as _OUTSIDE
+    known = {ord(char): at for char, at in alphabet.items() if ord(char) < _PLANE}
+    table[list(known)] = list(known.values())
+    numbers = table.take(said.codes)
     held = np.flatnonzero(numbers)
-    at, row = numbers[held], rows[held]
-    single = np.zeros(len(alphabet) + 1, dtype=np.intp)
+    at = numbers[held].astype(np.intp)
+    until = np.searchsorted(held, said.ends)
+    until[1:] -= until[:-1].copy()
+    row = np.repeat(np.arange(len(until)) * width, until)
+    single = np.zeros(size, dtype=np.intp)
     single[[alphabet[char] for char in letters]] = np.arange(1, len(letters) + 1)
-    beside = (np.diff(held) == 1) & (row[1:] == row[:-1])
-    double = np.zeros((len(alphabet) + 1,) * 2, dtype=np.intp)
-    for column, pair in enumerate(pairs, 1):
-        if len(pair) == 2:
-            double[alphabet[pair[0]], alphabet[pair[1]]] = column
-    by_letter = tallied(row, single[at], len(passages), len(letters))
-    by_pair = tallied(row[1:][beside], double[at[:-1], at[1:]][beside], len(passages), len(pairs))
-    for column, pair in enumerate(pairs):
+    double = np.zeros(size * size, dtype=np.intp)
+    double[[alphabet[pair[0]] * size + alphabet[pair[1]] for pair in pairs if len(pair) == 2]] = [
+        column for column, pair in enumerate(pairs, len(letters) + 1) if len(pair) == 2
+    ]
+    beside = np.flatnonzero(held[1:] == held[:-1] + 1)
+    both = row[beside] + double[at[beside] * size + at[beside + 1]]
+    every = np.concatenate([row + single[at], both])  # column 0 is for what is not asked for
+    found = np.bincount(every, minlength=len(until) * width).reshape(-1, width)[:, 1:]
+    for column, pair in enumerate(pairs, len(letters)):
         if len(pair) > 2:  # a Latin word
-            by_pair[:, column] = [passage.count(pair) for passage in passages]
-    return by_letter, by_pair
+            found[:, column] = [passage.count(pair) for passage in said.texts]
+    return found.astype(np.float32)
 
 
-def tallied(rows: Places, columns: Places, height: int, width: int) -> Floats:
-    """How often each (row, column) comes; columns count from 1, 0 is none."""
-    flat = np.bincount(rows * (width + 1) + columns, minlength=height * (width + 1))
-    return flat.reshape(height, width + 1)[:, 1:].astype(np.float32)
-
-
-def saturated(counts: Floats, damping: NDArray[np.float64]) -> Floats:
+def saturated(counts: Floats, damping: Floats) -> Floats:
     """BM25's saturation of counts, 0…1."""
-    return np.asarray(counts / (counts + damping[:, None]), dtype=np.float32)
+    held: Floats = counts / (counts + damping[:, None])
+    return held
 
 
 def rarity(held: Floats) -> Floats:
-    """The weight of each column, by how few rows hold it; they sum to 1."""
-    weights = np.log1p(len(held) / ((held > 0).sum(axis=0) + 1.0))
-    return np.asarray(weights / max(float(weights.sum()), 1e-9), dtype=np.float32)
+    """The weight of each column, by how few rows hold it."""
+    rows = np.count_nonzero(held, axis=0)
+    return np.asarray(np.log1p(len(held) / (rows + 1.0)), dtype=np.float32)

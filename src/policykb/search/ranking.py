@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from policykb import gazetteer
 from policykb.search.bearing import concept_weights
 from policykb.search.cues import around, asks_duties, cues_of, numbered, ranked
-from policykb.search.folding import firsts
+from policykb.search.folding import folded
 from policykb.search.fuse import (
     Cues,
     best_two,
@@ -26,6 +27,8 @@ from policykb.search.model import Model
 from policykb.search.pairs import Shares, shares
 from policykb.search.pool import Floats, Keys, Places, Pool, gather
 from policykb.search.turns import in_turn
+from policykb.search.view import Cards
+from policykb.store.said import Said
 from policykb.types import Query
 from policykb.understand import normalise
 
@@ -46,17 +49,17 @@ DUTY = 8.0  # lifts a department's clauses above all others where nothing but it
 class Ranking:
     """The hits best first, for the question as it was understood in the end.
 
-    `scores` are published ones (0…1); `lexical` shares, `dense` cosines; `copies` the passages
-    that say the same as each. What the gate weighs is of all candidates: `fit` the best first
-    score, `near` the best cosine on the model's scale, `covered` the best share of pairs, `chat`
-    how near the question is to talk about no policy, `worded` whether any holds one of its words,
-    `ceiling` the sum of the words' rarities.
+    `scores` are published ones (0…1); `lexical` shares, `dense` cosines; `copies` the keys of the
+    passages that say the same as each. What the gate weighs is of all candidates: `fit` the best
+    first score, `near` the best cosine on the model's scale, `covered` the best share of pairs,
+    `chat` how near the question is to talk about no policy, `worded` whether any holds one of its
+    words, `ceiling` the sum of the words' rarities.
     """
 
     query: Query
     keys: Keys
     cards: Sequence[Card]
-    copies: Sequence[tuple[str, ...]]
+    copies: Sequence[Sequence[int]]
     scores: Floats
     lexical: Floats
     dense: Floats
@@ -81,7 +84,7 @@ class Scope:
 class Candidates:
     """A pool with the place of each candidate's document and the cues for it.
 
-    `numbers` count the documents of the pool alone.
+    `numbers` count the documents of the pool alone; `bonus` is what the cues add.
     """
 
     query: Query
@@ -90,38 +93,41 @@ class Candidates:
     numbers: Places
     cues: Cues
     first: Floats
+    bonus: Floats
 
 
 def rank(
     query: Query, found: Lookup, view: View, store: Store, model: Model, mode: Step
 ) -> Ranking:
     """The ranking of a question's passages in one mode; exact lookups come first in all."""
+    generation = store.generation  # one for all, whatever is committed meanwhile
     scope = scope_of(query, found, store)
     vector = model.vector(query)
     query = model.with_near_concepts(query, vector)
-    pool = gather(store.generation, query.words, vector, scope.allowed, scope.extra)
+    pool = gather(generation, query.words, vector, scope.allowed, scope.extra)
     documents = view.documents_of(pool.keys)
     cues = cues_of(query, pool.keys, documents, view, found, scope.departments)
     first = fused(pool, model.scale)
     numbers = np.unique(documents, return_inverse=True)[1].astype(np.intp)
-    these = Candidates(query, pool, documents, numbers, cues, first)
+    these = Candidates(query, pool, documents, numbers, cues, first, bonuses(cues))
     places = places_of(pool.keys, found.keys)
-    base = getattr(pool, mode) if mode in ("lexical", "dense") else first + bonuses(cues)
+    base = getattr(pool, mode) if mode in ("lexical", "dense") else first + these.bonus
     read = to_read(query, base, places)
-    cards = view.read(store, pool.keys[read].tolist())
-    share = share_of(these, read, cards)
+    said = generation.said(pool.keys[read])
+    cards = Cards(view, store, pool.keys[read].tolist())
+    share = share_of(these, read, said)
     scores = base[read]
     if mode == "fused":
-        scores = final(these, read, cards, share, view, model)
+        scores = final(these, read, said, cards, share, view, model)
     elif mode == "concepts":
-        scores = concept_weights(query.concepts, [card.said for card in cards])
-    order, copies, scores = listed(these, read, cards, scores, places[read], view, found)
+        scores = concept_weights(query.concepts, said)
+    order, same, scores = listed(these, read, said, cards, scores, places[read], view, found)
     at = read[order]
     return Ranking(
         query=query,
         keys=pool.keys[at],
-        cards=[cards[place] for place in order],
-        copies=copies,
+        cards=Cards(view, store, pool.keys[at].tolist()),
+        copies=[pool.keys[read[o]].tolist() if o else [] for o in same],
         scores=shown(scores, mode),
         lexical=pool.lexical[at],
         dense=pool.dense[at],
@@ -141,16 +147,17 @@ def to_read(query: Query, base: Floats, places: Keys) -> Places:
     return order if every else order[:READ]
 
 
-def share_of(these: Candidates, read: Places, cards: Sequence[Card]) -> Shares:
+def share_of(these: Candidates, read: Places, said: Said) -> Shares:
     """What the question shares with each text that was read."""
     right = (meant for _, meant in these.query.corrections)
     text = " ".join([normalise(these.query.text), *right]).lower()
-    return shares(text, [card.said for card in cards], these.numbers[read])
+    return shares(text, said, these.numbers[read])
 
 
 def final(
     these: Candidates,
     read: Places,
+    said: Said,
     cards: Sequence[Card],
     share: Shares,
     view: View,
@@ -158,11 +165,10 @@ def final(
 ) -> Floats:
     """The final scores of the candidates that were read."""
     query, pool = these.query, these.pool
-    said = [card.said for card in cards]
     scores = reread(pool, model.scale, read, share, best_two(pool.lexical, these.numbers))
-    scores = (scores + bonuses(these.cues))[read]
+    scores = (scores + these.bonus)[read]
     scores += bonuses_read(
-        [card.kind for card in cards],
+        said.kinds,
         concept_weights(query.concepts, said),
         numbered(query, cards),
         ranked(query, cards),
@@ -183,29 +189,31 @@ def explained_below(scores: Floats, documents: Places, view: View) -> Floats:
 def listed(
     these: Candidates,
     read: Places,
+    said: Said,
     cards: Sequence[Card],
     scores: Floats,
     places: Keys,
     view: View,
     found: Lookup,
-) -> tuple[list[int], list[tuple[str, ...]], Floats]:
+) -> tuple[list[int], list[list[int]], Floats]:
     """Places among what was read in final order, the copies of each, and their scores.
 
     Unwanted passages are left out, duplicates folded, documents take turns unless one is asked
     for.
     """
     query, keys = these.query, these.pool.keys[read]
-    keep = wanted(query, cards, view)
-    order = [at for at in np.lexsort((keys, -scores, places)).tolist() if keep[at]]
+    order = np.lexsort((keys, -scores, places))
+    if query.excluded:
+        order = order[wanted(query, cards, view)[order]]
     if not (found.documents or query.filters.doc or asks_duties(query)):
-        turned = in_turn(these.documents[read][order].tolist(), scores[order].tolist())
         scores = scores.copy()
-        scores[order] = turned
-        order = [order[at] for at in np.lexsort((keys[order], -scores[order], places[order]))]
-    same: dict[int, list[str]] = {}
-    for at, other in zip(order, firsts([cards[at].sentences for at in order]), strict=True):
-        same.setdefault(order[other], []).append(cards[at].id)
-    return list(same), [tuple(ids[1:]) for ids in same.values()], scores[list(same)]
+        scores[order] = in_turn(these.numbers[read[order]], scores[order])
+        order = order[np.lexsort((keys[order], -scores[order], places[order]))]
+    same: dict[int, list[int]] = {}
+    ranked = order.tolist()
+    for at, first in zip(ranked, folded(ranked, said), strict=True):
+        same.setdefault(first, []).append(at)
+    return list(same), [ats[1:] for ats in same.values()], scores[list(same)]
 
 
 def scope_of(query: Query, found: Lookup, store: Store) -> Scope:
@@ -248,21 +256,19 @@ def shown(scores: Floats, mode: Step) -> Floats:
     return np.maximum.accumulate(values[::-1])[::-1] if len(values) else values
 
 
-def wanted(query: Query, cards: Sequence[Card], view: View) -> list[bool]:
+def wanted(query: Query, cards: Sequence[Card], view: View) -> NDArray[np.bool_]:
     """For each passage whether the asker has not excluded it.
 
     `-word` is meant of the text; 除了上海以外 of the documents of the place, for a list that names
     Shanghai beside others is still wanted.
     """
-    if not query.excluded:
-        return [True] * len(cards)
     asked = normalise(query.text)
     words = [name for name in query.excluded if f"-{name}" in asked]
     unwanted = {id for id in view.refs for name in query.excluded if _is_of(view.region(id), name)}
-    return [
-        card.document_id not in unwanted and not any(w in card.text for w in words)
-        for card in cards
-    ]
+    return np.array(
+        [c.document_id not in unwanted and not any(w in c.text for w in words) for c in cards],
+        dtype=np.bool_,
+    )
 
 
 def _is_of(region: str, name: str) -> bool:

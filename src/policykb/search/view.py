@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from policykb.search.bearing import lowered
-from policykb.search.folding import fingerprint
 from policykb.search.lookup import Names, names_of
 from policykb.store.rows import Row, passage_of
+from policykb.store.said import lowered
 from policykb.types import JSON, Filters, Passage
 
 if TYPE_CHECKING:
@@ -23,23 +22,31 @@ if TYPE_CHECKING:
 
 MOST_CARDS = 100_000  # about 200 MB; then the older half is forgotten
 MOST_COVERAGES = 16
+NEIGHBOURS = 10
 INTERPRETATION = "interpretation"
 
 
 class Card:
-    """A passage as its row was read, with what is worked out from its text once.
+    """A passage as its row was read.
 
-    `said`: its headings and text, lowered. Most of what is read is not shown: the passage itself
-    and `sentences`, which its duplicates share, are made when they are asked for.
+    Not all that is read is shown: the passage itself, and `said`, are made when they are asked
+    for.
     """
 
-    __slots__ = ("_sentences", "id", "kind", "number", "row", "said", "text")
+    __slots__ = ("_said", "id", "number", "row", "text")
 
-    def __init__(self, row: Row, said: str) -> None:
-        self.row, self.said = row, said
-        self._sentences: frozenset[str] | None = None
+    def __init__(self, row: Row) -> None:
+        self.row = row
         self.id: str = row[0]
-        self.text, self.number, self.kind = row[4], row[6], row[9]
+        self.text, self.number = row[4], row[6]
+        self._said: str | None = None
+
+    @property
+    def said(self) -> str:
+        """Its headings and text, lowered."""
+        if self._said is None:
+            self._said = lowered("\n".join([*orjson.loads(self.row[5]), self.text]))
+        return self._said
 
     @property
     def document_id(self) -> str:
@@ -51,22 +58,36 @@ class Card:
         """The passage whole."""
         return passage_of(self.row)
 
-    @property
-    def sentences(self) -> frozenset[str]:
-        """What its duplicates share."""
-        if self._sentences is None:
-            self._sentences = fingerprint(self.text)
-        return self._sentences
 
+class Cards(Sequence[Card]):
+    """Passages of a view by their keys, each read from the catalogue when it is asked for.
 
-def cards_of(found: Sequence[Row]) -> list[Card]:
-    """The cards of rows; their texts are lowered all at once."""
-    paths = orjson.loads(f"[{','.join([row[5] for row in found])}]")
-    texts = ["\n".join([*path, row[4]]) for path, row in zip(paths, found, strict=True)]
-    said = lowered("\0".join(texts)).split("\0")
-    if len(said) != len(found):  # a text that holds the sign itself, or no rows at all
-        said = [lowered(text) for text in texts]
-    return list(map(Card, found, said))
+    Neighbours are read together: whoever looks at one soon looks at the next.
+    """
+
+    def __init__(self, view: View, store: Store, keys: Sequence[int]) -> None:
+        self._view, self._store, self._keys = view, store, keys
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._keys)
+
+    @overload
+    def __getitem__(self, at: int) -> Card: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Card]: ...
+    def __getitem__(self, at: int | slice) -> Card | list[Card]:
+        """One of them, or a run of them. Raises NotFound for an unknown key."""
+        if isinstance(at, slice):
+            return self._view.read(self._store, self._keys[at])
+        key = self._keys[at]
+        if key not in self._view.cards:
+            self._view.read(self._store, self._keys[at:][:NEIGHBOURS])
+        return self._view.cards[key]
+
+    def __iter__(self) -> Iterator[Card]:
+        """All of them, read together."""
+        return iter(self[:])
 
 
 @dataclass
@@ -106,7 +127,7 @@ class View:
         missing = [key for key in wanted if key not in self.cards]
         cards = self.cards
         if missing:
-            cards.update(zip(missing, cards_of(store.lines(missing)), strict=True))
+            cards.update(zip(missing, map(Card, store.lines(missing)), strict=True))
         return [cards[key] for key in wanted]
 
     def region(self, document_id: str) -> str:

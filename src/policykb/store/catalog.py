@@ -223,6 +223,15 @@ def texts(
             yield key, "\n".join(orjson.loads(path)), heading, text
 
 
+def said(
+    db: sqlite3.Connection, ranges: Iterable[tuple[int, int]]
+) -> Iterator[tuple[int, str, str, str]]:
+    """(key, kind, headings as JSON, text) of the passages in these key ranges."""
+    sql = "SELECT key, kind, path, text FROM passages WHERE key BETWEEN ? AND ? ORDER BY key"
+    for batch in _batches(db, sql, ranges):
+        yield from batch
+
+
 def vectors(
     db: sqlite3.Connection, ranges: Iterable[tuple[int, int]]
 ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float16]]]:

@@ -1,10 +1,10 @@
 """What is searched now? One folder per generation: both derived indexes and their manifest.
 
-`generations/N/` holds `lexical/`, `vectors/` and `manifest.json` with the size and sha256 of each
-file. It is built beside the live one as `N.building` out of hard links to the files that stay and
-of new small segments, renamed to `N` when it is whole, and becomes the live one in the very
-transaction of the catalogue that brings the documents: `meta` names its number and the sha256 of
-its manifest. No crash can leave the two apart.
+`generations/N/` holds `lexical/`, `vectors/` (and what ranking reads of each passage, see `said`)
+and `manifest.json` with the size and sha256 of each file. It is built beside the live one as
+`N.building` out of hard links to the files that stay and of new small segments, renamed to `N` when
+it is whole, and becomes the live one in the very transaction of the catalogue that brings the
+documents: `meta` names its number and the sha256 of its manifest. No crash can leave the two apart.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policykb.errors import StoreDamaged
-from policykb.store import lexical, vectors
+from policykb.store import lexical, said, vectors
 from policykb.store.files import Entry, check_files, link_tree, list_files, settle
 from policykb.store.schema import GENERATIONS
 
 MANIFEST = "manifest.json"
-FORMAT = 1
+FORMAT = 2  # another one where other files, or other bytes of the same texts, are written
 Range = tuple[int, int]
 
 
@@ -50,12 +50,13 @@ class Change:
     """What the next generation has that its parent has not, read once each.
 
     `removed` key ranges, both ends included; `words` of the passages that are new; their
-    `vectors` in batches of keys (ascending) and rows.
+    `vectors` in batches of keys (ascending) and rows, and their `lines` of kind, headings and text.
     """
 
     removed: Sequence[Range]
     words: Iterable[tuple[int, str | Sequence[str]]]
     vectors: Iterable[tuple[NDArray[np.int64], NDArray[np.float16]]]
+    lines: Iterable[said.Line]
 
 
 class Generation:
@@ -69,6 +70,7 @@ class Generation:
         self._vectors = vectors.VectorIndex(
             folder / "vectors" if folder else Path(), manifest.segments, manifest.removed
         )
+        self._said = said.SaidIndex(folder / "vectors" if folder else Path(), manifest.segments)
 
     def lexical(
         self,
@@ -86,6 +88,10 @@ class Generation:
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Keys (int64) and cosines (float32) of the nearest passages: see `VectorIndex.search`."""
         return self._vectors.search(vector, k, allowed)
+
+    def said(self, keys: NDArray[np.int64]) -> said.Said:
+        """What these passages say, lowered, in their order: see `SaidIndex.of`."""
+        return self._said.of(keys)
 
     def keys(self) -> NDArray[np.int64]:
         """The keys of all passages, ascending, as the vector index holds them."""
@@ -162,15 +168,8 @@ def build(
     # Cutting words keeps the interpreter busy, FAISS does not need it: they go on side by side.
     # Both read from the writer's connection; SQLite lets them take turns (its serialized mode).
     with ThreadPoolExecutor(1, "vectors") as pool:
-        updated = pool.submit(
-            vectors.update,
-            work / "vectors",
-            f"{number:06d}",
-            parent.segments,
-            masked=parent.removed,
-            removed=change.removed,
-            added=change.vectors,
-        )
+        before = folder_of(data, parent.number) / "vectors"
+        updated = pool.submit(_rows, work / "vectors", before, parent, number, change)
         lexical.write(work / "lexical", change.removed, change.words)
         segments, removed = updated.result()
     opened = vectors.VectorIndex(work / "vectors", segments, removed)
@@ -192,6 +191,23 @@ def build(
         [f for f in manifest.files if f.startswith("vectors/") and f not in parent.files],
     )
     return sha256
+
+
+def _rows(
+    folder: Path, before: Path, parent: Manifest, number: int, change: Change
+) -> tuple[tuple[str, ...], tuple[Range, ...]]:
+    """Writes the new segments of vectors and of texts; all segments, and what is masked in them."""
+    vectors.one_thread()  # a second one would take the core from the words
+    segments, removed = vectors.update(
+        folder,
+        f"{number:06d}",
+        parent.segments,
+        masked=parent.removed,
+        removed=change.removed,
+        added=change.vectors,
+    )
+    said.follow(folder, segments, said.SaidIndex(before, parent.segments), change.lines)
+    return segments, removed
 
 
 def prune(data: Path, live: int) -> None:

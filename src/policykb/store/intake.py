@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from policykb.store import corrections
 from policykb.store.corrections import Correction
 from policykb.store.rows import (
-    PASSAGE_COLUMNS,
+    Row,
     digest,
     encode_document,
     kind_of,
@@ -32,6 +33,13 @@ DOCUMENT_COLUMNS = (
     "written_on", "effective_on", "expires_on", "status", "first_key", "last_key", "ref", "record",
     "document",
 )  # fmt: skip
+
+INSERT_DOCUMENT = (
+    f"INSERT INTO documents (doc, {', '.join(DOCUMENT_COLUMNS)}, digest)"
+    f" VALUES (?, {', '.join('?' * len(DOCUMENT_COLUMNS))}, ?)"
+)
+INSERT_PASSAGE = "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+INSERT_FACT = "INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?)"
 
 # What goes with a document, in this order.
 DELETIONS = (
@@ -60,13 +68,20 @@ def insert(
     sql = "INSERT OR IGNORE INTO originals VALUES (?, ?, ?)"
     rows(db, sql, (document.sha256, len(original), original))
     rows(db, "DELETE FROM damaged WHERE path = ?", (document.source,))
-    first = _next_id(db, "passages")
+    first, doc = _next_id(db, "passages"), _next_id(db, "documents")
     keys = (first, first + len(passages) - 1) if passages else NO_KEYS
-    doc = _insert_document(db, document, keys, records)
-    _insert_passages(db, doc, first, passages, vectors)
+    own = _document_row(doc, document, keys, records)
+    lines = _passage_rows(doc, first, passages, vectors)
+    said = corrections.corrected(db, document.id, _all_facts(records))
+    facts = _fact_rows(doc, _next_id(db, "facts"), said)
+    corrected = _corrections(db, document.id)
+    sha256 = digest(chain.from_iterable([own, *facts, *lines, *corrected]))
+    rows(db, INSERT_DOCUMENT, (*own, sha256))
+    db.executemany(INSERT_PASSAGE, lines)
+    db.executemany(INSERT_FACT, facts)
     _insert_labels(db, "passage", enumerate(passage_labels(document, passages), first))
-    _insert_facts(db, doc, corrections.corrected(db, document.id, _all_facts(records)))
-    seal(db, doc)
+    standing = [labels_of(fact[1]) for fact in said if fact is not None]
+    _insert_labels(db, "fact", zip((row[0] for row in facts), standing, strict=True))
     return keys
 
 
@@ -104,15 +119,16 @@ def document_digest(db: sqlite3.Connection, doc: int) -> str:
     parts = rows(db, f"SELECT {columns} FROM documents WHERE doc = ?", (doc,))
     parts += rows(db, "SELECT * FROM facts WHERE doc = ? ORDER BY id", (doc,))
     parts += rows(db, "SELECT * FROM passages WHERE doc = ? ORDER BY key", (doc,))
-    of_document = "SELECT id FROM documents WHERE doc = ?"
-    sql = f"SELECT * FROM corrections WHERE document = ({of_document}) ORDER BY fact"
-    parts += rows(db, sql, (doc,))
+    parts += _corrections(db, parts[0][1])
     return digest(value for row in parts for value in row)
 
 
-def _insert_document(
-    db: sqlite3.Connection, document: Document, keys: Range, records: Records
-) -> int:
+def _corrections(db: sqlite3.Connection, document_id: str) -> list[Row]:
+    return rows(db, "SELECT * FROM corrections WHERE document = ? ORDER BY fact", (document_id,))
+
+
+def _document_row(doc: int, document: Document, keys: Range, records: Records) -> Row:
+    """The number of a document and the values of DOCUMENT_COLUMNS."""
     record, meta = records.document, document.meta
     values: JSON = {name: getattr(meta, name, None) or None for name in DOCUMENT_COLUMNS}
     for name in ("title", "doc_number", "doc_type", "region", "level", "status"):
@@ -128,47 +144,34 @@ def _insert_document(
         "record": to_json(record),
         "document": encode_document(document),
     }
-    names = ", ".join(DOCUMENT_COLUMNS)
-    marks = ", ".join("?" * len(DOCUMENT_COLUMNS))
-    sql = f"INSERT INTO documents ({names}, digest) VALUES ({marks}, '')"
-    rows(db, sql, [values[name] for name in DOCUMENT_COLUMNS])
-    return int(rows(db, "SELECT last_insert_rowid()")[0][0])
+    return (doc, *(values[name] for name in DOCUMENT_COLUMNS))
 
 
-def _insert_passages(
-    db: sqlite3.Connection,
-    doc: int,
-    first: int,
-    passages: Sequence[Passage],
-    vectors: NDArray[np.float32],
-) -> None:
-    columns = f"key, doc, {PASSAGE_COLUMNS}, vector"
-    marks = ", ".join("?" * len(columns.split(",")))
-    values = (
-        (first + at, doc, *passage_row(passage, vector))
-        for at, (passage, vector) in enumerate(zip(passages, vectors, strict=True))
-    )
-    db.executemany(f"INSERT INTO passages ({columns}) VALUES ({marks})", values)
+def _passage_rows(
+    doc: int, first: int, passages: Sequence[Passage], vectors: NDArray[np.float32]
+) -> list[Row]:
+    every = np.ascontiguousarray(vectors, dtype=np.float16).tobytes()
+    size = 2 * vectors.shape[1]
+    return [
+        passage_row(first + at, doc, passage, every[at * size : (at + 1) * size])
+        for at, passage in enumerate(passages)
+    ]
 
 
-def _insert_facts(
-    db: sqlite3.Connection, doc: int, facts: Sequence[tuple[str, JSON] | None]
-) -> None:
-    first = _next_id(db, "facts")
-    standing = [(at, *fact) for at, fact in enumerate(facts) if fact is not None]
+def _fact_rows(doc: int, first: int, facts: Sequence[tuple[str, JSON] | None]) -> list[Row]:
     # The `document` object is put back when read, with the status of the day that is asked for.
-    values = (
+    return [
         (first + at, kind, doc, at, fact.get("eid", ""), to_json(_without_document(fact)))
-        for at, kind, fact in standing
-    )
-    db.executemany("INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?)", values)
-    _insert_labels(db, "fact", ((first + at, labels_of(fact)) for at, _, fact in standing))
+        for at, found in enumerate(facts)
+        if found is not None
+        for kind, fact in [found]
+    ]
 
 
 def _insert_fact(db: sqlite3.Connection, doc: int, position: int, kind: str, record: JSON) -> None:
     row = _next_id(db, "facts")
     values = (row, kind, doc, position, record.get("eid", ""), to_json(record))
-    rows(db, "INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?)", values)
+    rows(db, INSERT_FACT, values)
     _insert_labels(db, "fact", [(row, labels_of(record))])
 
 

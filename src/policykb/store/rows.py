@@ -13,7 +13,7 @@ import numpy as np
 import orjson
 
 from policykb.types import JSON, Document, Fact, Passage, Span
-from policykb.types.codec import document_json, document_of
+from policykb.types.codec import document_of
 
 PASSAGE_COLUMNS = "id, eid, start, stop, text, path, number, heading, page, kind, citation"
 Row = tuple[Any, ...]  # the values of PASSAGE_COLUMNS, `path` as JSON
@@ -68,7 +68,14 @@ def ref_of(record: JSON) -> JSON:
 
 def encode_document(document: Document) -> bytes:
     """A whole document as compressed JSON; `decode_document` gives it back, equal."""
-    return zlib.compress(document_json(document), 3)
+    return zlib.compress(orjson.dumps(document, default=_exact), 3)
+
+
+def _exact(value: Any) -> str:
+    """Exact decimals become strings, as in `types.codec`, so that none loses a digit."""
+    if isinstance(value, Decimal):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} is not JSON")
 
 
 def decode_document(encoded: bytes) -> Document:
@@ -76,12 +83,12 @@ def decode_document(encoded: bytes) -> Document:
     return document_of(zlib.decompress(encoded))
 
 
-def passage_row(passage: Passage, vector: Any) -> Row:
-    """The values of PASSAGE_COLUMNS, then the vector in half precision."""
+def passage_row(key: int, doc: int, passage: Passage, vector: bytes) -> Row:
+    """A row of the table of passages, in the order of its columns."""
     return (
-        passage.id, passage.eid, passage.span.start, passage.span.end, passage.text,
-        orjson.dumps(passage.path).decode(), passage.number, passage.heading, passage.page,
-        passage.kind, passage.citation, np.asarray(vector, dtype=np.float16).tobytes(),
+        key, passage.id, doc, passage.eid, passage.kind, passage.span.start, passage.span.end,
+        passage.page, passage.number, passage.heading, orjson.dumps(passage.path).decode(),
+        passage.citation, passage.text, vector,
     )  # fmt: skip
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -14,6 +12,7 @@ from numpy.typing import NDArray
 from policykb.errors import ModelError, StoreDamaged
 from policykb.store import catalog, corrections
 from policykb.store.corrections import Correction
+from policykb.store.cut import Cut, Waiting
 from policykb.store.generation import (
     EMPTY,
     Change,
@@ -52,6 +51,7 @@ class Writer:
         self._lock.acquire()
         try:
             self.db = connect(self.data, write=True)
+            self._waiting = Waiting(self.data)
             self._check_model()
             rows(self.db, "PRAGMA wal_checkpoint(PASSIVE)")  # so that the log can start anew
             prune(self.data, self.generation)
@@ -70,6 +70,7 @@ class Writer:
         if self.db.in_transaction:
             self.db.rollback()
         self.db.close()
+        self._waiting.close()
         self._lock.release()
 
     @property
@@ -88,10 +89,12 @@ class Writer:
         vectors: NDArray[np.float32],
         original: bytes,
         records: Records,
+        words: Sequence[Cut] | None = None,
     ) -> str:
         """Takes a document in, in place of one of the same id or the same source.
 
-        `vectors` are the unit rows of the passages, `(len(passages), dim)`. Returns "added" or
+        `vectors` are the unit rows of the passages, `(len(passages), dim)`; `words` what `cut.cut`
+        makes of them, which the commit does otherwise. Returns "added" or
         "replaced"; raises ModelError for vectors of another model's length. A put that fails
         leaves no trace.
         """
@@ -111,6 +114,8 @@ class Writer:
             keys = insert(self.db, document, passages, vectors, original, records)
             if passages:
                 self._added.append(keys)
+            if passages and words is not None:
+                self._waiting.keep(keys, words)
         except BaseException:
             rows(self.db, "ROLLBACK TO put")
             self._removed, self._added = pending
@@ -212,8 +217,9 @@ class Writer:
         ranges = self._ranges() if rebuild else self._added
         change = Change(
             removed=[] if rebuild else self._removed,
-            words=_words(self.db, ranges),
+            words=self._waiting.of(self.db, ranges),
             vectors=catalog.vectors(self.db, ranges),
+            lines=catalog.said(self.db, ranges),
         )
         model, dim = get_meta(self.db, "model"), int(get_meta(self.db, "dim", "0"))
         sha256 = build(self.data, parent, number, change, model=model, dim=dim, tokenizer=TOKENIZER)
@@ -263,16 +269,3 @@ class Writer:
             self._added.remove(keys)
         elif keys != NO_KEYS:
             self._removed.append(keys)
-
-
-def _words(db: sqlite3.Connection, ranges: Iterable[Range]) -> Iterator[tuple[int, str]]:
-    """What the lexical index is given: the headings above, the heading once more, the text.
-
-    A passage's text begins with its own heading, so that its words count twice.
-    """
-    from policykb.tokens import spaced
-
-    # Neighbours stand under the same headings
-    of_headings = lru_cache(maxsize=64)(spaced)
-    for key, path, heading, text in catalog.texts(db, ranges):
-        yield key, f"{of_headings(path)} {of_headings(heading)} {spaced(text)}"

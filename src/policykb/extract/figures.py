@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from policykb.extract.goals import faring
 from policykb.extract.measuring import measured
 from policykb.extract.naming import noun_and_verb, only_verbs, own_part
 from policykb.extract.sentences import Part, trimmed
@@ -38,12 +39,12 @@ class Figure:
     starts: bool = False
     origin: str = ""
 
-    def following(self, last: Figure | None, spoken: str = "") -> Figure:
+    def following(self, last: Figure | None, said: str = "") -> Figure:
         """This one, measuring what `last` did where it has no noun of its own (增长5%、力争6%).
 
-        What a clause between them has `spoken` of comes first (市场主体持续壮大，突破100万户).
+        What the clause `said` between them speaks of comes first (市场主体持续壮大，突破100万户).
         """
-        if spoken and not self.noun and not self.share:
+        if said and not self.noun and not self.share and (spoken := faring(said)):
             return replace(self, noun=spoken)
         if last is None or self.share:
             return self

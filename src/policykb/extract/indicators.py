@@ -16,7 +16,6 @@ from policykb.dates import Period
 from policykb.extract.describing import describe
 from policykb.extract.eras import is_baseline, own_year
 from policykb.extract.figures import Figure, figures
-from policykb.extract.goals import faring
 from policykb.extract.naming import stripped_lead
 from policykb.extract.sentences import Part, Sentence, sentences
 from policykb.extract.tabular import readings
@@ -70,7 +69,7 @@ def _of_sentence(
 ) -> Iterator[Indicator]:
     if not any(part.past for part in sentence.parts):
         return
-    text, subject, spoken = document.text, "", ""
+    text, subject, said = document.text, "", ""
     kind = "survey" if surveyed else _source_kind(document, sentence)
     last: Figure | None = None
     told = [p for p in sentence.context if _dates(text, p) and not _bare_month(text, p)]
@@ -91,12 +90,12 @@ def _of_sentence(
         for figure in figures(text, part):
             if figure.quantity.unit in _DURATIONS or _RANKS_AMONG.search(figure.before):
                 continue
-            last, spoken = figure.following(last, spoken), ""
+            last, said = figure.following(last, said), ""
             found = _indicator(text, part, last, replace(blank, subject=subject))
             subject = found.subject
             if found.indicator:
                 yield found
-        spoken = faring(part.span.of(text)) if not part.quantities else ""
+        said = "" if part.quantities else part.span.of(text)
         yield from _places(text, part, blank)
 
 

@@ -40,7 +40,9 @@ _HEAD_TABLE = """
 增加值 可支配收入 收入 总额 产值 产量 规模 数量 比重 占比 比例 率 增速 增幅 涨幅 余额 投资 面积
 能耗 排放量 浓度 水平
 """
-_VERBS = sorted(_VERB_TABLE.split(), key=len, reverse=True)
+_VERBS: dict[str, list[str]] = {}  # by their last character, longest first
+for _verb in sorted(_VERB_TABLE.split(), key=len, reverse=True):
+    _VERBS.setdefault(_verb[-1], []).append(_verb)
 _LEAD = re.compile("|".join(sorted(_LEAD_TABLE.split(), key=len, reverse=True)))
 _HEADS = tuple(_HEAD_TABLE.split())
 # A part that ends so lacks nothing: 接待人数和旅游收入.
@@ -80,7 +82,10 @@ _PACE = re.compile(
 def split_verb(before: str) -> tuple[str, str]:
     """The noun part and the verbs behind it; `before` is read from its end."""
     end = len(before)
-    while tail := next((v for v in _VERBS if before.endswith(v, 0, end)), None):
+    while end and (verbs := _VERBS.get(before[end - 1])):
+        tail = next((verb for verb in verbs if before.endswith(verb, 0, end)), "")
+        if not tail:
+            break
         end -= len(tail)
     return before[:end], before[end:]
 

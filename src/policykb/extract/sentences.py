@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from policykb.dates import Period, find_periods
@@ -111,11 +111,15 @@ def _is_dense(text: str, start: int, end: int) -> bool:
     return bisect_left(starts, stop) - bisect_left(starts, start) > _MOST_NUMBERS
 
 
+def _of_last_year(text: str, period: Period, year: int) -> Period:
+    """9月底前 in a review: of the year that is reviewed."""
+    found = find_periods(period.span.of(text), f"{year - 1}")
+    return replace(found[0], span=period.span) if found else period
+
+
 def _parts(text: str, sentence: Span, era: str, year: int | None) -> Iterator[Part]:
     starts, quantities = _quantities(text)
-    # 9月底前 in a review is of the year that is reviewed
-    anchor = year - 1 if year and era == "past" else year
-    period_starts, periods = _periods(text, f"{anchor}" if anchor else None)
+    period_starts, periods = _periods(text, f"{year}" if year else None)
     past = era in ("past", "told")
     for match in _PART.finditer(text, sentence.start, sentence.end):
         span = trimmed(text, Span(match.start(), match.end()), end="。！？!? \t　")
@@ -124,6 +128,8 @@ def _parts(text: str, sentence: Span, era: str, year: int | None) -> Iterator[Pa
         dated = bisect_left(period_starts, span.start), bisect_left(period_starts, span.end)
         counted = bisect_left(starts, span.start), bisect_left(starts, span.end)
         own = periods[dated[0] : dated[1]]
+        if era == "past" and year:
+            own = tuple(_of_last_year(text, p, year) if p.relative else p for p in own)
         tense = is_past(text, span, own, year, told=era == "told")
         # a part that does not say goes on in the tense of the one before
         past = past if tense is None else tense

@@ -35,7 +35,7 @@ def targets(document: Document) -> tuple[Target, ...]:
 def _of_sentence(document: Document, sentence: Sentence) -> Iterator[Target]:
     if sentence.era == "past" or not _may_hold(sentence):
         return
-    subject = spoken = ""
+    subject = said = ""
     last: Figure | None = None
     clock = Clock(document, sentence)
     lenient = sentence.era == "goal" or document.meta.doc_type in ("plan", "report")
@@ -47,12 +47,12 @@ def _of_sentence(document: Document, sentence: Sentence) -> Iterator[Target]:
         stated = promised(document.text, part, lenient=lenient, listed=listed)
         listed = any(figure.counted for figure in stated)
         for figure in stated:
-            last, spoken = figure.following(last, spoken), ""
+            last, said = figure.following(last, said), ""
             target = _target(document, sentence, last, subject, clock)
             subject = target.subject
             if target.indicator:
                 yield target
-        spoken = goals.faring(part.span.of(document.text)) if not part.quantities else ""
+        said = "" if part.quantities else part.span.of(document.text)
         yield from _without_number(document, sentence, part, subject, clock, bool(stated))
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from policykb.answer.heads import without_head
 from policykb.answer.nearness import Floats, vectors_of
 from policykb.answer.progress import same_indicator
 from policykb.answer.topic import COMMON, ROLE_WORDS
@@ -29,12 +30,18 @@ if TYPE_CHECKING:
 REPEATED, STRENGTHENED, WEAKENED = "repeated", "strengthened", "weakened"
 STATUS = {0: REPEATED, 1: STRENGTHENED, -1: WEAKENED}
 HEADING = 0.4  # weight of the headings beside the whole clauses
-CLAUSE, SENTENCE, TARGET = 0.47, 0.72, 0.6  # least nearness of counterparts
+UNHEADED = 0.8  # of the nearness of two clauses, one of which has no heading that speaks for it
+SENTENCE, TARGET = 0.72, 0.6  # least nearness of counterparts
+# Clauses are counterparts from CLAUSE on, from DOUBTFUL on where nothing is nearer and the clauses
+# without their headings reach WHOLE; a clause that another one is nearer to joins it from JOINING.
+CLAUSE, DOUBTFUL, WHOLE = 0.47, 0.38, 0.45
+JOINING, JOINING_WHOLE = 0.5, 0.6
 DUTY = {"must": 3, "should": 2, "encourage": 1, "explore": 0}
 FALLING = ("<", "<=")
 # Numbers of a whole place: a part of the place can only take on its share of them.
 ABSOLUTE = ("count", "amount")
 _SENTENCE = re.compile(r"[^。；！\n]+[。；！]?")
+_BRACKET = re.compile(r"[（(][^（）()]*[)）]")  # who is responsible is another matter
 _DAYS = re.compile(r"(?:个)?(?:工作日|日|天|月|年|小时|分钟)")
 _RATIO = re.compile(rf"%|％|‰|倍|个?百分点|{_DAYS.pattern}")
 _EACH = re.compile(r"最高|一次性|单[户家个]|每[家户人百千万亿]|人均|同一企业|给予[^，。；]{0,8}元")
@@ -64,7 +71,10 @@ def clause_pairs(
         return [None] * len(upper)
     whole = _cosines(searcher, [_said(c) for c in upper], [_said(c) for c in lower])
     heads = _cosines(searcher, [_head(c) for c in upper], [_head(c) for c in lower])
-    near = np.where(heads > 0, (1 - HEADING) * whole + HEADING * heads, (1 - HEADING) * whole)
+    headed = np.array([[bool(_head(one) and _head(other)) for other in lower] for one in upper])
+    both = (1 - HEADING) * whole + HEADING * np.maximum(heads, 0)
+    near = np.where(headed, both, UNHEADED * whole)
+    chosen = assigned(near, whole)
     found: list[Pair | None] = []
     runs = [_runs(c) for c in lower]
     of_clause = [at for at, own in enumerate(runs) for _ in own]
@@ -72,15 +82,42 @@ def clause_pairs(
     for row, clause in enumerate(upper):
         said = _runs(clause)
         cosines = _cosines(searcher, said, flat)
-        best = int(near[row].argmax())
-        if near[row, best] < CLAUSE and cosines.size and cosines.max() >= SENTENCE:
+        best = chosen[row]
+        if best is None and cosines.size and cosines.max() >= SENTENCE:
             best = of_clause[int(cosines.max(axis=0).argmax())]
-        elif near[row, best] < CLAUSE:
+        if best is None:
             found.append(None)
             continue
         quotes = _nearest(said, flat, cosines, [at == best for at in of_clause])
         found.append(Pair(best, float(near[row, best]), quotes or _quotes(clause, lower[best])))
     return found
+
+
+def assigned(near: Floats, whole: Floats) -> list[int | None]:
+    """For each row its column: the nearest two first, again and again among what is left; then a
+    row that is left may join a column that is taken, when it is near enough.
+    """
+    chosen: list[int | None] = [None] * near.shape[0]
+    left = np.array(near, dtype=np.float64)
+    while left.size and left.max() >= DOUBTFUL:
+        row, at = (int(place) for place in np.unravel_index(int(left.argmax()), left.shape))
+        if left[row, at] >= CLAUSE or _sure(near, whole, row, at):
+            chosen[row] = at
+            left[row, :] = left[:, at] = -1.0
+        else:
+            left[row, at] = -1.0
+    for row, column in enumerate(chosen):
+        at = int(near[row].argmax())
+        if column is None and near[row, at] >= JOINING and whole[row, at] >= JOINING_WHOLE:
+            chosen[row] = at
+    return chosen
+
+
+def _sure(near: Floats, whole: Floats, row: int, at: int) -> bool:
+    """Whether a pair below the threshold is still one: no clause of the lower document is nearer,
+    headings left aside or not, and the clauses themselves say much the same."""
+    nearest = at in (int(near[row].argmax()), int(whole[row].argmax()))
+    return nearest and bool(whole[row, at] >= WHOLE)
 
 
 def target_pairs(
@@ -116,6 +153,9 @@ def firmer_clause(upper: JSON, lower: JSON, quotes: tuple[str, str]) -> tuple[in
     by_figures = _figures(*quotes, only_ratios=elsewhere)
     if by_figures:
         return by_figures, "figures"
+    oftener = _oftener(*quotes)
+    if oftener:
+        return oftener, "figures"
     levels = [DUTY.get(str(clause.get("obligation")), DUTY["should"]) for clause in (upper, lower)]
     firmer = _sign(levels[1] - levels[0])
     share = not firmer and elsewhere and _figures(*quotes, only_ratios=False)
@@ -185,6 +225,28 @@ def _figures(upper: str, lower: str, *, only_ratios: bool) -> int:
     return signs.pop() if len(signs) == 1 else 0
 
 
+# How often something is done: times a year. 每半年发布一次, 每周至少探访一次, 实行月调度
+_OFTEN = re.compile(
+    r"每(?P<period>两周|周|[半一]?个?月|季度|季|半年|年|[一两二三四五]年|日|天)(?:至少|不少于|都)?"
+    r"[^，。；\n\d]{0,14}?(?:[一两二三四五六]次|更新|调整|通报|调度|公布|发布|召开|评估|评价|检查|报告)"
+)
+_TIMES = {
+    "日": 365, "天": 365, "周": 52, "两周": 26, "半月": 24, "半个月": 24, "月": 12, "个月": 12,
+    "一个月": 12, "季度": 4, "季": 4, "半年": 2, "年": 1, "一年": 1, "两年": 0.5, "二年": 0.5,
+    "三年": 0.33, "四年": 0.25, "五年": 0.2,
+}  # fmt: skip
+
+
+def _oftener(upper: str, lower: str) -> int:
+    """1 or -1 where the lower sentence has the same kind of thing done oftener, or more seldom; 0
+    where either names no such frequency, or several."""
+    told = [[_TIMES.get(m["period"]) for m in _OFTEN.finditer(text)] for text in (upper, lower)]
+    if any(len(each) != 1 or each[0] is None for each in told):
+        return 0
+    one, other = (each[0] or 0 for each in told)
+    return (other > one) - (other < one)
+
+
 def _told(text: str) -> list[tuple[Quantity, bool]]:
     """The figures of a sentence, each with whether less of it is firmer: 15日内办结, 降至1%以下; a
     cap in money (最高20万元) is not, for more help is."""
@@ -226,8 +288,9 @@ def _nearest(
 
 def _runs(clause: JSON) -> list[str]:
     head = f"{clause.get('number') or ''}{clause.get('heading') or ''}"
-    body = str(clause["text"]).removeprefix(head)
-    return [run.strip() for run in _SENTENCE.findall(body) if len(run.strip()) > 6]
+    body = without_head(str(clause["text"]), head).lstrip("。：: ")
+    runs = (run.strip() for run in _SENTENCE.findall(body))
+    return [run for run in runs if len(run) > 6 and not _BRACKET.fullmatch(run)]
 
 
 def _said(clause: JSON) -> str:

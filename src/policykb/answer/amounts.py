@@ -92,13 +92,13 @@ _SPOKEN = re.compile(
     rf"(?:(?<![经通])(?P<lead>{'|'.join(sorted(_LEAD, key=len, reverse=True))})(?:了|有|到)?)?"
     rf"(?P<number>{_FIGURE})(?:[—–\-~～至到]{{1,2}}(?P<to>{_FIGURE}))?"
     r"(?P<scale>个亿|亿|万)?(?P<odd>多|来|余)?"
-    r"(?P<unit>(?:个|号|口|名|位)?(?:员工|工人|职工|雇员|师傅|人)|名|位|个月"
-    r"|块钱|元钱|块|元|年|周年|%|％|个点|台|项|件|家|个)?"
+    r"(?P<unit>(?:个|号|口|名|位)?(?:员工|工人|职工|雇员|师傅|(?:本科|大专)?(?:应届)?(?:毕业生|大学生|本科生|研究生|应届生)|人)|名|位|个月"
+    r"|块钱|元钱|块|元|年|周年|%|％|个点|成(?![立本员交功品为了都长型果熟])|平方米|平米|平方|平(?![时台均常价凡])|吨|亩|辆|张|台|项|件|家|个)?"
     rf"(?P<tail>{'|'.join(sorted(_TAIL, key=len, reverse=True))})?"
 )
 _PERCENT = re.compile(r"百分之(?P<number>[零一二两三四五六七八九十百点\d.]++)")
 _SCALES = {"个亿": Decimal(10**8), "亿": Decimal(10**8), "万": Decimal(10**4), None: Decimal(1)}
-_PEOPLE = re.compile(r"(?:员工|工人|职工|雇员|师傅|人)$")
+_PEOPLE = re.compile(r"(?:员工|工人|职工|雇员|师傅|[学业究科届]生|人)$")
 _COUNTED = re.compile(r"(?:员工|工人|职工|人员|雇员|人数)(?:有|共|大概|大约)?$")
 _UNITS = {
     "％": "%",
@@ -109,6 +109,9 @@ _UNITS = {
     "名": "人",
     "位": "人",
     "周年": "年",
+    "平米": "平方米",
+    "平方": "平方米",
+    "平": "平方米",
 }
 
 
@@ -144,6 +147,8 @@ def _read(match: re.Match[str]) -> Amount | None:
     for effect in (_LEAD.get(match["lead"] or ""), _TAIL.get(match["tail"] or "")):
         bounds = _moved(effect, value, bounds)
     unit = match["unit"] or ""
+    if unit == "成":  # tenths
+        return Amount(Span(*match.span()), value * 10, bounds.scaled(Decimal(10)), "%")
     unit = "人" if _PEOPLE.search(unit) else _UNITS.get(unit, unit)
     if not unit and _COUNTED.search(match.string[: match.start()]):
         unit = "人"  # 工人一百六

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from policykb.answer.offers import grants
 from policykb.answer.profile import Profile
 from policykb.answer.words.labels import labels_in
 from policykb.answer.words.purposes import purposes_of
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from policykb.search import Results, Searcher
 
 DEPTH = 60  # passages that each search looks at
+DEEDS = 3  # things done that are searched for
 CLOSEST = 5  # of a wish that names no known purpose, as many clauses as the search puts first
 TELLS = frozenset(("paper", "report", "interpretation"))  # these grant nothing themselves
 # A wish for one of these is also served by the others.
@@ -73,12 +75,15 @@ def _queries(profile: Profile, as_of: str, *, near: bool) -> Iterator[tuple[str,
     everywhere = Filters(as_of=as_of)
     yield (profile.need or profile.text or "支持企业的补助、奖励、补贴")[:400], everywhere
     held = [own.name for own in profile.labels if own.held]
+    done = [name for name in profile.deeds() if name not in profile.purposes()][:DEEDS]
     topics = [*profile.purposes(), *(f"认定{name} 奖励" for name in held)]
     topics += [] if profile.purposes() else ["补助 奖励 补贴 贴息 减免"]
     regions = [replace(everywhere, region=profile.place)] if near else []
     for topic in topics:
         for filters in (everywhere, *regions):
             yield f"{topic} 支持企业", filters
+    for topic in done:  # second to what is wished for: looked for at home, where there is a home
+        yield f"{topic} 支持企业", (regions or [everywhere])[0]
 
 
 def _around(hit: Hit) -> Iterator[tuple[str, str]]:
@@ -89,15 +94,20 @@ def _around(hit: Hit) -> Iterator[tuple[str, str]]:
         eid = eid.rpartition("__")[0]
 
 
-def relevance(row: JSON, profile: Profile, wish: frozenset[str]) -> str:
+def relevance(row: JSON, profile: Profile, wish: frozenset[str], done: frozenset[str]) -> str:
     """Why a measure is shown: need (it serves the wish), label (it rewards a label that is held),
-    general (no particular wish); empty where it is not. `wish` is `wanted(profile)`."""
+    deed (it is for what the firm has done, and states what it gives), general (no particular wish);
+    empty where it is not. `wish` is `wanted(profile)`, `done` its deeds.
+    """
     if row["document"]["doc_type"] in TELLS:
         return ""
     if wish & purposes_served(row):
         return "need"
     if _rewards_held(row, profile):
         return "label"
+    about = purposes_of(row["heading"] or row["text"][:40])
+    if not done.isdisjoint(about) and grants(row["text"]):
+        return "deed"
     if not wish and (not profile.need or _IN_GENERAL.search(profile.need)):
         return "general"
     if profile.need and not wish and row["rank"] < CLOSEST and _speaks_of(row, profile.need):

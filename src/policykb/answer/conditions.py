@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from policykb.answer.amounts import segments
 from policykb.answer.grammar import Found, Setting, State, Test, any_of, found_in, negated
 from policykb.answer.grammar.deeds import unsaid, wants
+from policykb.answer.grammar.said import told
 from policykb.answer.profile import Profile
-from policykb.answer.words.purposes import purposes_of
+from policykb.answer.words.purposes import purposes_of, purposes_spoken
 from policykb.types import JSON, Span
 
 # kind → what readers call it
@@ -33,6 +34,12 @@ KIND_NAMES = {
     "safety": "安全生产",
     "wages": "工资支付",
     "layoffs": "裁员情况",
+    "finance": "财务状况",
+    "taxes": "依法纳税",
+    "overdue": "还款记录",
+    "profit": "盈利状况",
+    "filed": "项目备案",
+    "other_funding": "同类资助",
     "insured": "社保缴纳",
     "legal_entity": "法人资格",
     "exports": "出口",
@@ -43,7 +50,12 @@ KIND_NAMES = {
     "validity": "有效期",
     "other": "其他条件",
 }
-_RECORDS = ("credit", "safety", "wages")  # a clean record is asked, whichever way it is put
+_RECORDS = (
+    "credit",
+    "safety",
+    "wages",
+    "overdue",
+)  # a clean record is asked, whichever way it is put
 STATES = {True: "met", False: "unmet", None: "unknown"}
 
 
@@ -86,9 +98,30 @@ def conditions(text: str, setting: Setting, *, strict: bool = False) -> list[Con
 def excluded(text: str, sentence: str, setting: Setting) -> list[Condition]:
     """What must not be the case (…的不予支持, the whole `sentence`); a condition on credit says so
     by itself."""
-    quote = sentence.strip("，、。； \n")
-    found = conditions(text, setting) or conditions(text, setting, strict=True)
-    return [_refused(c, quote) for c in found]
+    parts = [part for part in _ALSO.split(sentence.strip("，、。； \n")) if part.strip()]
+    if len(parts) == 1:
+        parts, runs = [sentence.strip("，、。； \n")], [text]
+    else:
+        runs = parts
+    return [
+        _refused(c, part)
+        for part, run in zip(parts, runs, strict=True)
+        for c in _case(conditions(run, setting) or conditions(run, setting, strict=True))
+    ]
+
+
+def _case(found: list[Condition]) -> list[Condition]:
+    """The conditions of one case that bars: what only describes a record (因环保问题受到处罚) is no
+    case of its own."""
+    records = [c for c in found if c.kind in _RECORDS or c.kind == "other_funding"]
+    return records or found
+
+
+# 受到行政处罚的企业，以及列入…名单的企业，不得申报: each is a case of its own
+_ALSO = re.compile(
+    r"(?<=[的业位])(?:，以及|、以及|以及|，或者?|或者)"
+    r"|(?:、|，|，?或者?|，?以及)(?=(?:被|拖欠|近[一二两三四五]年|发生|存在|列入|纳入|恶意|因|正在|处于))"
+)
 
 
 def _refused(condition: Condition, quote: str) -> Condition:
@@ -111,7 +144,7 @@ def _other(text: str, span: Span, rest: str) -> Condition:
     purposes = purposes_of(rest) if len(rest) <= _SHORT else ()
     if purposes:
         return Condition("activity", f"need:{purposes[0]}", quote, wants(purposes, rest))
-    return Condition("other", f"other:{quote}", quote, unsaid)
+    return Condition("other", f"other:{quote}", quote, told(rest) if rest else unsaid)
 
 
 # ------------------------------------------------------------------ alternatives
@@ -233,5 +266,8 @@ def _because(field: str, profile: Profile) -> str:
     if name == "size":
         words = [profile.quotes.get(key, "") for key in ("size", "sector", "staff", "revenue")]
         return "、".join(word for word in words if word)
+    if name == "need" and which not in purposes_spoken(profile.need):
+        said = (span.of(profile.text) for span in segments(profile.text))
+        return next((words for words in said if which in purposes_spoken(words)), "")
     aliases = {"need": profile.need, "founded": profile.quotes.get("age", "")}
     return aliases.get(name) or profile.quotes.get(name, "")

@@ -34,6 +34,7 @@ FIGURES = (
     "insured_staff",
     "insured_months",
     "growth",
+    "rd_growth",
 )
 STATES = (
     "credit",
@@ -44,6 +45,12 @@ STATES = (
     "insured",
     "exports",
     "legal_entity",
+    "finance_sound",
+    "taxes_paid",
+    "not_funded",
+    "no_overdue",
+    "profitable",
+    "filed",
 )
 
 

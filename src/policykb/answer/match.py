@@ -27,13 +27,14 @@ from policykb.answer.grammar import Setting, State, within
 from policykb.answer.offers import Offer, offers
 from policykb.answer.profile import Profile, profile_record
 from policykb.answer.questions import next_question
+from policykb.answer.quoting import naming, over
 from policykb.answer.reading import chain
 from policykb.answer.records import hit_records
 from policykb.answer.scope import Shared, is_conditions, shared_of
-from policykb.answer.windows import Window, where, window, window_record
+from policykb.answer.windows import Window, meant_for, where, window, window_record
 from policykb.errors import BadRequest
 from policykb.gazetteer import region
-from policykb.types import JSON
+from policykb.types import JSON, Document
 
 if TYPE_CHECKING:
     from policykb.search import Results, Searcher
@@ -202,10 +203,10 @@ def _offer_record(judged: Judged, firm: Profile) -> JSON:
 
 def _entries(rows: Sequence[JSON], firm: Profile, store: Store, day: str) -> list[Entry]:
     """The relevant measures, judged document by document."""
-    wish = wanted(firm)
+    wish, done = wanted(firm), frozenset(firm.deeds())
     by_document: dict[str, list[tuple[JSON, str]]] = {}
     for row in rows:
-        why = "" if is_conditions(row["heading"]) else relevance(row, firm, wish)
+        why = "" if is_conditions(row["heading"]) else relevance(row, firm, wish, done)
         if why:
             by_document.setdefault(row["document"]["id"], []).append((row, why))
     return [
@@ -221,10 +222,14 @@ class _Paper:
     def __init__(self, store: Store, document: str, day: str) -> None:
         self.day = day
         self.ref = store.document_ref(document, day)
-        paper = store.document(document)
-        self.basis, self.text = paper.meta.status_basis, paper.text
+        self.store = store
         self.setting = Setting(self.ref["region"], day)
         self.shared = shared_of(store.provisions(document), self.setting)
+
+    @cached_property
+    def paper(self) -> Document:
+        """The whole document, read only where its words are needed."""
+        return self.store.document(self.ref["id"])
 
     def entries(self, listed: Sequence[tuple[JSON, str]], firm: Profile) -> list[Entry]:
         """The measures with their offers; encouragement only where it serves the wish."""
@@ -243,11 +248,13 @@ class _Paper:
         around = [each for each in self.shared if each.covers(row["eid"], served)]
         texts = [row["text"], *(each.text for each in reversed(around))]
         year = (self.ref["written_on"] or "")[:4]
-        open_on = window(texts, self.day, year)
+        told = [row["text"], *(meant_for(text, row["number"]) for text in texts[1:])]
+        open_on = window(told, self.day, year)
         head = f"{row['number']}{row['heading']}"
         given = offers(row["text"], head, self.setting)
         extra = self._extra(around, open_on)
-        judged = [self._judged(offer, extra, firm) for offer in given]
+        here = self._of_region(texts)
+        judged = [self._judged(offer, extra, here, firm) for offer in given]
         return Entry(
             row=row,
             judged=tuple(sorted(judged, key=lambda each: each.place)),
@@ -257,10 +264,12 @@ class _Paper:
             why=why,
         )
 
-    def _judged(self, offer: Offer, extra: Sequence[Condition], firm: Profile) -> Judged:
+    def _judged(
+        self, offer: Offer, extra: Sequence[Condition], here: Sequence[Condition], firm: Profile
+    ) -> Judged:
         asked = [*offer.conditions, *extra]
         if not any(condition.kind == "place" for condition in asked):
-            asked += self._of_region()
+            asked += here
         listed = {(c.kind, c.quote): c for c in asked}.values()
         return Judged(offer, tuple((c, c.judge(firm, self.setting)) for c in listed))
 
@@ -270,12 +279,13 @@ class _Paper:
         if open_on.state == "closed":
             extra.append(Condition("window", "window", open_on.text, _failed))
         if self.ref["status"] in OVER:
-            quote = self.basis or self.ref["title"]
+            quote = over(self.paper.meta.status_basis) or self.ref["title"]
             extra.append(Condition("validity", "validity", quote, _failed))
         return extra
 
-    def _of_region(self) -> list[Condition]:
-        """A local document is for the firms of its place, also where it does not say so."""
+    def _of_region(self, texts: Sequence[str]) -> list[Condition]:
+        """A local document is for the firms of its place, also where it does not say so; quoted are
+        the words of the clause, or of those around it, that name the place."""
         own = region(self.ref["region"]) if self.ref["region"] else None
         if own is None or self.ref["level"] == "national":
             return []
@@ -284,11 +294,11 @@ class _Paper:
         def test(profile: Profile, setting: Setting) -> State:
             return within(profile.place, target)
 
-        return [Condition("place", "place", self._named(own.name), test)]
-
-    def _named(self, name: str) -> str:
-        """The words of the document that tell its place: its title, else the place itself."""
-        return next((w for w in (self.ref["title"], name) if w in self.text), self.ref["title"])
+        said = next(filter(None, (naming(text, own.name) for text in texts)), "")
+        if not said:
+            words = (self.ref["title"], own.name)
+            said = next((word for word in words if word in self.paper.text), words[0])
+        return [Condition("place", "place", said, test)]
 
 
 def _failed(profile: Profile, setting: Setting) -> State:

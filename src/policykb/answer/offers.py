@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from policykb.answer.conditions import Condition, conditions, excluded
 from policykb.answer.grammar import Setting
+from policykb.answer.heads import without_head
 
 # ------------------------------------------------------------------ what grants look like
 
@@ -24,19 +26,21 @@ _SHARE = (
     r"|免费"
 )
 _HELP = (
-    r"补助|补贴|奖励|资助|贴息|奖补|减免|免征|免收|减征|减按|减半|缓缴|缓征"
+    r"补助|补贴|奖励|资助|贴息|奖补|减免|免征|免收|免除|免[缴交租]|减征|减按|减半|缓缴|缓征"
     r"|返还|抵扣|加计扣除|给予|予以|一次性|奖[^励补罚项章]{0,2}(?=\d)"
     r"|补偿|优惠|兑现|授信|担保费|贷款额度|转贷|过桥|发放|服务券|创新券|信用贷款"
 )
-_SUMS = re.compile(rf"{_MONEY}|{_SHARE}")
+_SUMS = re.compile(
+    rf"{_MONEY}|{_SHARE}|[免减](?:除|收|缴|交|租)?[^，。；\n]{{0,3}}[\d一二两三四五六]{{1,2}}个?月"
+)
 _GRANTS = re.compile(_HELP)
-_FIGURES = re.compile(rf"{_MONEY}|{_SHARE}|免征|免收|免缴|减免|全免|缓缴")
+_FIGURES = re.compile(rf"{_MONEY}|{_SHARE}|免征|免收|免除|免[缴交租]|减免|全免|缓缴")
 # Where the grant begins inside a clause; what stands before tells to whom.
 _BEGINS = re.compile(
     r"(?:补助|补贴|奖励|贴息)(?:比例|标准|额度|金额)(?:提高|上浮|增加)(?:至|到)"
     r"|(?:可|将|分别|由[^，。；\n]{0,12}|市级?财政|财政|省级财政|每年|再|额外)*"
     r"(?:给予|予以|按照?(?!规定|时)|一次性|最高|享受|可?享|实行|补贴|补助"
-    r"|奖励|资助|减免|免征|免收|减征|减按|减半|缓缴|返还|发放"
+    r"|奖励|资助|减免|免征|免收|免除|免[缴交租]|减征|减按|减半|缓缴|返还|发放"
     r"|提供(?=[^，。；\n]{0,8}(?:最高|不超过|\d))|兑现|奖补|贴息)"
 )
 _ENCOURAGES = re.compile(r"(?:鼓励|引导|探索|研究|争取|推动|支持有条件|有条件的[^，。；]{0,12}可)")
@@ -109,11 +113,11 @@ class _Reading:
     shared: list[Condition] = field(default_factory=list)
 
 
+@lru_cache(maxsize=5_000)
 def offers(text: str, heading: str, setting: Setting) -> tuple[Offer, ...]:
     """The grants that a clause states, in order; one that cannot be claimed where it only
     encourages. The conditions of the whole clause stand behind each grant's own."""
-    body = text.removeprefix(heading) if heading else text
-    body = _TITLE.sub("", body, count=1)
+    body = _TITLE.sub("", without_head(text, heading), count=1)
     read = _Reading()
     asking = False
     for piece in _pieces(body):
@@ -175,6 +179,7 @@ def _following(offer: Offer, piece: str, before: list[Offer]) -> Offer:
     return replace(offer, conditions=(*earlier, *offer.conditions))
 
 
+@lru_cache(maxsize=20_000)
 def grants(text: str) -> bool:
     """Whether a clause states a grant with its figure."""
     return any(_is_grant(piece) for piece in _pieces(text))
@@ -245,8 +250,15 @@ def _amount(piece: str) -> str:
     if not whole:
         return ""
     start, end = whole[0][0], whole[-1][1]
-    tail = re.match(r"[^，。；\n]{0,14}", piece[end:])
+    tail = re.match(rf"[^，。；\n]{{0,14}}{_LIMITS}", piece[end:])
     return piece[start : end + (tail.end() if tail else 0)].strip()
+
+
+# Limits without money behind the grant: 补贴面积不超过300平方米，期限最长2年
+_LIMITS = (
+    r"(?:[，,](?:补贴|补助|贴息|奖励|租金|享受|支持)?(?:面积|期限?|年限|时间)[^，。；\n]{1,16}"
+    r"|[，,](?:最长|连续)[^，。；\n]{1,12})*"
+)
 
 
 def _wish(body: str, setting: Setting) -> Offer:

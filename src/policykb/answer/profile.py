@@ -6,6 +6,7 @@ A field that the words do not give is absent: nothing is assumed. What a firm sa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ from policykb.answer import sizes
 from policykb.answer.amounts import Range
 from policykb.answer.holdings import Held, read_labels
 from policykb.answer.reading import (
+    done_runs,
     read_age,
     read_figures,
     read_grade,
@@ -70,6 +72,11 @@ class Profile:
         """What the firm wants support for."""
         return purposes_spoken(self.need)
 
+    def deeds(self) -> tuple[str, ...]:
+        """What support could be for that the firm says it has done."""
+        done = [said for said in done_runs(self.text) if said not in self.need]
+        return tuple(dict.fromkeys(name for said in done for name in purposes_spoken(said)))
+
 
 def read_profile(text: str, as_of: str) -> Profile:
     """The fields that a few sentences give; `as_of` (ISO) is what 去年 is counted from."""
@@ -123,16 +130,48 @@ _SIZE_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("个体工商户", ("micro", "small")),
     ("个体户", ("micro", "small")),
 )
+# 小型科技企业, 我们是家小型软件公司: the class with the firm's own name for itself
+_SIZED = re.compile(
+    r"(?<!中)(?P<class>中小微|中小|小微|小型|微型|中型|大型)型?[^，。；、\s]{0,8}?(?:企业|公司|厂|店|商户|作坊|工作室)"
+)
+_CLASSES = {
+    "中小微": ("micro", "small", "medium"),
+    "中小": ("micro", "small", "medium"),
+    "小微": ("micro", "small"),
+    "小型": ("small",),
+    "微型": ("micro",),
+    "中型": ("medium",),
+    "大型": ("large",),
+}
+# Whom it serves or sells to, and what it makes, is not the firm: 给小微企业做账, 大型装备厂
+_OF_OTHERS = re.compile(
+    r"(?:给|为|帮|替|向|面向|服务|对接|客户[都是有]{0,2}|供应)(?:[^，。；是]{0,3})$"
+)
+_SERVES = re.compile(r"^(?:公共)?服务(?!业)|^客户|^的客户")
+_MAKES = re.compile(r"(?:做|生产|制造|卖|加工|销售|经营|租|修)(?:[^，。；是]{0,3})$")
+_MADE = re.compile(r"^[中大]型(?:设备|机械|装备|机器|工程|超市|商场|活动|会议|展会|铸件|锻件|零)")
 
 
 def stated_size(text: str) -> tuple[tuple[str, ...], str]:
     """The size class that a firm claims; a label such as 专精特新中小企业 claims none."""
     for word, classes in _SIZE_WORDS:
-        at = text.find(word)
-        before = text[max(0, at - 4) : at]
-        if at >= 0 and not before.endswith(("特新", "创新型", "科技型", "不是", "不算", "特新”")):
-            return classes, word
+        for match in re.finditer(word, text):
+            if _is_own(text, match):
+                return classes, word
+    for match in _SIZED.finditer(text):
+        if _is_own(text, match):
+            return _CLASSES[match["class"]], match.group()
     return (), ""
+
+
+def _is_own(text: str, match: re.Match[str]) -> bool:
+    """Whether words of size speak of the firm itself, and not as a part of a label."""
+    before = text[max(0, match.start() - 6) : match.start()]
+    if before.endswith(("特新", "创新型", "科技型", "不是", "不算", "特新”")):
+        return False
+    if _OF_OTHERS.search(before) or _MAKES.search(before):
+        return False
+    return not (_MADE.match(match.group()) or _SERVES.match(text[match.end() :]))
 
 
 # ------------------------------------------------------------------ as JSON

@@ -1,23 +1,28 @@
 """What a document says of all its support: who may apply, when and where.
 
 Conditions are often printed once, in a clause of their own (申报条件, 适用范围, 申报时间). Such a
-clause speaks for everything under the heading that it stands under.
+clause speaks for everything under the heading that it stands under; a clause of it that carries
+the name of one support (专题条件：1.智能化改造…) speaks for that one alone.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from policykb.answer.conditions import Condition, conditions, excluded
 from policykb.answer.grammar import Setting
+from policykb.answer.heads import without_head
 from policykb.answer.offers import grants, refuses
+from policykb.answer.topics import Clause, names_of, spoken_for
+from policykb.answer.windows import JOINT
 from policykb.answer.words.purposes import purposes_of
 from policykb.types import JSON
 
 _WHO = re.compile(
-    r"(?:申报|申请|支持|适用|扶持|奖励|补助|补贴|享受|基本|资格"
+    r"(?:申报|申请|支持|适用|扶持|奖励|补助|补贴|享受|基本|专[题项]|资格"
     r"|准入)(?:的)?(?:条件|对象|范围|主体|要求|资格)$|^(?:条件|对象|范围)$"
     r"|负面清单$"
 )
@@ -26,99 +31,190 @@ _WHEN_WHERE = re.compile(
     r"|要求|渠道|地点)|联系方式|咨询|附则|其他事项|有关要求"
 )
 _GENERAL = re.compile(
-    r"本(?:措施|办法|政策|通知|细则|意见|规定|方案)(?:的)?(?:适用(?:于|对象"
+    r"本(?:措施|办法|政策|通知|细则|意见|规定|方案|指南|公告|条款|清单)(?:的)?(?:适用(?:于|对象"
     r"|范围)|所称(?=[^，。；\n]{0,12}(?:企业|主体|单位|工商户))|支持|扶持|面向)"
     r"|(?:支持|扶持|适用|资助|补助|奖励|申报)(?:的)?(?:对象|范围|主体)(?:为|是|包括|限于|应)"
-    r"|(?:申报|申请|享受)(?:本[^，。；\n]{0,8})?(?:政策|补助|资金|奖励|支持"
+    r"|(?:申报|申请|享受)(?:本[^，。；\n]{0,8})?(?:专项)?(?:政策|补助|资金|奖励|支持"
     r"|补贴|扶持|项目)?的?(?:企业|单位|主体)[^，。；\n]{0,6}(?:应|须|需)"
     r"|不予(?:支持|受理|补助|奖励)|不得(?:享受|申报)|不享受"
     r"|不再(?:支持|享受|受理|补助|奖励|给予)|不(?:适用|属于|纳入)(?:于)?(?:本|支持|扶持|申报)"
 )
-_LATE = re.compile(r"逾期[^，。；\n]{0,8}不(?:予|再)")  # says of the window, not of the firm
-_REFUSES_ALL = re.compile(r"负面清单$|不予(?:支持|受理|补助|奖励)$")
-_LISTS = re.compile(r"(?:条件|要求|规定)[：:]?\s*$")
+_LATE = re.compile(
+    r"(?:逾期|过期|超期|超过[^，。；\n]{0,6}期限)[^，。；\n]{0,8}不(?:予|再)"
+)  # says of the window, not of the firm
+_REFUSES_ALL = re.compile(
+    r"负面清单$|限制(?:性)?(?:条件|情形|范围|条款|事项)$"
+    r"|不(?:予|得|再)?(?:支持|受理|补助|奖励|申报|纳入|享受)(?:的)?(?:情形|情况|事项|范围|对象|条件|企业|项目)?$"
+)
+# Words that only open a list: (申报企业)应当具备下列条件：, 有下列情形之一的，…：
+_LISTS = re.compile(
+    r"(?:条件|要求|规定|情形|情况|范围)[^。；\n]{0,16}[：:]\s*$|(?:条件|要求|规定)\s*$|：\s*$"
+)
+_ASKS_OF = re.compile(
+    r"(?:企业|单位|主体|项目|申[报请]|工商户)[^。；\n]{0,16}(?:应|须|需|具备|符合|满足)"
+)
 _ITEM = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）.．、]|[①-⑳])\s*")
-_SENTENCES = re.compile(r"[^。；;\n]+")
+_SENTENCES = re.compile(r"[^。；;\n]+[：:]?")
+# How and when to apply asks nothing of what a firm is
+_PROCEDURE = re.compile(
+    r"电话|联系人|网址|邮箱|(?:申报|受理|申请|截止)(?:时间|期限|日期)|(?:逾期|过期)"
+    r"|(?:提交|报送|填报|上传|提供|递交)[^，。；\n]{0,12}(?:材料|资料|申请[书表]|文件)"
+)
+# 申报第（三）项的企业，应…: says for which support it speaks, and asks nothing by that
+_FOR_ONE = re.compile(
+    r"^\s*(?:申[报请]|享受)[^，。；\n]{0,6}第[^，。；\n]{1,12}[条项款](?:的(?:企业|单位|主体|项目)?)?[，,]?"
+)
+ASKS, REFUSES, NEITHER = "asks", "refuses", ""
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """Conditions and running text of one clause, for what lies under the eid `under`; where the
-    headings above it name purposes, `about`, only for what serves one of these."""
+    """Conditions and running text of one clause, for what lies under the eid `under`; where it
+    carries the names of support, `only` for the clauses of these eids; where the headings above it
+    name purposes, `about`, only for what serves one of these."""
 
     eid: str
     under: str
     about: frozenset[str] = frozenset()
     conditions: tuple[Condition, ...] = ()
     text: str = ""
+    only: frozenset[str] = frozenset()
 
     def covers(self, eid: str, purposes: Collection[str] = ()) -> bool:
         """Whether it speaks for the clause of that eid, which serves these purposes."""
         if self.about and purposes and self.about.isdisjoint(purposes):
             return False
-        return not self.under or eid == self.under or eid.startswith(f"{self.under}__")
+        if self.only:
+            return any(_inside(eid, each) or _inside(each, eid) for each in self.only)
+        return not self.under or _inside(eid, self.under)
 
 
-def shared_of(provisions: Sequence[JSON], setting: Setting) -> list[Shared]:
+def _inside(eid: str, around: str) -> bool:
+    return eid == around or eid.startswith(f"{around}__")
+
+
+def shared_of(provisions: Sequence[JSON], setting: Setting) -> tuple[Shared, ...]:
     """What the clauses that grant nothing themselves say for others, in document order."""
-    own = {row["eid"] for row in provisions if grants(row["text"])}
-    rows = {row["eid"]: row for row in provisions}
+    rows = (
+        Clause(row["eid"], row["number"], row["heading"], row["text"], bool(row["children"]))
+        for row in provisions
+    )
+    return _shared(tuple(rows), setting)
+
+
+@lru_cache(maxsize=64)
+def _shared(clauses: tuple[Clause, ...], setting: Setting) -> tuple[Shared, ...]:
+    own = {each.eid for each in clauses if grants(each.text)}
+    around = {above for eid in own for above in _above(eid)}
+    heads = {each.eid: each.heading for each in clauses}
+    names = names_of([each for each in clauses if each.eid in own])
+    modes = _modes(clauses, own)
     found = []
-    for row in provisions:
-        eid = row["eid"]
-        if any(eid == each or eid.startswith(f"{each}__") for each in own):
+    for each in clauses:
+        if each.eid in own or not own.isdisjoint(_above(each.eid)):
             continue
-        asked = _conditions(row, provisions, setting)
-        told = bool(_WHEN_WHERE.search(row["heading"]))
-        if asked or told or not (row["heading"] or row["children"]):
-            # 申报时间 and the days below it are read as one line
-            text = row["text"].replace("\n", "：", 1) if told else row["text"]
-            under, passed = _under(eid, own)
-            heads = " ".join(rows[each]["heading"] for each in passed if each in rows)
-            about = frozenset(purposes_of(heads))
-            found.append(Shared(eid, under, about, tuple(asked), text))
-    return found
+        under, passed = _under(each.eid, around)
+        over = [heads[eid] for eid in (*passed, each.eid) if eid in heads]
+        told = bool(_WHEN_WHERE.search(each.heading))
+        asked = tuple(_conditions(each, modes[each.eid], setting))
+        if asked or told or not (each.heading or each.children):
+            about = frozenset(purposes_of(" ".join(over[:-1])))
+            only = spoken_for(over, each.text, names)
+            text = _running(each) if told else each.text
+            found.append(Shared(each.eid, under, about, asked, text, only))
+    return tuple(found)
 
 
-def _under(eid: str, granting: Collection[str]) -> tuple[str, list[str]]:
+def _above(eid: str) -> Iterator[str]:
+    """The eids around one, nearest first."""
+    while eid := eid.rpartition("__")[0]:
+        yield eid
+
+
+def _running(clause: Clause) -> str:
+    """申报时间 and the days behind or below it, read as one line."""
+    rest = _body(clause)
+    named = len(clause.heading) <= _NAME  # else the heading is itself a sentence
+    return f"{clause.heading}{JOINT}{rest}" if rest and named else clause.text
+
+
+_NAME = 12  # characters of a heading that only names what follows
+
+
+def _under(eid: str, around: Collection[str]) -> tuple[str, list[str]]:
     """The clause for whose inside another one speaks, and those between the two.
 
-    It is the nearest around it in which something is granted, for a chapter on applications or an
-    annex of forms speaks for the whole text.
+    It is the nearest around it in which something is granted (`around` has these), for a chapter on
+    applications or an annex of forms speaks for the whole text.
     """
-    above, passed = eid.rpartition("__")[0], []
-    while above and not any(each.startswith(f"{above}__") for each in granting):
+    passed: list[str] = []
+    for above in _above(eid):
+        if above in around:
+            return above, passed
         passed.append(above)
-        above = above.rpartition("__")[0]
-    return above, passed
+    return "", passed
 
 
 def is_conditions(heading: str) -> bool:
     """Whether a clause of that heading states conditions and no support."""
-    return bool(_WHO.search(heading.strip("。：: ")))
+    said = heading.strip("。：: ")
+    return bool(_WHO.search(said) or _REFUSES_ALL.search(said))
 
 
-def _conditions(row: JSON, provisions: Sequence[JSON], setting: Setting) -> list[Condition]:
-    body = row["text"].removeprefix(f"{row['number']}{row['heading']}").lstrip("。：: \n")
-    inner = [p["text"] for p in provisions if p["eid"].startswith(f"{row['eid']}__")]
-    opening = body.rstrip("：: \n")
-    if _REFUSES_ALL.search(row["heading"]) or (inner and opening != body and refuses(opening)):
-        items = [_ITEM.sub("", said) for text in inner for said in _SENTENCES.findall(text)]
-        return [condition for item in items for condition in excluded(item, item, setting)]
-    listing = _GENERAL.search(body) and _LISTS.search(body)
-    if is_conditions(row["heading"]) or listing:
-        return [
-            condition
-            for text in (body, *inner)
-            for sentence in _SENTENCES.findall(text)
-            for condition in _sentence(sentence, setting, strict=True)
-        ]
+# ------------------------------------------------------------------ what a clause does
+
+
+def _modes(clauses: Sequence[Clause], own: Collection[str]) -> Mapping[str, str]:
+    """For each clause whether it lists what is asked, or what bars; its items do as it does."""
+    heading = {each.eid.rpartition("__")[0] for each in clauses}  # those that have items
+    modes: dict[str, str] = {}
+    for each in clauses:
+        above = list(_above(each.eid))
+        if each.eid in own or not set(own).isdisjoint(above):
+            modes[each.eid] = NEITHER
+            continue
+        inherited = modes.get(above[0], NEITHER) if above else NEITHER
+        modes[each.eid] = _mode(each, has_items=each.eid in heading) or inherited
+    return modes
+
+
+def _mode(clause: Clause, *, has_items: bool) -> str:
+    """What the clause itself says that it lists."""
+    opening = _body(clause).strip()
+    lists = has_items and bool(_LISTS.search(opening))
+    if _REFUSES_ALL.search(clause.heading) or (lists and refuses(opening)):
+        return REFUSES
+    if is_conditions(clause.heading) or (lists and _ASKS_OF.search(opening)):
+        return ASKS
+    return NEITHER
+
+
+def _body(clause: Clause) -> str:
+    return without_head(clause.text, f"{clause.number}{clause.heading}").lstrip("。：: \n")
+
+
+def _conditions(clause: Clause, mode: str, setting: Setting) -> list[Condition]:
+    said = _SENTENCES.findall(_body(clause))
+    sentences = [
+        _FOR_ONE.sub("", each)
+        for each in said
+        if not each.endswith(("：", ":")) and not _PROCEDURE.search(each)
+    ]
+    if mode == REFUSES:
+        return [c for each in sentences for c in _barred(_ITEM.sub("", each), setting)]
+    if mode == ASKS:
+        items = [_ITEM.sub("", each) for each in sentences]
+        return [c for each in items for c in _sentence(each, setting, strict=True)]
     return [
         condition
-        for sentence in _SENTENCES.findall(body)
+        for sentence in sentences
         if _GENERAL.search(sentence) and not _LATE.search(sentence)
         for condition in _sentence(sentence, setting, strict=False)
     ]
+
+
+def _barred(said: str, setting: Setting) -> list[Condition]:
+    return excluded(refuses(said) or said, said, setting) if said.strip() else []
 
 
 def _sentence(sentence: str, setting: Setting, *, strict: bool) -> list[Condition]:

@@ -174,18 +174,27 @@ def _paragraph_era(document: Document, span: Span, era: str, year: int | None, h
 
 _DONE = re.compile(
     r"已(?!知)|[\u4e00-\u9fff](?<![为除])了(?![解望然])|截至|截止|以来|(?<!项)目前(?!期)|近年|去年|上年(?!度?计划)"
-    r"|过去|[累共]计(?:完成|收集|发放|清偿|注册)|同期相比|初步核算|预计(?:全年|20)"
+    r"|过去|同期相比|初步核算|预计(?:全年|20)"
 )
+# Counts what is done, unless a goal or a deadline stands before it
+_TALLIED = re.compile(r"[累共]计(?:完成|收集|发放|清偿|注册)")
 _AHEAD = re.compile(r"力争|争取(?!到)|确保|拟|今年|(?<![主重需必首])要(?![求素])")
 _COMPARED = re.compile(r"(?:比|较|与|从|由|照|相对于?|[低高多少优快慢]于|在)$")
 
 
 def is_past(
-    text: str, span: Span, periods: tuple[Period, ...], year: int | None, *, told: bool
+    text: str,
+    span: Span,
+    periods: tuple[Period, ...],
+    year: int | None,
+    *,
+    told: bool,
+    goal: bool = False,
 ) -> bool | None:
     """Whether the words of `span` tell of the past by themselves; None where they do not say.
 
     `told`: what a report says of its own year has happened; a plan's own year is still to come.
+    `goal`: it stands among goals, or behind a deadline.
     """
     dated = [p for p in periods if not is_baseline(text, p) and p.kind != "from"]
     if year is not None and dated:
@@ -194,6 +203,8 @@ def is_past(
         if any(p.year >= year + told for p in dated):
             return False
     if _DONE.search(text, span.start, span.end):
+        return True
+    if not goal and _TALLIED.search(text, span.start, span.end):
         return True
     return False if _AHEAD.search(text, span.start, span.end) else None
 

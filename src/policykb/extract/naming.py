@@ -133,7 +133,7 @@ def _rest(own: str, last: str) -> str:
     import rjieba
 
     parted = {word for word in rjieba.cut_for_search(last) if len(word) > 1}
-    word, rest = last[:2], last[2:]
+    word, rest = last[:2], re.sub(r"^分别(?:完成|达到?|实现)?", "", last[2:])
     return rest if word in parted and any(map(rest.startswith, parted)) else ""
 
 

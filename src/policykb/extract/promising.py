@@ -23,6 +23,8 @@ _TERMS = re.compile(r"给予|补贴|补助|奖励|资助|奖补")
 _TERM_UNITS = frozenset(["元", "%", "‰", "倍", "元/人", "元/月"])
 _DURATIONS = frozenset(["周年", "年", "个月", "天", "日", "小时", "分钟", "秒", "工作日", "周"])
 _TIMED = re.compile(r"压缩|缩短|压减|寿命|年限|优良天数|达标天数")
+# 审批时间控制在60个工作日以内; 办理时间为30日 is a rule
+_TIME_OF = re.compile(r"(?:时间|时长|时限|周期|用时|耗时)(?:总体|平均|基本|都|均)*$")
 _NO_COUNT = re.compile(
     r"^(?:方面|问题|领域的?工作|重点(?:工作|任务)?$|环节|步骤|阶段|要求|关系|层面|维度|专题|部分|原则|共同|月|国家和地区"
     r"|(?:改革)?(?:举措|措施|政策)$)"
@@ -68,11 +70,17 @@ def _commits(text: str, part: Part, figure: Figure) -> bool:
     return bool(_COMMITS.search(text, max(part.span.start, start - 60), figure.quantity.core.end))
 
 
+def _is_timed(figure: Figure) -> bool:
+    """Whether a duration is what is to be reached, not until when or for how long."""
+    bounded = figure.quantity.operator in ("<=", "<") and _TIME_OF.search(figure.before)
+    return bool(bounded or _TIMED.search(figure.before))
+
+
 def _promises(figure: Figure) -> bool:
     quantity = figure.quantity
     if not quantity.unit and figure.counted:
         return False
-    if quantity.unit in _DURATIONS and not _TIMED.search(figure.before):
+    if quantity.unit in _DURATIONS and not _is_timed(figure):
         return False
     if (figure.counted and _ABOUT.search(figure.before)) or _ROUGHLY.search(quantity.text):
         return False

@@ -120,7 +120,7 @@ def _of_last_year(text: str, period: Period, year: int) -> Period:
 def _parts(text: str, sentence: Span, era: str, year: int | None) -> Iterator[Part]:
     starts, quantities = _quantities(text)
     period_starts, periods = _periods(text, f"{year}" if year else None)
-    past = era in ("past", "told")
+    past, due = era in ("past", "told"), False
     for match in _PART.finditer(text, sentence.start, sentence.end):
         span = trimmed(text, Span(match.start(), match.end()), end="。！？!? \t　")
         if span.end <= span.start:
@@ -130,7 +130,9 @@ def _parts(text: str, sentence: Span, era: str, year: int | None) -> Iterator[Pa
         own = periods[dated[0] : dated[1]]
         if era == "past" and year:
             own = tuple(_of_last_year(text, p, year) if p.relative else p for p in own)
-        tense = is_past(text, span, own, year, told=era == "told")
+        goal = era == "goal" or due
+        tense = is_past(text, span, own, year, told=era == "told", goal=goal)
+        due = due or any(period.kind == "deadline" for period in own)
         # a part that does not say goes on in the tense of the one before
         past = past if tense is None else tense
         yield Part(

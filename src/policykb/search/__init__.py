@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, count, islice
 from typing import TYPE_CHECKING, Literal
 
 from policykb.search import gate
-from policykb.search.bearing import bears
+from policykb.search.bearing import borne
 from policykb.search.facets import facets_of
 from policykb.search.highlight import highlights, terms_in
 from policykb.search.lookup import Lookup, look_up
@@ -84,10 +85,11 @@ class Searcher:
         ranking = self._ranked(query, found, view, mode)
         shown = slice(offset, offset + limit)
         cards, copies = read_page(ranking, shown, view, self.store)
+        concepts = concepts_of(ranking, cards)
         answered = self._judge(found, ranking, view).answered
         return Results(
             query=ranking.query,
-            hits=tuple(map(partial(_hit, ranking), count(offset), cards, copies)),
+            hits=tuple(map(partial(_hit, ranking), count(offset), cards, concepts, copies)),
             total=len(ranking.keys),
             verdict="found" if answered else "nothing_relevant",
             facets=facets_of(ranking, query.filters, view, self.store),
@@ -136,7 +138,16 @@ def read_page(
     return page, [tuple([card.id for card in islice(cards, len(each))]) for each in copies]
 
 
-def _hit(ranking: Ranking, at: int, card: Card, copies: tuple[str, ...]) -> Hit:
+def concepts_of(ranking: Ranking, cards: Sequence[Card]) -> list[tuple[str, ...]]:
+    """For each passage the question's concepts that it bears."""
+    asked = ranking.query.concepts
+    held = borne(asked, [card.said for card in cards]).tolist() if asked else [()] * len(cards)
+    return [tuple([c.term for c, here in zip(asked, row, strict=True) if here]) for row in held]
+
+
+def _hit(
+    ranking: Ranking, at: int, card: Card, concepts: tuple[str, ...], copies: tuple[str, ...]
+) -> Hit:
     query = ranking.query
     words = (phrase_of(query),) if query.filters.exact else query.words
     terms = terms_in(card.text, words)
@@ -147,7 +158,7 @@ def _hit(ranking: Ranking, at: int, card: Card, copies: tuple[str, ...]) -> Hit:
         lexical=float(ranking.lexical[at]),
         dense=float(ranking.dense[at]),
         terms=terms,
-        concepts=tuple(c.term for c in query.concepts if bears(c, card.said)),
+        concepts=concepts,
         copies=copies,
         highlights=highlights(card.text, terms),
     )

@@ -12,8 +12,10 @@ from policykb.answer.grammar.days import days
 from policykb.answer.grammar.deeds import activities, answers, recipients
 from policykb.answer.grammar.figures import figures
 from policykb.answer.grammar.places import places, within
+from policykb.answer.grammar.said import said_figures
 from policykb.answer.grammar.standing import businesses, held_labels, sizes
 from policykb.answer.grammar.terms import Finder, Found, Setting, State, Test, any_of, negated
+from policykb.numerals import find_quantities
 from policykb.types import Span
 
 __all__ = ["Found", "Setting", "State", "Test", "any_of", "found_in", "negated", "within"]
@@ -29,6 +31,7 @@ FINDERS: tuple[Finder, ...] = (
     sizes,
     businesses,
     activities,
+    said_figures,
 )
 
 
@@ -38,9 +41,14 @@ def found_in(text: str, setting: Setting) -> list[Found]:
     for finder in FINDERS:
         for each in finder(text, setting):
             span = _free(each.span, found)
-            if span is not None:
+            if span is not None and (span == each.span or _still_bounds(each, span, text)):
                 found.append(replace(each, span=span))
     return sorted(found, key=lambda each: each.span)
+
+
+def _still_bounds(each: Found, span: Span, text: str) -> bool:
+    """Whether what is left of a bound still holds its figure (…不低于100万元|的项目 does not)."""
+    return each.kind != "figure" or bool(find_quantities(span.of(text)))
 
 
 def _free(span: Span, found: list[Found]) -> Span | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from policykb.answer.grammar.terms import Found, Setting, State, Test
 from policykb.answer.profile import Profile
-from policykb.answer.reading import age_range
+from policykb.answer.reading import age_range, done_on
 from policykb.answer.words.labels import Label, labels_in
 from policykb.dates import Period, find_periods
 from policykb.types import Span
@@ -20,7 +20,27 @@ _FOUNDED = re.compile(
 )
 _BOUND_AFTER = re.compile(r"^(?:（含[^）]{0,4}）)?(?:以?后|起|之后|以来)")
 _BOUND_BEFORE = re.compile(r"^(?:（含[^）]{0,4}）)?(?:以?前|之前)")
-_RECOGNISED = re.compile(r"认定|评定|入选|入库|列入|获评|评为|通过|升规")
+_RECOGNISED = re.compile(r"认定|评定|入选|入库|列入|获评|评为|通过|升规|纳入|上规")
+# A year that only says of which year a figure is: 2024年度营业收入…
+_OF_A_FIGURE = re.compile(
+    r"^(?:年)?度?内?的?(?:营业|营收|主营|销售|产值|研发|纳税|税收|利润|资产|从业|职工|参保|裁员|缴纳|用电|出口|进出口)"
+)
+# What must have been done in the stretch | how a firm says that it did it
+_DEEDS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (re.compile(official), re.compile(spoken))
+    for official, spoken in (
+        (
+            r"完工|竣工|建成|投产|投[入用]使?用|验收|完成",
+            r"完工|竣工|建成|投产|投用|验收|完成|装好|上线|调试好|弄好|用上了|建好",
+        ),
+        (r"放款|贷款|借款|授信", r"贷|放款|借"),
+        (r"购[置买入]|采购|设备|发票", r"买|购|换了|添了|上了"),
+        (r"招用|录用|吸纳|引进|就业", r"招|引进|录用|入职"),
+        (r"开工|备案|立项", r"开工|动工|备案|立项"),
+        (r"参展|展会|参加", r"参展|参加|展会|展览"),
+        (r"签订|租赁|入驻", r"签|租|入驻|搬进"),
+    )
+)
 
 
 def days(text: str, setting: Setting) -> Iterator[Found]:
@@ -37,8 +57,29 @@ def days(text: str, setting: Setting) -> Iterator[Found]:
             yield Found(whole, "founded", "founded", _founded_between(*bounds))
         elif (labels := [label for _, label in labels_in(tail)]) and _RECOGNISED.search(tail):
             yield Found(span, "since", f"since:{labels[0].name}", _got_between(labels, *bounds))
-        else:
-            yield Found(span, "period", "period", _now_between(*bounds))
+        elif not _only_dates(text, span, after):
+            yield Found(span, "period", "period", _now_between(*bounds, _deeds(text, span)))
+
+
+def _only_dates(text: str, span: Span, after: str) -> bool:
+    """Whether a stretch only says of which year a figure is, or since when a record is clean."""
+    if _CLEAN_SINCE.match(after):
+        return True
+    return bool(_OF_A_FIGURE.match(after)) and _is_year(span.of(text))
+
+
+_CLEAN_SINCE = re.compile(r"^，?(?:均|都|一直)?(?:未|无|没有|不存在)")
+
+
+def _is_year(said: str) -> bool:
+    return bool(re.fullmatch(r"\d{4}年?度?", said))
+
+
+def _deeds(text: str, span: Span) -> list[re.Pattern[str]]:
+    """How a firm would say what the words around a stretch of time want done in it."""
+    before = re.split(r"[。；\n]", text[max(0, span.start - 24) : span.start])[-1]
+    around = before + re.split(r"[。；\n]", text[span.end : span.end + 24])[0]
+    return [spoken for official, spoken in _DEEDS if official.search(around)]
 
 
 def _stretches(text: str, setting: Setting) -> Iterator[tuple[Period, Period, Span]]:
@@ -101,10 +142,16 @@ def _got_between(labels: list[Label], first: str, last: str) -> Test:
     return test
 
 
-def _now_between(first: str, last: str) -> Test:
-    """A thing still to be done can be done in time as long as the stretch is not over."""
+def _now_between(first: str, last: str, deeds: list[re.Pattern[str]]) -> Test:
+    """A thing that was done lies in the stretch or not; one still to be done can be done in time as
+    long as the stretch is not over."""
 
     def test(profile: Profile, setting: Setting) -> State:
+        done = [d for deed in deeds for d in done_on(profile.text, deed, setting.as_of)][:1]
+        for start, end in done:
+            if start >= first and (not last or end <= last):
+                return True
+            return False if end < first or (last and start > last) else None
         ahead = bool(_AHEAD.search(profile.need))
         return True if ahead and first <= setting.as_of <= (last or "9999") else None
 

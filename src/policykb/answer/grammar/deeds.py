@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from policykb.answer.amounts import segments
-from policykb.answer.grammar.terms import Found, Setting, State, Test
+from policykb.answer.grammar.terms import Found, Setting, State, Test, negated
 from policykb.answer.profile import Profile
+from policykb.answer.reading.dated import DONE, NOT_DONE
 from policykb.answer.words.purposes import purposes_of, purposes_spoken
 from policykb.types import Span
 
@@ -24,32 +25,70 @@ _STATES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         (
             "credit",
             "credit",
-            r"(?:无|未|没有|不存在|不得)[^，。；\n]{0,16}(?:失信|违法|违规"
+            r"受(?:到|过)[^，。；\n]{0,12}处罚[^，。；\n]{0,4}"
+            r"|(?:近[一二两三四五]年内?)?(?:无|未|没有|不存在|不得)[^，。；\n]{0,16}(?:失信|违法|违规"
             r"|不良(?:信用)?记录|经营异常|异常经营|处罚)[^，。；\n]{0,12}|信用(?:状况"
-            r"|记录)?(?:良好|较好)|(?:被)?(?:列入|纳入)[^，。；\n]{0,16}(?:失信"
-            r"|经营异常|黑名单)[^，。；\n]{0,8}|诚信(?:守法)?经营"
+            r"|记录)?(?:良好|较好)|(?:被)?(?:列入|列为|纳入|认定为)[^，。；\n]{0,16}(?:失信"
+            r"|经营异常|黑名单)[^，。；\n]{0,12}|诚信(?:守法)?经营"
             r"|(?:严重)?失信[^，。；\n]{0,8}(?:不予|除外|不得"
             r"|不享受)[^，。；\n]{0,4}",
         ),
         (
             "safety",
             "accident_free",
-            r"(?:无|未|没有)?(?:发生|出现)(?:过)?[^，。；\n]{0,20}事故[^，。；\n]{0,6}",
+            r"(?:近[一二两三四五]年内?)?(?:均)?(?:无|未|没有)?(?:发生|出现)(?:过)?[^，。；\n]{0,20}(?:事故|环境事件|污染事件)"
+            r"[^，。；\n]{0,12}",
         ),
         (
             "wages",
             "wages_paid",
             r"(?:无|未|没有|不)?(?:存在|发生)?(?:恶意)?(?:欠薪|拖欠[^，。；\n]{0,8}工资)[^，。；\n]{0,4}",
         ),
+        (
+            "finance",
+            "finance_sound",
+            r"财务(?:管理|会计)?(?:制度|核算|状况|管理)?(?:健全|规范|良好|完善)|(?:会计|财务)核算(?:健全|规范)"
+            r"|(?:健全|规范|完善)的财务(?:管理|会计)?(?:制度|核算|体系)",
+        ),
+        (
+            "taxes",
+            "taxes_paid",
+            r"依法(?:诚信|按时|足额)*(?:申报)?(?:缴?纳税款?|纳税)|(?:按时|足额|正常)+(?:缴纳税[款费]|纳税)",
+        ),
+        (
+            "profit",
+            "profitable",
+            r"(?:实现|保持|处于)?盈利(?:状态|企业)?|利润(?:总额)?为正|(?:未|没有)(?:发生|出现)?亏损",
+        ),
+        (
+            "filed",
+            "filed",
+            r"(?:已|经|完成|取得|办理|通过)+[^，。；、\n]{0,6}(?<!辅导)备案(?:手续|登记)?",
+        ),
+        (
+            "overdue",
+            "no_overdue",
+            r"(?:无|没有|未)(?:发生|出现|存在)?(?:贷款|还款|银行)?逾期[^，。；\n]{0,6}",
+        ),
+        (
+            "other_funding",
+            "not_funded",
+            r"(?:同[一类]|已经?|曾)[^，。；\n]{0,16}(?:享受|获得?|取得|领取|得到)(?:过|了)?[^，。；\n]{0,16}"
+            r"(?:财政|补助|补贴|资金|奖励|贴息|扶持|政策)[^，。；\n]{0,8}",
+        ),
         ("layoffs", "layoff_free", r"(?:不|未|没有)裁员(?:[、或和]?少裁员)?|少裁员"),
         (
             "insured",
             "insured",
-            r"(?:依法|按时|足额|正常|按规定|连续)*(?:参加|缴纳"
+            r"(?:依法|按时|足额|正常|按规定|连续|为职工|为员工)*(?:参加|缴纳"
             r"|缴交)(?:了)?(?:失业保险|社会保险|社保|职工社会保险"
             r"|基本养老保险)(?:费)?",
         ),
-        ("legal_entity", "legal_entity", r"(?:具有)?(?:独立)?(?:企业)?法人(?:资格|企业)?"),
+        (
+            "legal_entity",
+            "legal_entity",
+            r"(?:实行|财务)?独立(?:经济)?核算|(?:具有)?(?:独立)?(?:企业)?法人(?:资格|企业)?",
+        ),
         (
             "exports",
             "exports",
@@ -63,14 +102,17 @@ _TAX = re.compile(
     r"|不低于)?(?P<grades>[ABMC](?:级?[、或和]?[ABMC])*)级(?P<above>[（(]含[）)])?(?P<up>及?以上)?"
 )
 _GRADES = "ABMCD"
+_NOT = re.compile(r"(?:未|没有|不得|无|不再?)[^，。；\n]{0,4}$")
 
 
 def answers(text: str, setting: Setting) -> Iterator[Found]:
     """Conditions that a yes or no of the firm settles."""
     for kind, field, pattern in _STATES:
         for match in pattern.finditer(text):
-            lenient = "少裁" in match.group()
-            yield Found(Span(*match.span()), kind, field, _stated(field, lenient=lenient))
+            test = _stated(field, match.group())
+            if kind == "other_funding" and not _NOT.search(text[: match.start()]):
+                test = negated(test)
+            yield Found(Span(*match.span()), kind, field, test)
     for match in _TAX.finditer(text):
         grades = set(re.findall(r"[ABMC]", match["grades"]))
         if match["up"]:
@@ -78,11 +120,30 @@ def answers(text: str, setting: Setting) -> Iterator[Found]:
         yield Found(Span(*match.span()), "tax_credit", "tax_credit", _graded(frozenset(grades)))
 
 
-def _stated(field: str, *, lenient: bool = False) -> Test:
-    """The firm's own answer; a lenient condition (少裁员) is not failed by a no."""
+# Bad records of different kinds: who was fined is on no list of defaulters for that.
+_RECORDS = (re.compile(r"失信|老赖|黑名单|异常|不良"), re.compile(r"罚|违法|违规"))
+_ANY_RECORD = re.compile(r"信用|诚信")
+
+
+def _same_record(asked: str, told: str) -> bool:
+    """Whether a bad record that a firm tells of is of the kind that is asked about."""
+    if not told or (_ANY_RECORD.search(asked) and not any(r.search(asked) for r in _RECORDS)):
+        return True
+    return any(kind.search(asked) and kind.search(told) for kind in _RECORDS)
+
+
+def _stated(field: str, asked: str) -> Test:
+    """The firm's own answer; a lenient condition (少裁员) is not failed by a no, nor one on a bad
+    record by another kind of record."""
+    lenient = "少裁" in asked
 
     def test(profile: Profile, setting: Setting) -> State:
         state = profile.states.get(field)
+        laid_off = profile.figures.get("layoff_ratio")
+        if state is None and field == "layoff_free" and laid_off is not None:
+            state = False if laid_off.low > 0 else None
+        if state is False and field == "credit":
+            return False if _same_record(asked, profile.quotes.get(field, "")) else None
         return None if lenient and state is False else state
 
     return test
@@ -98,7 +159,8 @@ def _graded(grades: frozenset[str]) -> Test:
 # ------------------------------------------------------------------ what the firm does
 
 _DOES = re.compile(
-    r"(?:购置|购买|采购|实施|开展|参加|参展|租用|租赁|承租|新建|建设|获得"
+    r"(?:新?招用|吸纳|招收|录用)[^，。；、\n]{2,20}(?:毕业生|人员|退役军人|残疾人|劳动者|青年)"
+    r"|(?:购置|购买|采购|实施|开展|参加|参展|租用|租赁|承租|入驻|新建|建设|获得"
     r"|取得|申请|投保|吸纳|招用|新招用|引进|使用|更新"
     r"|开发|完成|改造|举办|办理|承担|发生|投入|从事|通过|组织|加大|进行|应用"
     r"|上)[^，。；、\n的并且]{2,24}"
@@ -129,11 +191,14 @@ _NARROWS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
             r"|意大利|俄罗斯|欧洲|东南亚"
             r"|越南|泰国|印度|中东|迪拜|非洲|香港|美洲",
         ),
+        (r"毕业(?:[一二两三\d]年|年度)", r"应届|刚毕业|今年毕业|去年毕业|毕业(?:才|不到|没)"),
         (r"毕业生", r"毕业生|大学生|应届"),
         (r"退役军人", r"退役|退伍|老兵"),
         (r"脱贫|残疾|就业困难", r"脱贫|残疾|就业困难|贫困"),
         (r"发明专利", r"发明"),
         (r"信用贷款", r"信用贷"),
+        (r"贷款", r"贷|借款"),
+        (r"投保|保险", r"投保|保险|信保|买了?保"),
         (r"质押", r"质押|抵押"),
         (r"首台|首批次|首版次", r"首台|首批次|首版次"),
         (r"光伏", r"光伏"),
@@ -156,40 +221,54 @@ def unsaid(profile: Profile, setting: Setting) -> State:
 def wants(purposes: tuple[str, ...], said: str) -> Test:
     """Whether the firm's wish is this deed, likeliest purpose first: met where the purpose is its
     own, and it says the words that narrow the deed where it speaks of that purpose."""
-    if re.search(r"\d", said):  # a deed that is measured is more than a wish
+    if re.search(r"\d", _SINCE_SCHOOL.sub("", said)):  # a measured deed is more than a wish
         return unsaid
     narrow = [spoken for official, spoken in _NARROWS if official.search(said)]
 
     def test(profile: Profile, setting: Setting) -> State:
-        if not set(purposes) & set(profile.purposes()):
-            return None
+        patents = profile.figures.get("patents")
+        if "专利" in said and patents is not None and patents.high == 0:
+            return False
+        wished = bool(set(purposes) & set(profile.purposes()))
         told = [profile.need] if not profile.text else []
-        told += [
-            words
-            for span in segments(profile.text)
-            if purposes[0] in purposes_spoken(words := span.of(profile.text))
-        ]
+        told += [words for words in _segments(profile) if purposes[0] in purposes_spoken(words)]
+        if not wished and not any(DONE.search(words) for words in told):
+            return None
         met = all(any(spoken.search(words) for words in told) for spoken in narrow)
         return True if met else None
 
     return test
 
 
+def _segments(profile: Profile) -> Iterator[str]:
+    """What the firm says, clause by clause, without what it denies."""
+    for span in segments(profile.text):
+        words = span.of(profile.text)
+        if not NOT_DONE.search(words):
+            yield words
+
+
+_SINCE_SCHOOL = re.compile(r"毕业\d年内?")
+
+
 # ------------------------------------------------------------------ who is paid
 
 _RECIPIENT = re.compile(
-    r"(?:融资)?担保(?:机构|公司)|(?:商业)?银行|金融机构|小额贷款公司|(?:公共"
+    r"(?:融资)?担保(?:机构|公司)|(?:商业)?银行(?!贷款|授信|借款|利息|账户)|金融机构|小额贷款公司|(?:公共"
     r"|专业)?服务(?:机构|平台)|孵化器|众创空间|产业园区?|科研院所"
-    r"|高等?院?校|职业院校|投资机构|创投机构|行业(?:协会|商会)|医疗机构"
+    r"|高等?院?校(?!毕业|学生)|职业院校|投资机构|创投机构|行业(?:协会|商会)|医疗机构"
     r"|培训机构|劳动者|毕业生(?=[^，。；\n]{0,4}$)|个人(?=[^，。；\n]{0,4}$)"
 )
 _ENDS = re.compile(r"[^，。；\n]{0,4}[，,]?\s*$")
+_HIRED = re.compile(r"(?:招[用收聘]|吸纳|录用|引进|聘[用任]|培养)[^，。；\n]{0,20}$")
 _ACTS = re.compile(r"(?:开展|为|向|面向|发放|新增)")
 
 
 def recipients(text: str, setting: Setting) -> Iterator[Found]:
     """A body that is no ordinary firm and stands last: it is the one that is paid."""
     for match in _RECIPIENT.finditer(text):
+        if _HIRED.search(text[: match.start()]):
+            continue
         acts = match.start() <= 3 and _ACTS.match(text, match.end())
         if acts or _ENDS.match(text[match.end() :]):
             word = match.group().removesuffix("机构")

@@ -21,15 +21,28 @@ _NOUNS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
             r"参保(?:人数|职工|人员)?|缴纳社(?:会)?保(?:险)?(?:的)?(?:人数|人员)",
         ),
         ("rd_staff", "人 名", r"研发人员|科技人员|技术人员"),
-        ("hires", "人 名", r"招用|吸纳|新增(?:就业|岗位)|录用"),
-        ("staff", "人 名", r"从业人员|职工|员工|在职人员|用工人数|人数|人员"),
+        (
+            "hires",
+            "人 名",
+            r"新?(?:招用|吸纳|新增(?:就业|岗位)|录用|招收)(?:[^，。；\n]{0,6}(?:人数|人员))?",
+        ),
+        (
+            "staff",
+            "人 名",
+            r"从业人员|职工|员工|在职人员|用工人数|(?<![一-鿿])(?:人数|人员)|(?:从业|企业|员工)人数",
+        ),
         ("rd_ratio", "% ‰", r"(?:研发|研究开发)[^，。；\n]{0,24}(?:占|比重|比例|强度)"),
         ("layoff_ratio", "%", r"裁员率"),
         ("debt_ratio", "%", r"资产负债率"),
         (
             "growth",
             "%",
-            r"(?:营业收入|营收|产值|销售(?:额|收入))[^，。；\n]{0,8}(?:增长|增速|增幅)",
+            r"(?:营业收入|营收|产值|销售(?:额|收入))[^，。；\n]{0,8}(?:增长|增速|增幅|下降|下滑|降幅|减少)",
+        ),
+        (
+            "rd_growth",
+            "%",
+            r"(?:研发|研究开发)[^，。；\n]{0,8}(?:增长|增速|增幅|增加)",
         ),
         ("rd_spend", "元", r"(?:研发|研究开发)(?:费用|投入|经费|支出)?(?:总额)?"),
         (
@@ -46,9 +59,15 @@ _NOUNS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ("patents", "件 项 个", r"专利|知识产权|软件著作权"),
     )
 )
+_UNITS = {name: units.split() for name, units, _ in _NOUNS}
 _REACH = 30  # characters between a noun and its number
 _CHANGES = re.compile(r"增[长加幅速]|同比|提高|下降")  # not the figure itself, but its change
-_LEAST = re.compile(r"(?:满|达到?|已满)$")
+_LEAST = re.compile(r"(?:满|达到?|已满|突破)$")
+_FALLS = re.compile(r"下降|下滑|降幅|减少")
+_TURNED = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
+_SHARE_OF = re.compile(
+    r"(?:^|[，。；\n])且?并?占[^，。；\n]{0,4}(?:营业|销售|主营|营收)[^，。；\n]{0,12}$"
+)
 _LESS = re.compile(r"(?:未满|不满|不足|不到)$")
 _NO_MORE = re.compile(r"(?:不超过|未超过|不高于|≤)$")
 
@@ -57,10 +76,14 @@ def figures(text: str, setting: Setting) -> Iterator[Found]:
     """Bounds, each with the noun that it bounds."""
     last = ""
     for quantity in find_quantities(text):
-        noun = _noun(text, quantity)
-        if noun is None and last and quantity.operator in ("<", "<="):
+        noun = _noun(text, quantity) or _share(text, quantity, last)
+        if (
+            noun is None
+            and quantity.unit in _UNITS.get(last, ())
+            and operator_of(text, quantity) in ("<", "<=")
+        ):
             noun = (last, quantity.span.start)  # 2000万元以上1亿元以下: one noun for both
-        operator = _operator(text, quantity)
+        operator = operator_of(text, quantity)
         if noun is None or operator is None:
             continue
         last = noun[0]
@@ -68,25 +91,39 @@ def figures(text: str, setting: Setting) -> Iterator[Found]:
         bound = quantity.value / 12 if last == "age" and quantity.unit == "个月" else quantity.value
         if last == "insured_months" and quantity.unit == "年":
             bound = quantity.value * 12
+        if last == "growth" and _FALLS.search(text, noun[1], quantity.span.start):
+            operator, bound = _TURNED[operator], -bound
         yield Found(span, "figure", last, _bounded(last, operator, bound))
+
+
+def _share(text: str, quantity: Quantity, last: str) -> tuple[str, int] | None:
+    """研发费用…，且占营业收入比重…: the share of what was bounded before."""
+    match = _SHARE_OF.search(text[: quantity.span.start])
+    if match is None or last != "rd_spend" or quantity.unit not in ("%", "‰"):
+        return None
+    return "rd_ratio", match.start() + len(match.group()) - len(match.group().lstrip("，。；\n"))
 
 
 def _noun(text: str, quantity: Quantity) -> tuple[str, int] | None:
     """The figure that a quantity bounds and where its name begins; the nearest before it."""
     floor = max(0, quantity.span.start - _REACH)
     stop = max((text.rfind(mark, floor, quantity.span.start) for mark in "。；\n，"), default=-1)
-    near: list[tuple[int, str, int]] = []
+    near: list[tuple[int, int, str]] = []
     for name, units, pattern in _NOUNS:
         if quantity.unit not in units.split():
             continue
         for match in pattern.finditer(text, max(floor, stop + 1), quantity.span.start):
             if not _CHANGES.search(text, match.end(), quantity.span.start):
-                near.append((match.end(), name, match.start()))
+                near.append((match.end(), -match.start(), name))
             break
-    return max(near)[1:] if near else None
+    if not near:
+        return None
+    _, start, name = max(near)  # the nearest; of two that end alike the longer
+    return name, -start
 
 
-def _operator(text: str, quantity: Quantity) -> str | None:
+def operator_of(text: str, quantity: Quantity) -> str | None:
+    """The bound that a quantity sets: >= > < <=; None where it sets none."""
     before = text[: quantity.span.start]
     if _LESS.search(before):
         return "<"

@@ -18,13 +18,19 @@ _HERE = (
 _PLACE = re.compile(
     rf"(?:在|于)?(?P<here>{_HERE})(?:行政区域|范围|辖区"
     rf"|区域)?内?(?:范围内)?(?:依法|合法|实际|办理|新|工商|进行|从事)*"
-    r"(?:注册|登记|设立|成立|纳税|经营|落户|缴纳)(?:登记|成立|设立|并?纳税)?"
-    rf"|(?:注册地|登记地|工商注册地|注册登记地|税务登记地?)[^，。；\n]{{0,14}}?在(?P<seat>{_HERE})"
+    r"(?:注册|登记|设立|成立|纳税|经营|落户|缴纳)(?:登记|注册|成立|设立|[并、]?(?:依法)?纳税)?"
+    rf"|(?:注册地|登记地|工商注册地|注册登记地|税务登记地?|税[收务款][^，。；、\n]{{0,6}}?)"
+    rf"[^，。；\n]{{0,14}}?(?:在|于|属于?)(?P<seat>{_HERE})"
     rf"|(?P<own>[本我][省市区县州旗])(?:的|范围内的?"
     rf"|辖区内的?)?(?:各类)?(?=[^，。；\n]{{0,12}}(?:企业|工商户|单位|主体))"
 )
 _NAMED = re.compile(
-    r"^(?:城?区)?(?:行政区域|范围|辖区)?内?(?:依法|合法|实际)*(?:注册|登记|设立|成立|纳税|经营)"
+    r"^(?:城?区)?(?:行政区域|范围|辖区)?内?(?:依法|合法|实际|工商|新|办理|进行|完成)*"
+    r"(?:注册|登记|设立|成立|纳税|经营|落户)(?:登记|注册|成立|设立|[并、]?(?:依法)?纳税)?"
+)
+# 税收缴纳在…, 税务关系在…, 注册地在…: the place stands last
+_SEATED = re.compile(
+    r"(?:税[收务款]|纳税|统计|注册地?|登记地?|工商)[^，。；\n]{0,14}?(?:在|于|属于?)$"
 )
 
 
@@ -35,7 +41,12 @@ def places(text: str, setting: Setting) -> Iterator[Found]:
         yield Found(Span(*match.span()), "place", "place", _lies_in(_meant_place(word, setting)))
     for mention in find_regions(text):
         after = _NAMED.match(text[mention.span.end : mention.span.end + 16])
-        if after:
+        seated = _SEATED.search(text[max(0, mention.span.start - 22) : mention.span.start])
+        if seated:
+            start = mention.span.start - len(seated.group())
+            whole = Span(start, mention.span.end)
+            yield Found(whole, "place", "place", _lies_in(chain(mention.entry)))
+        elif after:
             start = mention.span.start - (
                 1 if text[: mention.span.start].endswith(("在", "于")) else 0
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policykb.answer.grammar.terms import Found, Setting, State, Test, negated
+from policykb.answer.grammar.terms import Found, Setting, State, Test, all_of, negated
 from policykb.answer.profile import Profile
 from policykb.answer.words.labels import Label, labels_in
 from policykb.answer.words.trades import businesses_in
@@ -13,7 +13,7 @@ from policykb.types import Span
 
 _SIZES: tuple[tuple[str, frozenset[str]], ...] = (
     ("(?:大中小微|各类)企业", frozenset(("micro", "small", "medium", "large"))),
-    ("(?:中小微|中小型?|中小微型)企业", frozenset(("micro", "small", "medium"))),
+    ("(?:中小微|中小型?|中小微型)企业(?:划型标准)?", frozenset(("micro", "small", "medium"))),
     ("(?:小微|小型微型|小型、微型|小型和微型|小微型)企业", frozenset(("micro", "small"))),
     ("微型企业", frozenset(("micro",))),
     ("(?<!中)小型企业", frozenset(("small",))),
@@ -22,17 +22,29 @@ _SIZES: tuple[tuple[str, frozenset[str]], ...] = (
 )
 _SIZE = re.compile("|".join(f"(?P<s{i}>{pattern})" for i, (pattern, _) in enumerate(_SIZES)))
 _NOT_SIZE = re.compile(r"(?:特新[”\"]?|创新型|科技型?|成长型)$")
+# Whom a body serves is not what the firm itself must be: 为小微企业提供…, 中小企业公共服务平台
+_SERVED = re.compile(r"(?:(?<![认评确])为|服务|面向|向|帮助|扶持)(?:[^，。；、\n]{0,2})$")
+_SERVES = re.compile(
+    r"^(?:公共)?服务(?!业)|^融资|^(?:信用)?担保|^特色产业|^集聚|^孵化|^发展(?:专项)?资金"
+)
+
 _SOLE = re.compile(r"个体工商户")
 
 
 def sizes(text: str, setting: Setting) -> Iterator[Found]:
     """Size classes of the standard, and 个体工商户."""
     for match in _SIZE.finditer(text):
-        if not _NOT_SIZE.search(text[: match.start()]):
+        if not (_NOT_SIZE.search(text[: match.start()]) or _is_served(text, match)):
             classes = _SIZES[int((match.lastgroup or "s0")[1:])][1]
             yield Found(Span(*match.span()), "size", "size", _has_size(classes))
     for match in _SOLE.finditer(text):
         yield Found(Span(*match.span()), "size", "legal_entity", _is_sole_trader)
+
+
+def _is_served(text: str, match: re.Match[str]) -> bool:
+    """Whether those of that size are served by whom the text speaks of."""
+    before = text[max(0, match.start() - 8) : match.start()]
+    return bool(_SERVED.search(before) or _SERVES.match(text[match.end() :]))
 
 
 def _has_size(classes: frozenset[str]) -> Test:
@@ -54,6 +66,32 @@ def businesses(text: str, setting: Setting) -> Iterator[Found]:
     """Lines of business."""
     for span, sectors in businesses_in(text):
         yield Found(span, "sector", "sector", _works_in(frozenset(sectors)))
+    for official, spoken in _NAMED:
+        for match in official.finditer(text):
+            yield Found(Span(*match.span()), "sector", "sector", _is_named(spoken))
+
+
+# Lines of business that the size standard does not set apart | how a firm names them
+_NAMED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (re.compile(official), re.compile(spoken))
+    for official, spoken in (
+        (
+            r"(?:跨境)?(?:电子商务|电商)(?:企业|公司|主体)",
+            r"电商|网店|淘宝|天猫|京东|拼多多|抖音|直播|网上[^，。；]{0,3}卖|线上[^，。；]{0,3}卖",
+        ),
+        (r"家政(?:服务)?(?:业)?(?:企业|公司|机构)", r"家政|保洁|月嫂|保姆"),
+        (r"冷链(?:物流)?(?:企业|公司)", r"冷链|冷库|冷藏"),
+        (r"会展(?:企业|公司)", r"会展|办展"),
+        (r"文化(?:创意|旅游)?(?:企业|公司)", r"文化|文创|影视|动漫|演出|文旅"),
+    )
+)
+
+
+def _is_named(spoken: re.Pattern[str]) -> Test:
+    def test(profile: Profile, setting: Setting) -> State:
+        return True if spoken.search(profile.text) or spoken.search(profile.trade) else None
+
+    return test
 
 
 def _works_in(sectors: frozenset[str]) -> Test:
@@ -73,7 +111,7 @@ _NEWLY = re.compile(
 )
 _LACKING = re.compile(r"(?:尚?未(?:被)?(?:认定|获得|取得|评为|获评)?(?:为|过)?|非)$")
 _APPLYING = re.compile(
-    r"(?:申报|申请|拟|培育|后备|辅导|创建|备案)(?:认定)?(?:为|的)?[^，。；、\n]{0,4}$"
+    r"(?:申报|申请|拟|培育|后备|辅导|创建|备案)(?!企业|单位|主体)(?:认定)?(?:为|的)?[^，。；、\n]{0,4}$"
 )
 
 
@@ -84,6 +122,8 @@ def held_labels(text: str, setting: Setting) -> Iterator[Found]:
         if _APPLYING.search(before) and not _NEWLY.search(before):
             continue
         test = _holds(label)
+        if own := [sectors for _, sectors in businesses_in(span.of(text))]:  # 规模以上工业企业
+            test = all_of([test, _works_in(frozenset(own[0]))])
         field = f"label:{label.name}"
         yield Found(span, "label", field, negated(test) if _LACKING.search(before) else test)
     named = labels_in(text)
@@ -93,9 +133,21 @@ def held_labels(text: str, setting: Setting) -> Iterator[Found]:
             yield Found(Span(*match.span()), "first", f"first:{near[0].name}", _is_first(near))
 
 
+# A title of bodies that serve firms, and the sectors of the standard that serve none.
+_BODIES = frozenset(("中小企业公共服务示范平台",))
+_SERVES_NONE = frozenset(
+    (
+        "工业", "建筑业", "农、林、牧、渔业", "批发业", "零售业", "住宿业", "餐饮业",
+        "交通运输业", "仓储业", "房地产开发经营",
+    )
+)  # fmt: skip
+
+
 def _holds(label: Label) -> Test:
     def test(profile: Profile, setting: Setting) -> State:
         known = profile.label(label.name)
+        if known is None and label.name in _BODIES and profile.sectors:
+            return False if _SERVES_NONE.issuperset(profile.sectors) else None
         return None if known is None else known.held
 
     return test

@@ -44,6 +44,11 @@ def negated(test: Test) -> Test:
     return turned
 
 
+def all_of(tests: list[Test]) -> Test:
+    """Met when all are met, unmet when one is unmet (Kleene's and)."""
+    return negated(any_of([negated(test) for test in tests]))
+
+
 def any_of(tests: list[Test]) -> Test:
     """Met when one is met, unmet when all are unmet (Kleene's or)."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from policykb.answer.reading.ages import Age, age_range, read_age
+from policykb.answer.reading.dated import done_on, done_runs
 from policykb.answer.reading.figures import read_figures
 from policykb.answer.reading.places import chain, read_place
 from policykb.answer.reading.stories import read_grade, read_need, read_sector, read_states
@@ -11,6 +12,8 @@ __all__ = [
     "Age",
     "age_range",
     "chain",
+    "done_on",
+    "done_runs",
     "read_age",
     "read_figures",
     "read_grade",

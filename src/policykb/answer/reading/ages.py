@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from policykb.answer.amounts import Range, find_amounts, segments
+from policykb.answer.reading.dated import spoken_months
 from policykb.dates import find_periods
 from policykb.types import Span
 
@@ -30,16 +31,21 @@ _NEW = re.compile(
     r"(?:刚刚?|新)(?:成立|注册|开业|开张|起步|创业|设立|开(?!始用|发|会|工)"
     r"|办(?!完|理|好))[^，。；]{0,4}"
 )
+_LONGEST = 24  # characters of the words of an age
 _YEAR = Decimal("365.25")
 
 
 def read_age(text: str, as_of: str) -> Age | None:
     """The age in years on the day `as_of`, from 2019年成立, 开了五年, 刚注册 and the like."""
+    before = ""
     for span in segments(text):
         said = span.of(text)
         found = _since(said, as_of) or _lasting(said)
+        if found is None and _OPENED.search(before):
+            found = _lasting(said, bare=True)
         if found:
             return found
+        before = said
     if match := _NEW.search(text):
         return Age(Range(Decimal(0), Decimal(1), high_open=True), match.group())
     return None
@@ -50,11 +56,13 @@ def _since(said: str, as_of: str) -> Age | None:
     begun = _FOUNDED.search(said)
     if not begun:
         return None
+    for first, last in spoken_months(said, as_of):  # 去年九月, 前年底
+        return Age(age_range(first, last, as_of), said[:_LONGEST], first[:4])
     for period in find_periods(said, as_of):
         if period.start[:4] > as_of[:4] or period.kind == "deadline":
             continue
         span = Span(min(begun.start(), period.span.start), max(begun.end(), period.span.end))
-        if span.end - span.start > 24:
+        if span.end - span.start > _LONGEST:
             continue
         founded = period.start if period.start == period.end else period.start[:4]
         return Age(
@@ -70,12 +78,19 @@ def age_range(first: str, last: str, as_of: str) -> Range:
     return Range(Decimal(days[0]) / _YEAR, Decimal(days[1]) / _YEAR)
 
 
-def _lasting(said: str) -> Age | None:
-    """How long it has been going: 开了五年, 成立快三年, 干了十来年."""
+_OPENED = re.compile(rf"(?:{_BEGUN}|开了?家?|办了?家?)")
+_BARE = re.compile(r"(?:有|已经|已|都|也|快|才|刚|满)*")
+
+
+def _lasting(said: str, *, bare: bool = False) -> Age | None:
+    """How long it has been going: 开了五年, 成立快三年, 干了十来年; `bare`: the clause before told
+    of the founding, and this one only how long ago (两年多了)."""
     for amount in find_amounts(said):
         if amount.unit not in ("年", "个月") or amount.value > 200:
             continue
         lasted = _LASTED.search(said[: amount.span.start])
+        if bare and said[amount.span.end :] in ("", "了", "多", "多了"):
+            lasted = _BARE.fullmatch(said[: amount.span.start])
         if not lasted:
             continue
         bounds = amount.range

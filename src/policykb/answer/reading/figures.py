@@ -18,13 +18,16 @@ _MONEY_ROLES = (
     ),
     ("assets", r"总?资产(?:总额)?|家底"),
     ("rent", r"房租|租金"),
-    ("loan", r"贷款?|借|融资|授信"),
+    ("loan", r"贷款?|借|融资(?!租赁)|授信"),
     (
         "ignored",
         r"利润|赚|注册资[本金]|注册了?|税|欠|工资|罚|补贴|奖励|补助|保费|货款"
-        r"|学费|订单|单价|亏",
+        r"|学费|订单|单价|亏|展位|摊位费|广告费",
     ),
-    ("investment", r"投(?![诉标保])(?:资|入)?|设备|改造|买|花|购|更新|项目|产线"),
+    (
+        "investment",
+        r"投(?![诉标保])(?:资|入)?|设备|改造|买|花|购|更新|项目|产线|上了|机床|机器|加工中心",
+    ),
 )
 _PEOPLE_ROLES = (
     ("rd_staff", r"研发|技术人员|工程师|科研"),
@@ -38,7 +41,7 @@ _SHARE_ROLES = (
     ("rd_ratio", r"研发"),
     ("layoff_ratio", r"裁员"),
     ("debt_ratio", r"负债"),
-    ("growth", r"增长|增速|涨"),
+    ("growth", r"增长|增速|涨|增加|多[了出]|掉|降|下滑|跌|减少|缩水"),
 )
 _COUNT_ROLES = (("patents", r"专利|软著|知识产权"), ("insured_months", r"社保|失业保险|参保|五险"))
 _ROLES: Mapping[str, tuple[tuple[str, str], ...]] = {
@@ -50,22 +53,27 @@ _ROLES: Mapping[str, tuple[tuple[str, str], ...]] = {
 _NOT_YET = re.compile(r"目标|打算|计划|预计|争取|想做到|希望|力争")
 _LAST_YEAR = re.compile(r"去年|上年|上一年|年营|年销|年产|全年|一年")
 _OLDER = re.compile(r"前年|大前年|以前|当年|刚开始|最早|今年")
-_NONE = (("patents", re.compile(r"(?:没有?|无)(?:任何|什么)?专利")),)
+_NOT_ONE = re.compile(r"[^，。；]{0,6}[也都]没")
+_NONE = (
+    ("patents", re.compile(r"(?:没有?|无)(?:任何|什么)?专利|[一半][件项个](?:发明)?专利[也都]没")),
+)
 
 
 def read_figures(text: str) -> tuple[dict[str, Range], dict[str, str]]:
     """Ranges of staff, revenue, assets and so on, and the words of each."""
     best: dict[str, tuple[int, Range, str]] = {}
-    before = ""
+    before = prior = ""
     for span in segments(text):
         said = span.of(text)
         amounts = find_amounts(said)
         for amount in amounts:
-            role = _role(amount, said, before)
+            if _NOT_ONE.match(said, amount.span.end):  # 一件专利都没有
+                continue
+            role = _share_of(_role(amount, said, before), amount.unit, said, prior)
             rank = _rank(role, said)
             if role and rank > best.get(role, (0,))[0]:
-                best[role] = (rank, _in_unit(role, amount), amount.span.of(said))
-        before = "" if amounts else said
+                best[role] = (rank, _in_unit(role, amount, said), amount.span.of(said))
+        before, prior = "" if amounts else said, said
     found = {role: row[1] for role, row in best.items()}
     quotes = {role: row[2] for role, row in best.items()}
     for role, pattern in _NONE:
@@ -74,8 +82,35 @@ def read_figures(text: str) -> tuple[dict[str, Range], dict[str, str]]:
     return found, quotes
 
 
-def _in_unit(role: str, amount: Amount) -> Range:
-    """The range in the unit of its figure: months of insurance, though said in years."""
+_SALES = re.compile(r"营收|营业|收入|销售|产值|卖|业绩|生意")
+_OTHER_GROWTH = re.compile(r"税|出口|利润|人数|员工|工资|产量|成本|价|订单")
+
+
+def _share_of(role: str, unit: str, said: str, prior: str) -> str:
+    """Whose share or growth a figure in percent is: that of research, where the clause or the one
+    before speaks of it and not of sales; of other things it is none of a profile's.
+    """
+    if not role and unit == "%" and said.startswith("占") and "研发" in prior:
+        return "rd_ratio"  # 研发费用涨了8%，占营收6%
+    if role != "growth" or _SALES.search(said):
+        return role
+    if _OTHER_GROWTH.search(said) or _OTHER_GROWTH.search(prior):
+        return ""
+    return "rd_growth" if "研发" in said or ("研发" in prior and not _SALES.search(prior)) else role
+
+
+_FELL = re.compile(r"(?:掉|降|下滑|跌|减少?|少|缩水)[^，。；]{0,5}$")
+
+
+def _in_unit(role: str, amount: Amount, said: str) -> Range:
+    """The range in the unit of its figure: months of insurance, though said in years; growth that
+    was a fall is negative."""
+    if (
+        role in ("growth", "rd_growth")
+        and _FELL.search(said[: amount.span.start])
+        and amount.range.high is not None
+    ):
+        return Range(-amount.range.high, -amount.range.low)
     in_years = role == "insured_months" and amount.unit == "年"
     return amount.range.scaled(Decimal(12)) if in_years else amount.range
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from policykb.answer.amounts import segments
+from policykb.answer.words.purposes import purposes_spoken
 from policykb.answer.words.trades import BUSINESSES, TRADES
 
 
@@ -20,7 +21,7 @@ def read_sector(text: str) -> tuple[tuple[str, ...], str]:
 
 
 _TRADE_LEAD = re.compile(
-    r"^.*?(?:开了?家?一?[个家间]?|人的|做|搞|办了?一?[个家]?|是一?家?|的)(?=[一-鿿]{2})"
+    r"^.*?(?:开(?!发)了?家?一?[个家间]?|人的|做|搞|办了?一?[个家]?|是一?家?|的)(?=[一-鿿]{2})"
 )
 
 
@@ -38,7 +39,7 @@ _STATES: tuple[tuple[str, bool, str], ...] = (
         "first_loan",
         True,
         r"(?:从来?|一直)?(?:没有?|未)(?:在?银行)?(?:贷过款?|借过(?:银行的?)?钱"
-        r"|贷款记录|办过贷款)|第一次(?:贷款|去银行|找银行)|首次贷款|首贷",
+        r"|贷款记录|办过贷款)|(?:第一|头一)[次回遭][^，。；]{0,8}贷|(?:第一|头一)[次回](?:去|找)银行|首次贷款|首贷",
     ),
     (
         "first_loan",
@@ -50,14 +51,14 @@ _STATES: tuple[tuple[str, bool, str], ...] = (
         "credit",
         True,
         r"信用(?:记录)?(?:一直)?(?:很|都)?(?:良好|好|没问题)|(?:没有?|无|从没"
-        r"|没被|从未|未曾?)(?:任何|什么|啥|过|被|受过|受到过?|出现过?|有过?)*(?:严重|重大)?"
+        r"|没被|从未|未曾?)(?:任何|什么|啥|过|被|受过|受到过?|出现过?|有过?|进过?|上过?|在)*(?:严重|重大|税收|税务)*"
         r"(?:失信|不良|违法|违规|列入|处罚|罚[过款])(?:记录|行为)?|征信(?:很|都|一直)?(?:没问题|良好|干净|好)"
         r"|没上过?黑名单",
     ),
     (
         "credit",
         False,
-        r"(?:被|上了?|列入)[^，。；]{0,6}(?:失信|黑名单|经营异常)|失信被执行"
+        r"(?:被|上了?|列[入为成])[^，。；]{0,6}(?:失信|黑名单|经营异常)(?:被执行人?)?|失信被执行人?"
         r"|老赖|经营异常|(?:被|刚)(?:环保|税务|市监"
         r"|市场监管)?[^，。；]{0,3}(?:处罚|罚)过?",
     ),
@@ -68,16 +69,55 @@ _STATES: tuple[tuple[str, bool, str], ...] = (
     ),
     ("accident_free", False, r"(?:出|发生)[过了][^，。；没]{0,8}事故"),
     (
+        "finance_sound",
+        True,
+        r"(?:账目|账务|账|财务|会计)[^，。；不没]{0,6}(?:规范|清楚|健全|正规|没问题|良好|完善)",
+    ),
+    (
+        "finance_sound",
+        False,
+        r"(?:账目|账务|账|财务)[^，。；]{0,4}(?:不规范|混乱|不清楚|不健全|乱)",
+    ),
+    (
+        "taxes_paid",
+        True,
+        r"(?:按时|依法|正常|足额|诚信|按月)+(?:都)?(?:[报交缴]税|纳税)|纳税(?:正常|良好|记录)|(?:没|从不|不|从没)(?:有)?欠过?税"
+        r"|税(?:都|也|一直)*(?:按时|正常|足额|依法)(?:在)?(?:交|缴)",
+    ),
+    ("taxes_paid", False, r"欠(?:着|了|过)?税|[偷漏]过?税"),
+    ("no_overdue", True, r"(?:没有?|从没|从未|从不|未|无)(?:有|出现|发生)?过?(?:贷款|还款)?逾期"),
+    ("no_overdue", False, r"逾期(?:过|了|未还|没还)|有(?:过)?逾期"),
+    (
+        "profitable",
+        True,
+        r"(?:赚|盈利)了?(?!吗|不|多少)|有利润|利润[^，。；亏负]{0,6}[万亿]|(?:没有?|未)亏",
+    ),
+    ("profitable", False, r"亏了|亏损|亏着|没赚|不赚钱|(?:没有?|未)盈利|赔了"),
+    ("filed", True, r"备了?案(?!没)|(?:已经?|都|有)备案|拿到备案"),
+    ("filed", False, r"(?:没有?|未|还没)(?:去)?(?:做|办)?(?:过)?备(?:过)?案"),
+    (
+        "not_funded",
+        True,
+        r"(?:没有?|从没|从未|未|没曾)(?:拿|领|享受|得|申请|报|申报|获得?)(?:到|过)+[^，。；]{0,12}"
+        r"(?:钱|补贴|补助|资金|奖励|扶持|财政|贴息|项目)",
+    ),
+    (
+        "not_funded",
+        False,
+        r"(?:同一?个?|这个?|这项|该)(?:项目|设备|事项?|贷款)[^，。；没未]{0,8}(?:拿|领|享受|得|获得?)(?:到|过|了)[^，。；]{0,12}"
+        r"(?:钱|补贴|补助|资金|奖励|扶持|财政|贴息)",
+    ),
+    (
         "wages_paid",
         True,
-        r"(?:没有?|从没|从未|未|不)(?:拖?欠)过?(?:工人|员工)?的?(?:工资|薪)|工资(?:都|从来|一直)?(?:不拖欠|按时发)",
+        r"(?:没有?|从没|从未|未|不)(?:拖?欠)过?(?:农民工|工人|员工|职工|大家)?的?(?:工资|薪)|工资(?:都|从来|一直)?(?:不拖欠|按时发)",
     ),
     ("wages_paid", False, r"(?<![没不未])(?:拖?欠)[了着过]?[^，。；]{0,8}工资"),
     (
         "layoff_free",
         True,
         r"(?:没有?|不|未|从没|没怎么)(?:打算)?裁(?:过|掉)?(?:一个)?(?:员|人)"
-        r"|一个(?:人|员工)?(?:也|都)没(?:有)?裁|没有?辞退",
+        r"|一个(?:人|员工)?(?:也|都)?没(?:有)?裁|没有?辞退",
     ),
     ("layoff_free", False, r"裁了|裁员了|裁掉|辞退了"),
     (
@@ -113,13 +153,25 @@ _STATES: tuple[tuple[str, bool, str], ...] = (
 _COMPILED = tuple((name, value, re.compile(pattern)) for name, value, pattern in _STATES)
 
 
+# States that are well while something did not happen: a bad thing that is denied affirms them.
+_CLEAN = frozenset(("no_overdue", "credit", "accident_free", "wages_paid", "taxes_paid"))
+_DENIED = re.compile(
+    r"(?:没有?|从没|从未|从来没有?|未|无|不曾|也没|不是|不属于|不在|没在)[^，。；但]{0,4}$"
+)
+
+
 def read_states(text: str) -> tuple[dict[str, bool], dict[str, str]]:
     """Answers to yes-or-no questions, with the words of each; the longer match of two wins."""
     best: dict[str, tuple[bool, str]] = {}
     for name, value, pattern in _COMPILED:
         match = pattern.search(text)
-        if match and (name not in best or len(match.group()) > len(best[name][1])):
-            best[name] = (value, match.group())
+        if not match:
+            continue
+        said, real = match.group(), value
+        if name in _CLEAN and not value and (denied := _DENIED.search(text[: match.start()])):
+            said, real = denied.group() + said, True  # 没有出过…事故
+        if name not in best or len(said) > len(best[name][1]):
+            best[name] = (real, said)
     return {n: row[0] for n, row in best.items()}, {n: row[1] for n, row in best.items()}
 
 
@@ -134,6 +186,13 @@ def read_grade(text: str) -> tuple[str, str]:
 
 # ------------------------------------------------------------------ what is wanted
 
+# Facts that hold words of a wish: 比前年涨了一成, 没拿过补贴
+_TOLD = re.compile(
+    r"(?:营收|收入|销售|产值|利润|订单|比[去前上]年|同比)[^，。；]{0,8}(?:涨|亏|增长)|涨了?[一二三四五六七八九十百\d]+(?:成|个?点|%)"
+    r"|拖?欠[^，。；]{0,6}(?:工资|薪)"
+    r"|(?:没有?|从没|未)(?:拿|领|享受|得|申请|报)(?:到|过)|(?:拿|领|享受|得)过"
+)
+
 _WISH = re.compile(
     r"想|要(?!求|是|么)|打算|准备|需要|计划|希望|能不能|有没有|有什么|有啥"
     r"|有哪些|怎么|咋|缺|求|愁|困难|压力"
@@ -142,7 +201,18 @@ _WISH = re.compile(
 )
 
 
+# Words of trouble tell what is wanted only where they say of what: 房租太贵, but not 去年亏了
+_TROUBLE = re.compile(r"难|贵|涨|亏|滞销|着急|头疼|不够|压力|紧张|缺|愁|困难")
+
+
+def _wishes(said: str) -> bool:
+    """Whether a run of a story wishes for something."""
+    if _WISH.search(_TROUBLE.sub("", said)):
+        return True
+    return bool(_TROUBLE.search(said) and purposes_spoken(said))
+
+
 def read_need(text: str) -> str:
     """The run from the first to the last of the words that wish for something; empty if none."""
-    wishes = [span for span in segments(text) if _WISH.search(span.of(text))]
+    wishes = [span for span in segments(text) if _wishes(_TOLD.sub("", span.of(text)))]
     return text[wishes[0].start : wishes[-1].end] if wishes else ""

@@ -1,0 +1,140 @@
+"""Bounds on what no field of a profile holds (服务企业50家, 年薪25万元): put to the figure that the
+firm gives beside the same words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from policykb.answer.amounts import Amount, find_amounts, segments
+from policykb.answer.grammar.figures import operator_of
+from policykb.answer.grammar.terms import Found, Setting, State, Test
+from policykb.answer.profile import Profile
+from policykb.numerals import find_quantities
+from policykb.tokens import words
+from policykb.types import Span
+from policykb.understand import STOP_WORDS
+
+_RUN = re.compile(r"[^，,。；;、\n且]+")
+_LEAD = re.compile(
+    r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）.．、])?\s*(?:对(?!外|标|接)|[并及和])?"
+)
+_TAIL = re.compile(r"(?:的(?:[^，。；\n]{0,8}(?:企业|单位|主体))?)?\s*$")
+# Words that stand beside any figure and tell nothing of what is counted.
+_GENERIC = frozenset(
+    (
+        "企业", "公司", "单位", "机构", "主体", "项目", "申报", "申请", "我们", "其中", "首次",
+        "按时", "一直", "每月", "及时", "规定",
+        "去年", "今年", "前年", "上年", "上年度", "年度", "当年", "每年", "新增", "累计", "总额",
+        "以上", "以下", "以内", "不少", "不少于", "不低", "不低于", "不超过", "达到", "超过",
+        "一个", "一共", "总共", "大概", "左右",
+    )
+)  # fmt: skip
+# What measures call it | how a firm says it
+_SPOKEN: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (re.compile(official), re.compile(spoken))
+    for official, spoken in (
+        (r"网络(?:零售|销售)|线上(?:零售|销售|交易)|电商销售", r"网上|线上|网店|直播|平台上"),
+        (r"专职", r"专职|全职"),
+        (r"售价|销售价格|单价", r"一台[^，。；]{0,4}(?:卖|价)|单价|售价"),
+        (r"建设(?:周)?期|工期", r"建[完成好了]|工期|完工|竣工"),
+        (r"面积", r"平方?米?|面积"),
+    )
+)
+_RARE = frozenset(("吨", "亩", "辆", "张"))
+# A run that goes on with the subject of the one before: 且同比增长10%以上, 比前年涨了25%
+_GROWS = re.compile(
+    r"^(?:[且并]|而且|同时)?(?:同比|较上年|比[上去前]年|年均)?(?:增[长速幅加]|涨|多[了出]|上涨)"
+)
+_GREW = re.compile(r"增[长速幅加]|涨|多[了出]|翻")
+_UNITS = {"名": "人", "位": "人", "个": "家", "万元": "元"}
+
+
+def said_figures(text: str, setting: Setting) -> Iterator[Found]:
+    """Runs with a bound whose noun no other row knows."""
+    before = ""
+    for run in _RUN.finditer(text):
+        about, before = (before if _GROWS.match(run.group()) else ""), run.group()
+        quantities = find_quantities(run.group())
+        if len(quantities) != 1:
+            continue
+        quantity = quantities[0]
+        operator = operator_of(run.group(), quantity)
+        if operator is None:
+            continue
+        lead, tail = _LEAD.match(run.group()), _TAIL.search(run.group(), quantity.span.end)
+        start = run.start() + (lead.end() if lead else 0)
+        span = Span(start, run.start() + tail.start() if tail else run.end())
+        quote = span.of(text)
+        test = _compared(about + quote, quantity.unit, operator, quantity.value)
+        yield Found(span, "figure", f"other:{quote}", test)
+
+
+def _compared(asked: str, unit: str, operator: str, bound: Decimal) -> Test:
+    """The firm's own figure of that unit beside one of the words asked, where there is just one."""
+
+    def test(profile: Profile, setting: Setting) -> State:
+        near: list[State] = []
+        others: list[State] = []
+        before = ""
+        for span in segments(profile.text):
+            said = span.of(profile.text)
+            about = before + said if _GROWS.match(said) else said
+            known = near if _speaks_of(about, asked) else others
+            known += [
+                amount.range.compare(operator, bound)
+                for amount in find_amounts(said)
+                if _unit(amount, said) == _UNITS.get(unit, unit)
+                and (unit != "%" or bool(_GREW.search(said)) == bool(_GREW.search(asked)))
+            ]
+            before = said
+        # a unit that is rarely used tells by itself what is counted
+        states = near or (others if unit in _RARE and len(others) == 1 else [])
+        return states[0] if len(set(states)) == 1 else None
+
+    return test
+
+
+def told(asked: str) -> Test:
+    """Whether the firm says in the same words that something is so (True) or is not (False)."""
+
+    def test(profile: Profile, setting: Setting) -> State:
+        for span in segments(profile.text):
+            said = span.of(profile.text)
+            denied = _DENIAL.search(said)
+            telling = _telling(_DENIAL.sub("", said))
+            known = [word for word in telling if word in asked]
+            if telling and len(known) == len(telling) and (denied or _half(known, asked)):
+                return not denied
+        return None
+
+    return test
+
+
+_DENIAL = re.compile(r"没有?|不是|不属于|不在|不做|不|未|无")
+_HALF = 2
+_FOREIGN = re.compile(r"美元|欧元|港元|日元")
+
+
+def _telling(said: str) -> list[str]:
+    return [w for w in words(said) if len(w) > 1 and w not in _GENERIC and w not in STOP_WORDS]
+
+
+def _half(known: list[str], asked: str) -> bool:
+    return _HALF * len(set(known)) >= len(set(_telling(asked)))
+
+
+def _unit(amount: Amount, said: str) -> str:
+    if foreign := _FOREIGN.match(said, amount.span.end):
+        return foreign.group()
+    unit = amount.unit or ("元" if amount.value >= 10_000 else "")
+    return _UNITS.get(unit, unit)
+
+
+def _speaks_of(said: str, asked: str) -> bool:
+    """Whether a run of the story shares a telling word with what is asked."""
+    if any(official.search(asked) and spoken.search(said) for official, spoken in _SPOKEN):
+        return True
+    telling = (word for word in words(said) if len(word) > 1 and word not in _GENERIC)
+    return any(word in asked for word in telling if not any(c.isdigit() for c in word))

@@ -1,7 +1,7 @@
 """turned(sentence, text): whether a sentence says the opposite of the text it rests on.
 
-Figures may agree where the sense does not: 增长 for 下降, 至多 for 至少, 年底后 for 年底前. Each part
-of the sentence is held against the parts of the text that share most of its words.
+Figures may agree where the sense does not: 增长 for 下降, 至多 for 至少, 年底后 for 年底前. Each
+part of the sentence is held against the parts of the text that share most of its words.
 """
 
 from __future__ import annotations

@@ -42,7 +42,13 @@ HIT: JSON = PLACE | {
     "text": TEXT,
     "highlights": [[5, 7]],
     "score": 0.83,
-    "why": {"lexical": 0.7, "dense": 0.6, "concepts": ["账款支付"], "terms": ["账款"]},
+    "why": {
+        "lexical": 0.7,
+        "dense": 0.6,
+        "concepts": ["账款支付"],
+        "terms": ["账款"],
+        "weights": {"words": 2.4, "meaning": 0.1},
+    },
 }
 MEASURE: JSON = PLACE | {
     "id": "measure-1f2e3d4c5b6a",

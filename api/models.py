@@ -46,6 +46,13 @@ class Coverage(Reply):
     damaged: int
 
 
+class Weights(Reply):
+    """这一次排序里字面与意思各占多少分量：问题的用语在库中越常见，越看字面。"""
+
+    words: float
+    meaning: float
+
+
 class Why(Reply):
     """入选理由。"""
 
@@ -53,6 +60,7 @@ class Why(Reply):
     dense: float
     concepts: list[str]
     terms: list[str]
+    weights: Weights
 
 
 class Hit(Reply):

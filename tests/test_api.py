@@ -12,6 +12,17 @@ def client(library):
         yield client
 
 
+def test_a_hit_tells_what_words_and_meaning_counted_for(client):
+    def weights(query, mode="fused"):
+        hits = client.get("/api/v1/search", params={"q": query, "mode": mode}).json()["hits"]
+        return hits[0]["why"]["weights"]
+
+    official, everyday = weights("机关事业单位货物验收后付款"), weights("欠钱不还找谁")
+    assert official["words"] > official["meaning"]
+    assert everyday["meaning"] > official["meaning"] and everyday["words"] < official["words"]
+    assert weights("货款", "dense") == {"words": 0.0, "meaning": 1.0}
+
+
 def test_search_reply_has_the_contract_fields(client):
     reply = client.get("/api/v1/search", params={"q": "拖欠货款", "limit": 2}).json()
     assert set(reply) >= {

@@ -212,6 +212,10 @@ def hit_record(hit: Hit, ref: JSON) -> JSON:
             "dense": round(hit.dense, 4),
             "concepts": list(hit.concepts),
             "terms": list(hit.terms),
+            "weights": {
+                name: round(weight, 2)
+                for name, weight in zip(("words", "meaning"), hit.weights, strict=True)
+            },
         },
         "citation": passage.citation,
         "copies": list(hit.copies),

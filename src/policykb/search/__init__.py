@@ -161,4 +161,5 @@ def _hit(
         concepts=concepts,
         copies=copies,
         highlights=highlights(card.text, terms),
+        weights=ranking.weights,
     )

@@ -67,13 +67,19 @@ def reread(
     `shares` are of the candidates at `read`; others share nothing. `best`: how well the words of
     each candidate's document answer.
     """
-    covered = float(shares.pairs.max(initial=0.0))
-    meaning = max(LEAST, 1 - (covered / ENOUGH) ** STEEP)
+    words, meaning = weights(float(shares.pairs.max(initial=0.0)))
     runs = BY_WORDS * pool.lexical + BY_BEST * best
     runs[read] += shares.own + BY_DOCUMENT * shares.document
-    return np.asarray(
-        meaning * scale.of(pool.dense) + RUNS * (RUNS_FLOOR + covered) * runs, dtype=np.float32
-    )
+    return np.asarray(meaning * scale.of(pool.dense) + words * runs, dtype=np.float32)
+
+
+def weights(covered: float) -> tuple[float, float]:
+    """What words and what meaning count for, by the best share of pairs.
+
+    >>> weights(0.0)[1], weights(1.0)[1]
+    (1.0, 0.1)
+    """
+    return RUNS * (RUNS_FLOOR + covered), max(LEAST, 1 - (covered / ENOUGH) ** STEEP)
 
 
 def best_two(lexical: Floats, documents: NDArray[np.intp]) -> Floats:

@@ -21,6 +21,7 @@ from policykb.search.fuse import (
     fused,
     published,
     reread,
+    weights,
 )
 from policykb.search.lookup import Lookup
 from policykb.search.model import Model
@@ -40,6 +41,7 @@ Mode = Literal["fused", "lexical", "dense"]
 Step = Mode | Literal["first", "concepts"]
 """What can be ranked by: also the first scores alone, and the concepts of the question alone."""
 
+ALONE = {"lexical": (1.0, 0.0), "dense": (0.0, 1.0)}
 READ = 100  # candidates that are read, re-ranked and listed; all of them where a text is required
 MOST_NAMED = 400  # clauses of a department that become candidates whatever their words
 DUTY = 8.0  # lifts a department's clauses above all others where nothing but its duties is asked
@@ -69,6 +71,7 @@ class Ranking:
     chat: float
     worded: bool
     ceiling: float
+    weights: tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,7 @@ def rank(
         scores = concept_weights(query.concepts, said)
     order, same, scores = listed(these, read, said, cards, scores, places[read], view, found)
     at = read[order]
+    covered = float(share.pairs.max(initial=0.0))
     return Ranking(
         query=query,
         keys=pool.keys[at],
@@ -133,10 +137,11 @@ def rank(
         dense=pool.dense[at],
         fit=float(first.max(initial=0.0)),
         near=float(model.scale.of(pool.dense).max(initial=0.0)),
-        covered=float(share.pairs.max(initial=0.0)),
+        covered=covered,
         chat=model.chattiness(vector),
         worded=bool(pool.lexical.any()),
         ceiling=pool.ceiling,
+        weights=ALONE.get(mode) or weights(covered),
     )
 
 

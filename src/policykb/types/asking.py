@@ -66,6 +66,7 @@ class Hit:
     """A ranked passage with the reasons for its place; `score` in 0…1.
 
     `copies` are the ids of passages that say nearly the same and are not listed themselves.
+    `weights`: what words and what meaning counted for in its place, the same for all of a ranking.
     """
 
     rank: int
@@ -77,6 +78,7 @@ class Hit:
     concepts: tuple[str, ...] = ()
     highlights: tuple[tuple[int, int], ...] = ()
     copies: tuple[str, ...] = ()
+    weights: tuple[float, float] = (0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 
 from policykb.numerals.figures import (
     ARABIC,
@@ -63,17 +64,23 @@ _NUMBER = (
     rf"(?:{ARABIC}{MULTIPLIER}{{0,3}}+(?:{ARABIC}{MULTIPLIER}{{1,2}}+)?"
     rf"|(?:[零〇一二两三四五六七八九]|{MULTIPLIER})++(?:点[零一二三四五六七八九]++[万亿]*+)?)"
 )
-_QUANTITY = re.compile(
-    rf"(?P<doubled>翻[了]?(?:[一两二三四]?番))"
-    rf"|(?P<below>[百千万]|[二三四五六七八九十])分之(?P<above>{_NUMBER})"
-    rf"|(?P<tenths>[一二两三四五六七八九]|\d(?:\.\d)?)成(?P<half>半|[一二三四五六七八九])?"
-    rf"(?![立为员就长熟果本品分功效交套都渝])"
-    rf"|(?P<half_of>过半数?|一半|半数)"
-    rf"|(?P<digits>[两三]位数)(?=(?:以上)?的?(?:增|提升|速度|[，。；、]|$))"
-    rf"|(?P<number>{_NUMBER})(?:(?P<odd>[多余来])(?P<times>{MULTIPLIER}{{1,2}}+)?)?"
-    rf"(?P<unit>{_UNIT_FULL})?"
-    rf"(?:[—–\-~～至到]{{1,2}}(?P<to>{_NUMBER})(?P<to_unit>{_UNIT_FULL})?)?"
-)
+
+
+@cache
+def _quantity() -> re.Pattern[str]:
+    """A number with its unit; made when the first one is looked for: a search never does."""
+    return re.compile(
+        rf"(?P<doubled>翻[了]?(?:[一两二三四]?番))"
+        rf"|(?P<below>[百千万]|[二三四五六七八九十])分之(?P<above>{_NUMBER})"
+        rf"|(?P<tenths>[一二两三四五六七八九]|\d(?:\.\d)?)成(?P<half>半|[一二三四五六七八九])?"
+        rf"(?![立为员就长熟果本品分功效交套都渝])"
+        rf"|(?P<half_of>过半数?|一半|半数)"
+        rf"|(?P<digits>[两三]位数)(?=(?:以上)?的?(?:增|提升|速度|[，。；、]|$))"
+        rf"|(?P<number>{_NUMBER})(?:(?P<odd>[多余来])(?P<times>{MULTIPLIER}{{1,2}}+)?)?"
+        rf"(?P<unit>{_UNIT_FULL})?"
+        rf"(?:[—–\-~～至到]{{1,2}}(?P<to>{_NUMBER})(?P<to_unit>{_UNIT_FULL})?)?"
+    )
+
 
 _BEFORE = (  # words that bound the number that follows them
     (
@@ -113,7 +120,7 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     figures below ten before a classifier (一个, 两项), which are idiom more often than number.
     """
     narrow = text.translate(WIDTH)
-    found = tuple(q for m in _QUANTITY.finditer(narrow) for q in _quantities_of(m, narrow))
+    found = tuple(q for m in _quantity().finditer(narrow) for q in _quantities_of(m, narrow))
     if narrow is text or narrow == text:
         return found
     return tuple(replace(q, text=q.span.of(text)) for q in found)

@@ -85,10 +85,10 @@ def test_a_printed_list_has_a_row_for_each_record():
     assert section.page_width > section.page_height
 
 
-def ranking(doc, edition, universe, cities=3, dimension="综合"):
+def ranking(doc, edition, universe, cities=3, dimension="综合", kind="report"):
     return {
         "dimension": dimension, "tier": "全部", "edition": edition, "universe": universe,
-        "cities": ["甲"] * cities, "document": {"id": doc, "title": f"{doc}报告"},
+        "cities": ["甲"] * cities, "document": {"id": doc, "title": f"{doc}报告", "doc_type": kind},
     }  # fmt: skip
 
 
@@ -98,7 +98,8 @@ def test_editions_that_rank_among_others_are_not_comparable():
         ranking("b", "2024", "50个城市", 10),
         ranking("c", "2022", "50个城市"),
         ranking("d", "2024", "", dimension="融资环境"),
+        ranking("e", "2021-2025", "", kind="plan"),  # quotes a rank, is no edition
     ]
     found = listing.compared(rows)
-    assert [r["not_comparable"] for r in found] == [["2024", "2022"], ["2023"], ["2023"], []]
-    assert [r["complete"] for r in found] == [True, False, False, None]
+    assert [r["not_comparable"] for r in found] == [["2024", "2022"], ["2023"], ["2023"], [], []]
+    assert [r["complete"] for r in found] == [True, False, False, None, None]

@@ -35,9 +35,10 @@ def listed(store: Store, kind: str, filters: Filters) -> list[JSON]:
 
 
 def compared(rankings: Sequence[JSON]) -> list[JSON]:
-    """Rankings with `complete` (False for a top N, None where the number ranked is not told) and
+    """Rankings with `complete` and `not_comparable`.
 
-    `not_comparable`: the editions that rank by the same dimension and tier, but among others.
+    `complete` is False for a top N, None where the number ranked is not told; `not_comparable` are
+    the editions that rank by the same dimension and tier, but among other cities.
     """
     same: dict[tuple[str, str], list[JSON]] = defaultdict(list)
     for record in rankings:
@@ -58,11 +59,15 @@ def _complete(record: JSON) -> bool | None:
 
 
 def _apart(record: JSON, others: Sequence[JSON]) -> list[str]:
-    """Editions (or titles, where a document names none) whose universe is another."""
+    """Editions (or titles, where a document names none) whose universe is another.
+
+    Documents of another kind are no editions: a plan may quote a rank.
+    """
     apart = (
         other["edition"] or other["document"]["title"]
         for other in others
         if other["document"]["id"] != record["document"]["id"]
+        and other["document"]["doc_type"] == record["document"]["doc_type"]
         and other["universe"] != record["universe"]
     )
     return list(dict.fromkeys(apart))

@@ -17,7 +17,7 @@ from policykb import gazetteer
 from policykb.answer.ask import CANDIDATES, facts_of, interpretation
 from policykb.answer.records import hit_records
 from policykb.search.highlight import highlights, terms_in
-from policykb.search.ranking import READ
+from policykb.search.ranking import READ, WHOLE
 from policykb.settings import Settings
 from policykb.tokens import words
 from policykb.types import JSON, Filters, Query
@@ -171,9 +171,10 @@ def reading(kind: str, value: object) -> tuple[str, str]:
 
 
 def counted_in_part(found: Found, store: Store) -> bool:
-    """Whether the counts of the filters are of the best passages only: a search reads so many, and
-    one that is narrowed reads as many within its own limits, so that it may list more."""
-    if found.query.filters.exact:  # such a search reads all
+    """Whether the counts of the filters are of the best passages only: in a large library a search
+    lists so many, and one that is narrowed as many within its own limits, so that it may list more.
+    """
+    if found.query.filters.exact or store.generation.count <= WHOLE:
         return False
     allowed = store.select(found.query.filters)
     return (store.generation.count if allowed is None else len(allowed)) > READ
@@ -182,9 +183,8 @@ def counted_in_part(found: Found, store: Store) -> bool:
 def facets(found: Found, address: Address, store: Store) -> list[JSON]:
     """The filters with their counts, each value with the address that sets or lifts it.
 
-    `least` tells that a count may grow when it is clicked: a place also finds what documents of
-    other places tell of it. A filter that is set shows its values; another one would widen it, so
-    that no count is told.
+    `least` tells that a count may grow when it is clicked. A filter that is set shows its values;
+    another one would widen it, so that no count is told.
     """
     made = []
     least = counted_in_part(found, store)
@@ -200,8 +200,7 @@ def facets(found: Found, address: Address, store: Store) -> list[JSON]:
             first, more = rows[:SHOWN], rows[SHOWN:]
         if rows:
             named = {"name": labels.FILTERS[name], "chosen": bool(chosen)}
-            named["least"] = least or name == "region"
-            made.append(named | {"first": first, "more": more})
+            made.append(named | {"least": least, "first": first, "more": more})
     return made
 
 

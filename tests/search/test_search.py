@@ -115,9 +115,17 @@ def test_paging_gives_each_hit_once(searcher, mode):
     assert {page.total for page in pages} == {whole.total}
 
 
-def test_facets_count_the_whole_ranking(searcher):
-    results = ask(searcher, "企业 支持 设计", limit=1)
-    assert sum(results.facets["region"].values()) == results.total
+@pytest.mark.parametrize("text", ["企业 支持 设计", "贷款", "绿色工厂怎么建"])
+def test_a_facet_counts_what_its_filter_leaves(searcher, text):
+    results = ask(searcher, text, limit=1)
+    counted = [
+        (name, value, count)
+        for name in ("region", "doc_type", "department", "instrument")
+        for value, count in results.facets[name].items()
+    ]
+    assert counted
+    for name, value, count in counted:
+        assert ask(searcher, text, Filters(**{name: (value,)})).total == count, (name, value)
 
 
 @pytest.mark.parametrize("text", ["你好", "在不在", "今天天气怎么样", "讲个笑话", "？？？", "谢谢"])

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from policykb.types import JSON, Filters
 
@@ -14,33 +16,42 @@ if TYPE_CHECKING:
     from policykb.store import Store
 
 OF_DOCUMENTS = ("region", "doc_type", "year", "status")
-OF_PASSAGES = ("department", "instrument")
+OF_PASSAGES = ("department", "instrument", "region")
+NAMES = (*OF_DOCUMENTS, *OF_PASSAGES)
+Value = tuple[str, str]  # the name of a facet and one of its values
 
 
 def facets_of(ranking: Ranking, filters: Filters, view: View, store: Store) -> JSON:
     """For each name the values that the hits bear, most frequent first, with how many bear them.
 
-    A document's status is that of the day asked for.
+    What a hit's copies bear counts for the hit: a filter that leaves a copy alone lists it. A
+    document's status is that of the day asked for.
     """
-    found = {name: Counter[str]() for name in (*OF_DOCUMENTS, *OF_PASSAGES)}
-    places = Counter(view.documents_of(ranking.keys).tolist())
-    marks: Counter[tuple[str, ...]] = Counter()
-    for place, of in marks_at(places, filters.as_of, view, store).items():
-        marks[of] += places[place]
-    for values, count in marks.items():  # many documents bear the same ones
-        for name, value in zip(OF_DOCUMENTS, values, strict=True):
-            found[name][value] += count
-    for (name, value), count in Counter(labels_of(ranking.keys.tolist(), view, store)).items():
-        found[name][value] += count
-    return {
-        name: {value: count for value, count in counts.most_common() if value}
-        for name, counts in found.items()
-    }
+    counts = Counter(values_of(ranking.keys.tolist(), filters, view, store))
+    for key, copies in zip(ranking.keys.tolist(), ranking.copies, strict=True):
+        if copies:
+            own = set(values_of([key], filters, view, store))
+            counts.update(set(values_of(copies, filters, view, store)) - own)
+    found: dict[str, dict[str, int]] = {name: {} for name in dict.fromkeys(NAMES)}
+    for (name, value), count in counts.most_common():
+        found[name][value] = count
+    return found
+
+
+def values_of(keys: Sequence[int], filters: Filters, view: View, store: Store) -> Iterator[Value]:
+    """What each passage is counted by, every value once: its document's marks and its labels."""
+    places = view.documents_of(np.array(keys, dtype=np.int64)).tolist()
+    marks = marks_at(dict.fromkeys(places), filters.as_of, view, store)
+    labels = labels_at(keys, view, store)
+    for key, place in zip(keys, places, strict=True):
+        of_document = marks[place]
+        yield from of_document
+        yield from (value for value in labels[key] if value not in of_document)
 
 
 def marks_at(
     places: Iterable[int], as_of: str | None, view: View, store: Store
-) -> dict[int, tuple[str, ...]]:
+) -> dict[int, tuple[Value, ...]]:
     """The marks of the documents at these places, in the order asked; of today from memory."""
     if as_of:
         refs = store.refs_of([view.ids[place] for place in places], as_of)
@@ -52,17 +63,16 @@ def marks_at(
     return {place: known[place] for place in places}
 
 
-def marks_of(ref: JSON) -> tuple[str, ...]:
-    """What a document itself is counted by: a value for each of OF_DOCUMENTS, or none."""
+def marks_of(ref: JSON) -> tuple[Value, ...]:
+    """What a document itself is counted by: its value for each of OF_DOCUMENTS that it has."""
     marks = {**ref, "year": str(ref.get("written_on") or "")[:4]}
-    return tuple([marks.get(name) or "" for name in OF_DOCUMENTS])
+    return tuple([(name, marks[name]) for name in OF_DOCUMENTS if marks.get(name)])
 
 
-def labels_of(keys: list[int], view: View, store: Store) -> Iterable[tuple[str, str]]:
-    """(name, value) for every label of every passage, each passage asked for once."""
+def labels_at(keys: Sequence[int], view: View, store: Store) -> Mapping[int, Sequence[Value]]:
+    """The labels of every passage, each passage asked for once."""
     missing = [key for key in keys if key not in view.labels]
     if missing:
         view.labels |= dict.fromkeys(missing, ())
         view.labels |= store.labels(missing, OF_PASSAGES)
-    known = view.labels
-    return (label for key in keys if known[key] for label in known[key])
+    return view.labels

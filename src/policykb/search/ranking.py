@@ -24,9 +24,9 @@ from policykb.search.fuse import (
     weights,
 )
 from policykb.search.lookup import Lookup
-from policykb.search.model import Model
+from policykb.search.model import Model, Scale
 from policykb.search.pairs import Shares, shares
-from policykb.search.pool import Floats, Keys, Places, Pool, gather
+from policykb.search.pool import DEPTH, Floats, Keys, Places, Pool, gather
 from policykb.search.turns import in_turn
 from policykb.search.view import Cards
 from policykb.store.said import Said
@@ -42,6 +42,9 @@ Step = Mode | Literal["first", "concepts"]
 """What can be ranked by: also the first scores alone, and the concepts of the question alone."""
 
 ALONE = {"lexical": (1.0, 0.0), "dense": (0.0, 1.0)}
+# A store of so few passages is weighed as a whole: all that match are listed and counted.
+WHOLE = 2_000
+NEARBY = 0.05  # a passage without a word of the question matches from this nearness on
 READ = 100  # candidates that are read, re-ranked and listed; all of them where a text is required
 MOST_NAMED = 400  # clauses of a department that become candidates whatever their words
 DUTY = 8.0  # lifts a department's clauses above all others where nothing but its duties is asked
@@ -107,7 +110,9 @@ def rank(
     scope = scope_of(query, found, store)
     vector = model.vector(query)
     query = model.with_near_concepts(query, vector)
-    pool = gather(generation, query.words, vector, scope.allowed, scope.extra)
+    whole = generation.count <= WHOLE
+    depth = max(DEPTH, generation.count) if whole else DEPTH
+    pool = gather(generation, query.words, vector, scope.allowed, scope.extra, depth)
     documents = view.documents_of(pool.keys)
     cues = cues_of(query, pool.keys, documents, view, found, scope.departments)
     first = fused(pool, model.scale)
@@ -115,7 +120,11 @@ def rank(
     these = Candidates(query, pool, documents, numbers, cues, first, bonuses(cues))
     places = places_of(pool.keys, found.keys)
     base = getattr(pool, mode) if mode in ("lexical", "dense") else first + these.bonus
-    read = to_read(query, base, places)
+    every = np.lexsort((-base, places))
+    match = matching(these, places, model.scale)[every]
+    if whole and match.any():  # where nothing does, the nearest are shown as such
+        every = every[match]
+    read, rest = (every, every[:0]) if reads_all(query) else (every[:READ], every[READ:])
     said = generation.said(pool.keys[read])
     cards = Cards(view, store, pool.keys[read].tolist())
     share = share_of(these, read, said)
@@ -125,13 +134,14 @@ def rank(
     elif mode == "concepts":
         scores = concept_weights(query.concepts, said)
     order, same, scores = listed(these, read, said, cards, scores, places[read], view, found)
-    at = read[order]
+    at = np.concatenate([read[order], rest])
+    scores = np.concatenate([scores, np.minimum(base[rest], scores.min(initial=np.inf))])
     covered = float(share.pairs.max(initial=0.0))
     return Ranking(
         query=query,
         keys=pool.keys[at],
         cards=Cards(view, store, pool.keys[at].tolist()),
-        copies=[pool.keys[read[o]].tolist() if o else [] for o in same],
+        copies=[pool.keys[read[o]].tolist() if o else [] for o in same] + [[]] * len(rest),
         scores=shown(scores, mode),
         lexical=pool.lexical[at],
         dense=pool.dense[at],
@@ -145,11 +155,19 @@ def rank(
     )
 
 
-def to_read(query: Query, base: Floats, places: Keys) -> Places:
-    """Places of the candidates whose texts are read, best first by what the indexes say."""
-    every = bool(query.filters.exact or query.excluded or query.clauses)
-    order = np.lexsort((-base, places))
-    return order if every else order[:READ]
+def matching(these: Candidates, places: Keys, scale: Scale) -> NDArray[np.bool_]:
+    """Which candidates have anything to do with the question, whatever else is among them.
+
+    Each by itself, so that a filter leaves just those of them that it allows.
+    """
+    pool, cues = these.pool, these.cues
+    found = (pool.lexical > 0) | (scale.of(pool.dense) >= NEARBY) | (cues.departments > 0)
+    return np.asarray(found | (places < places.max(initial=0)), dtype=np.bool_)
+
+
+def reads_all(query: Query) -> bool:
+    """Whether every candidate must be read: the question requires something of its text."""
+    return bool(query.filters.exact or query.excluded or query.clauses)
 
 
 def share_of(these: Candidates, read: Places, said: Said) -> Shares:
@@ -226,8 +244,10 @@ def scope_of(query: Query, found: Lookup, store: Store) -> Scope:
     none = np.empty(0, dtype=np.int64)
     departments = none
     if query.departments:
-        chosen = replace(query.filters, department=query.filters.department or query.departments)
+        chosen = replace(query.filters, department=query.departments)
         departments = _or_none(store.select(chosen))
+        if query.filters.department:
+            departments = np.intersect1d(departments, _or_none(store.select(query.filters)))
     if query.filters.exact:
         allowed: Keys | None = store.containing(phrase_of(query), query.filters)
         return Scope(allowed, _or_none(allowed), departments)

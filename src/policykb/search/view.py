@@ -105,7 +105,7 @@ class View:
     firsts: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     cards: dict[int, Card] = field(default_factory=dict)
     labels: dict[int, tuple[tuple[str, str], ...]] = field(default_factory=dict)
-    marks: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    marks: dict[int, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     coverages: dict[Filters, JSON] = field(default_factory=dict)
 
     @classmethod

@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -46,7 +47,8 @@ def call(target, work):
         async with mcp.Client(target) as client:
             return await work(client)
 
-    return anyio.run(run)
+    with ThreadPoolExecutor(1) as thread:  # the browser's tests keep a loop running in this one
+        return thread.submit(anyio.run, run).result()
 
 
 def stdio(library):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,26 +29,38 @@ def facets_of(ranking: Ranking, filters: Filters, view: View, store: Store) -> J
     What a hit's copies bear counts for the hit: a filter that leaves a copy alone lists it. A
     document's status is that of the day asked for.
     """
-    counts = Counter(values_of(ranking.keys.tolist(), filters, view, store))
-    for key, copies in zip(ranking.keys.tolist(), ranking.copies, strict=True):
-        if copies:
-            own = set(values_of([key], filters, view, store))
-            counts.update(set(values_of(copies, filters, view, store)) - own)
+    keys, copies = ranking.keys.tolist(), ranking.copies
+    bearer = Bearer.of([*keys, *chain.from_iterable(copies)], filters, view, store)
+    counts = Counter(chain.from_iterable(map(bearer.values, keys)))
+    for key, others in zip(keys, copies, strict=True):
+        if others:
+            more = set(chain.from_iterable(map(bearer.values, others)))
+            counts.update(more.difference(bearer.values(key)))
     found: dict[str, dict[str, int]] = {name: {} for name in dict.fromkeys(NAMES)}
     for (name, value), count in counts.most_common():
         found[name][value] = count
     return found
 
 
-def values_of(keys: Sequence[int], filters: Filters, view: View, store: Store) -> Iterator[Value]:
-    """What each passage is counted by, every value once: its document's marks and its labels."""
-    places = view.documents_of(np.array(keys, dtype=np.int64)).tolist()
-    marks = marks_at(dict.fromkeys(places), filters.as_of, view, store)
-    labels = labels_at(keys, view, store)
-    for key, place in zip(keys, places, strict=True):
-        of_document = marks[place]
-        yield from of_document
-        yield from (value for value in labels[key] if value not in of_document)
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """What passages are counted by: the marks of their documents and labels of their own."""
+
+    places: Mapping[int, int]
+    marks: Mapping[int, tuple[Value, ...]]
+    labels: Mapping[int, Sequence[Value]]
+
+    @classmethod
+    def of(cls, keys: Sequence[int], filters: Filters, view: View, store: Store) -> Bearer:
+        """What is known of these passages."""
+        places = view.documents_of(np.array(keys, dtype=np.int64)).tolist()
+        marks = marks_at(dict.fromkeys(places), filters.as_of, view, store)
+        return cls(dict(zip(keys, places, strict=True)), marks, labels_at(keys, view, store))
+
+    def values(self, key: int) -> Sequence[Value]:
+        """Every value of a passage, each once."""
+        own, labels = self.marks[self.places[key]], self.labels[key]
+        return (*own, *[value for value in labels if value not in own]) if labels else own
 
 
 def marks_at(

@@ -121,9 +121,8 @@ def rank(
     places = places_of(pool.keys, found.keys)
     base = getattr(pool, mode) if mode in ("lexical", "dense") else first + these.bonus
     every = np.lexsort((-base, places))
-    match = matching(these, places, model.scale)[every]
-    if whole and match.any():  # where nothing does, the nearest are shown as such
-        every = every[match]
+    if whole:
+        every = matches(every, these, places, model.scale)
     read, rest = (every, every[:0]) if reads_all(query) else (every[:READ], every[READ:])
     said = generation.said(pool.keys[read])
     cards = Cards(view, store, pool.keys[read].tolist())
@@ -155,14 +154,15 @@ def rank(
     )
 
 
-def matching(these: Candidates, places: Keys, scale: Scale) -> NDArray[np.bool_]:
-    """Which candidates have anything to do with the question, whatever else is among them.
+def matches(order: Places, these: Candidates, places: Keys, scale: Scale) -> Places:
+    """The candidates that have anything to do with the question; all where none has.
 
-    Each by itself, so that a filter leaves just those of them that it allows.
+    Each is judged by itself, so that a filter leaves just those of them that it allows.
     """
     pool, cues = these.pool, these.cues
     found = (pool.lexical > 0) | (scale.of(pool.dense) >= NEARBY) | (cues.departments > 0)
-    return np.asarray(found | (places < places.max(initial=0)), dtype=np.bool_)
+    kept = order[(found | (places < places.max(initial=0)))[order]]
+    return kept if len(kept) else order
 
 
 def reads_all(query: Query) -> bool:

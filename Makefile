@@ -1,4 +1,4 @@
-# setup · demo · serve · test · lint · golden · fuzz · bench · train · screens
+# setup · tools · demo · serve · test · lint · golden · fuzz · bench · train · screens
 PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
@@ -6,15 +6,23 @@ BIN := $(VENV)/bin
 TORCH_INDEX ?=
 PIP_FLAGS := --quiet --disable-pip-version-check -c constraints.txt $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
 
-.PHONY: setup demo serve test lint golden fuzz bench train screens clean
+.PHONY: setup tools demo serve test lint golden fuzz bench train screens clean
 
+# What the program needs; the tools of tests and benchmarks come when they are first called for.
 $(VENV)/.ready: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "安装依赖（首次约一分钟）…" >&2
+	$(BIN)/pip install $(PIP_FLAGS) -e .
+	touch $@
+
+$(VENV)/.tools: $(VENV)/.ready
+	@echo "安装测试所用的工具（首次约一分钟）…" >&2
 	$(BIN)/pip install $(PIP_FLAGS) -e '.[dev]'
 	touch $@
 
 setup: $(VENV)/.ready
+
+tools: $(VENV)/.tools
 
 demo: setup
 	$(BIN)/policykb ingest corpus
@@ -26,28 +34,28 @@ serve: setup
 	$(BIN)/policykb ingest corpus
 	$(BIN)/policykb serve
 
-test: setup
+test: tools
 	$(BIN)/pytest
 
-lint: setup
+lint: tools
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-golden: setup
+golden: tools
 	POLICYKB_GOLDEN=write $(BIN)/pytest tests/test_golden.py -k 'not switch'
 
-fuzz: setup
+fuzz: tools
 	$(BIN)/python tests/fuzz.py --count 2000
 
-bench: setup
+bench: tools
 	$(BIN)/python -m benchmarks
 
-train: setup
+train: tools
 	$(BIN)/python -m training --data ../shared --out src/policykb/data
 
-screens: setup
+screens: tools
 	$(BIN)/python tests/browser/screens.py
 
 clean:

@@ -47,7 +47,7 @@ def test_nothing_dangerous(banned):
 def test_imports_go_one_way():
     lint = Path(sys.executable).parent / "lint-imports"
     if not lint.exists():
-        pytest.skip("没有安装 import-linter（make setup 会装）")
+        pytest.skip("没有安装 import-linter（make tools 会装）")
     done = subprocess.run([lint, "--no-cache"], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
 

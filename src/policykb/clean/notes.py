@@ -5,15 +5,12 @@ On the page they stand between the two halves of a sentence that goes on overlea
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from policykb.clean.runs import joined
+from policykb.numerals.marks import NOTE_MARK
 from policykb.types import Block
 
-_HEAD = re.compile(
-    r"\s*([①-⑳*＊※†]|[⁰¹²³⁴-⁹]{1,3}|[\[［〔]\d{1,3}[\]］〕]|\d{1,3}(?=[\s\u4e00-\u9fff《“]))"
-)
 Group = tuple[Block | None, list[Block]]  # the last line before them, and the notes
 
 
@@ -41,7 +38,7 @@ def _whole(lines: Sequence[Block]) -> list[Block]:
     """One block for each note; a line without a mark goes on with the note before it."""
     notes: list[list[Block]] = []
     for line in lines:
-        if not notes or _HEAD.match(line.text):
+        if not notes or NOTE_MARK.match(line.text):
             notes.append([])
         notes[-1].append(line)
     return [joined(note) for note in notes]
@@ -62,7 +59,7 @@ def put_back(blocks: Sequence[Block], groups: Sequence[Group]) -> list[Block]:
 
 def _pointing(blocks: Sequence[Block], note: Block) -> int:
     """Where the paragraph ends whose text on the note's page holds its mark; 0 where none does."""
-    mark = _HEAD.match(note.text)
+    mark = NOTE_MARK.match(note.text)
     if mark is None or mark[1].isdecimal():
         return 0
     for at in range(len(blocks), 0, -1):

@@ -11,14 +11,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from policykb.numerals.marks import NOTE_MARK
 from policykb.read.pdfpage import Line
 from policykb.read.raised import RAISED
 
 SMALL = 0.9  # of the size of the page's text
 MOST = 30  # lines of notes on a page
-MARK = re.compile(
-    r"\s*([①-⑳*＊※†]|[⁰¹²³⁴-⁹]{1,3}|[\[［〔]\d{1,3}[\]］〕]|\d{1,3}(?=[\s\u4e00-\u9fff《“]))"
-)
 # A bare number in the text is a mark where it counts nothing: behind a word, before no unit.
 _RAISED = (
     r"(?<=[\u4e00-\u9fff”》）。，；])(?<![第表图式件录栏])\s?{}"
@@ -34,7 +32,7 @@ def mark_notes(pages: Sequence[list[Line]]) -> None:
         for line in notes:
             line.role = "footnote"
         for line in notes:
-            mark = MARK.match(line.text)
+            mark = NOTE_MARK.match(line.text)
             if mark and mark[1].isdecimal():
                 _raise(line, mark, [line for line in lines if line.role == "line"])
 
@@ -67,7 +65,7 @@ def notes_of(lines: Sequence[Line]) -> list[Line]:
         return []
     told = "".join(line.text for line in lines if line not in small)
     for at, line in enumerate(small):
-        mark = MARK.match(line.text)
+        mark = NOTE_MARK.match(line.text)
         if mark and _points(mark[1], told):
             return small[at:]
     return []

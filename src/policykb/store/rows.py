@@ -13,7 +13,7 @@ import numpy as np
 import orjson
 
 from policykb.types import JSON, Document, Fact, Passage, Span
-from policykb.types.codec import document_of
+from policykb.types.codec import document_json, document_of
 
 PASSAGE_COLUMNS = "id, eid, start, stop, text, path, number, heading, page, kind, citation"
 Row = tuple[Any, ...]  # the values of PASSAGE_COLUMNS, `path` as JSON
@@ -68,14 +68,7 @@ def ref_of(record: JSON) -> JSON:
 
 def encode_document(document: Document) -> bytes:
     """A whole document as compressed JSON; `decode_document` gives it back, equal."""
-    return zlib.compress(orjson.dumps(document, default=_exact), 3)
-
-
-def _exact(value: Any) -> str:
-    """Exact decimals become strings, as in `types.codec`, so that none loses a digit."""
-    if isinstance(value, Decimal):
-        return str(value)
-    raise TypeError(f"{type(value).__name__} is not JSON")
+    return zlib.compress(document_json(document), 3)
 
 
 def decode_document(encoded: bytes) -> Document:

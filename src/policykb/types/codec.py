@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
+
+import orjson
 
 from policykb.types.documents import Document, Passage
 
@@ -13,7 +16,13 @@ if TYPE_CHECKING:
 
 def document_json(document: Document) -> bytes:
     """A whole document; exact decimals become strings, so that none loses a digit."""
-    return _documents().dump_json(document)
+    return orjson.dumps(document, default=_exact)
+
+
+def _exact(value: Any) -> str:
+    if isinstance(value, Decimal):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} is not JSON")
 
 
 def document_of(json: bytes | dict[str, Any]) -> Document:

@@ -101,5 +101,5 @@ def test_editions_that_rank_among_others_are_not_comparable():
         ranking("e", "2021-2025", "", kind="plan"),  # quotes a rank, is no edition
     ]
     found = listing.compared(rows)
-    assert [r["not_comparable"] for r in found] == [["2024", "2022"], ["2023"], ["2023"], [], []]
+    assert [r["not_comparable"] for r in found] == [["2022", "2024"], ["2023"], ["2023"], [], []]
     assert [r["complete"] for r in found] == [True, False, False, None, None]

@@ -15,6 +15,7 @@ from api.pages import labels, places
 from api.pages.places import full_name
 from api.pages.shell import PageRoute, facts_of_all, page
 from policykb import gazetteer
+from policykb.answer.listing import compared
 from policykb.errors import NotFound
 from policykb.types import JSON, Filters
 
@@ -126,7 +127,7 @@ def city(request: Request, name: str) -> Response:
     """A city's practices, its ranks over editions, and figures told of it."""
     name = full_name(name)
     practices = [r for r in facts_of_all(request, "practices") if full_name(r["city"]) == name]
-    rankings = facts_of_all(request, "rankings")
+    rankings = compared(facts_of_all(request, "rankings"))
     ranks = places.ranks_of(rankings, name)
     figures = [r for r in facts_of_all(request, "indicators") if places.tells_of(r, name)]
     if not (practices or ranks or figures):

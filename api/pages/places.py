@@ -43,18 +43,9 @@ def place_of(row: JSON, name: str) -> int | None:
 
 
 def ranks_of(rankings: Sequence[JSON], name: str) -> list[JSON]:
-    """The rankings that name a city, newest edition first, each with `place`, `bound` and the
-    editions that it is `not_comparable` with."""
+    """The rankings that name a city, newest edition first, each with `place` and `bound`."""
     named = [row for row in rankings if name in [full_name(each) for each in row["cities"]]]
-    found = [
-        row
-        | {
-            "place": place_of(row, name),
-            "bound": bound_of(row),
-            "not_comparable": apart(row, named),
-        }
-        for row in named
-    ]
+    found = [row | {"place": place_of(row, name), "bound": bound_of(row)} for row in named]
     found.sort(key=lambda row: (row["dimension"] != OVERALL, row["dimension"], row["tier"]))
     return sorted(found, key=edition_of, reverse=True)
 
@@ -67,16 +58,6 @@ def edition_of(row: JSON) -> str:
 def is_edition(row: JSON) -> bool:
     """Whether a ranking stands in an edition of a report: what a plan tells of a rank is none."""
     return bool(row["document"]["doc_type"] == "report" and edition_of(row))
-
-
-def apart(row: JSON, others: Sequence[JSON]) -> list[str]:
-    """The editions that rank by the same dimension and tier, but among other cities."""
-    if not is_edition(row):
-        return []
-    same = [o for o in others if all(o[n] == row[n] for n in ("dimension", "tier"))]
-    return sorted(
-        {edition_of(o) for o in same if is_edition(o) and o["universe"] != row["universe"]}
-    )
 
 
 # ------------------------------------------------------------------ over editions

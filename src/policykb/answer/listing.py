@@ -70,7 +70,7 @@ def _apart(record: JSON, others: Sequence[JSON]) -> list[str]:
         and other["document"]["doc_type"] == record["document"]["doc_type"]
         and other["universe"] != record["universe"]
     )
-    return list(dict.fromkeys(apart))
+    return sorted(set(apart))
 
 
 DERIVED: dict[str, Callable[[list[JSON]], list[JSON]]] = {"rankings": compared}

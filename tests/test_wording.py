@@ -144,6 +144,16 @@ class StandIn:
         self.server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self.server.server_address[1]}/v1"
 
+    def __enter__(self):
+        self.thread = threading.Thread(target=self.server.serve_forever)
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self.server.shutdown()
+        self.server.server_close()
+        self.thread.join()
+
     def says(self, content, status=200):
         def behave(handler):
             body = json.dumps({"choices": [{"message": {"content": content}}]}).encode()
@@ -163,13 +173,8 @@ def send(handler, body, status=200, **headers):
 
 @pytest.fixture
 def stand_in():
-    made = StandIn()
-    thread = threading.Thread(target=made.server.serve_forever)
-    thread.start()
-    yield made
-    made.server.shutdown()
-    made.server.server_close()
-    thread.join()
+    with StandIn() as made:
+        yield made
 
 
 @pytest.fixture(scope="module")

@@ -39,14 +39,9 @@ class Obedient(StandIn):
 
 @pytest.fixture
 def stand_in():
-    made = Obedient()
-    thread = threading.Thread(target=made.server.serve_forever)
-    thread.start()
-    yield made
-    made.may.set()
-    made.server.shutdown()
-    made.server.server_close()
-    thread.join()
+    with Obedient() as made:
+        yield made
+        made.may.set()  # lets go of whoever still waits
 
 
 @pytest.fixture

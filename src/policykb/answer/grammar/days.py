@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from policykb.answer.grammar.terms import Found, Setting, State, Test
+from policykb.answer.grammar.terms import Found, Setting, State, Test, worded
 from policykb.answer.profile import Profile
 from policykb.answer.reading import age_range, done_on
 from policykb.answer.words.labels import Label, labels_in
@@ -26,20 +26,17 @@ _OF_A_FIGURE = re.compile(
     r"^(?:年)?度?内?的?(?:营业|营收|主营|销售|产值|研发|纳税|税收|利润|资产|从业|职工|参保|裁员|缴纳|用电|出口|进出口)"
 )
 # What must have been done in the stretch | how a firm says that it did it
-_DEEDS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
-    (re.compile(official), re.compile(spoken))
-    for official, spoken in (
-        (
-            r"完工|竣工|建成|投产|投[入用]使?用|验收|完成",
-            r"完工|竣工|建成|投产|投用|验收|完成|装好|上线|调试好|弄好|用上了|建好",
-        ),
-        (r"放款|贷款|借款|授信", r"贷|放款|借"),
-        (r"购[置买入]|采购|设备|发票", r"买|购|换了|添了|上了"),
-        (r"招用|录用|吸纳|引进|就业", r"招|引进|录用|入职"),
-        (r"开工|备案|立项", r"开工|动工|备案|立项"),
-        (r"参展|展会|参加", r"参展|参加|展会|展览"),
-        (r"签订|租赁|入驻", r"签|租|入驻|搬进"),
-    )
+_DEEDS = worded(
+    (
+        r"完工|竣工|建成|投产|投[入用]使?用|验收|完成",
+        r"完工|竣工|建成|投产|投用|验收|完成|装好|上线|调试好|弄好|用上了|建好",
+    ),
+    (r"放款|贷款|借款|授信", r"贷|放款|借"),
+    (r"购[置买入]|采购|设备|发票", r"买|购|换了|添了|上了"),
+    (r"招用|录用|吸纳|引进|就业", r"招|引进|录用|入职"),
+    (r"开工|备案|立项", r"开工|动工|备案|立项"),
+    (r"参展|展会|参加", r"参展|参加|展会|展览"),
+    (r"签订|租赁|入驻", r"签|租|入驻|搬进"),
 )
 
 

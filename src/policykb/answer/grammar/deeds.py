@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from policykb.answer.amounts import segments
-from policykb.answer.grammar.terms import Found, Setting, State, Test, negated
+from policykb.answer.grammar.terms import Found, Setting, State, Test, negated, worded
 from policykb.answer.profile import Profile
 from policykb.answer.reading.dated import DONE, NOT_DONE
 from policykb.answer.words.purposes import purposes_of, purposes_spoken
@@ -181,35 +181,32 @@ def activities(text: str, setting: Setting) -> Iterator[Found]:
 
 
 # Words that narrow what is done → how a firm would say it; unsaid, the firm's own may be another.
-_NARROWS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
-    (re.compile(official), re.compile(spoken))
-    for official, spoken in (
-        (r"国有", r"国有|国资|国企"),
-        (
-            r"境外|国外|海外|国际",
-            r"境外|国外|海外|国际|出国|美国|德国|法国|英国|日本|韩国"
-            r"|意大利|俄罗斯|欧洲|东南亚"
-            r"|越南|泰国|印度|中东|迪拜|非洲|香港|美洲",
-        ),
-        (r"毕业(?:[一二两三\d]年|年度)", r"应届|刚毕业|今年毕业|去年毕业|毕业(?:才|不到|没)"),
-        (r"毕业生", r"毕业生|大学生|应届"),
-        (r"退役军人", r"退役|退伍|老兵"),
-        (r"脱贫|残疾|就业困难", r"脱贫|残疾|就业困难|贫困"),
-        (r"发明专利", r"发明"),
-        (r"信用贷款", r"信用贷"),
-        (r"贷款", r"贷|借款"),
-        (r"投保|保险", r"投保|保险|信保|买了?保"),
-        (r"质押", r"质押|抵押"),
-        (r"首台|首批次|首版次", r"首台|首批次|首版次"),
-        (r"光伏", r"光伏"),
-        (r"机器人", r"机器人"),
-        (r"软件", r"软件|系统|ERP|MES"),
-        (r"上云|云服务", r"上云|云"),
-        (r"绿色|节能", r"绿色|节能|环保|省电"),
-        (r"孵化|众创|园区|标准厂房", r"孵化|众创|园区|标准厂房|产业园"),
-        (r"博士|高层次|领军", r"博士|高层次|领军"),
-        (r"国产", r"国产"),
-    )
+_NARROWS = worded(
+    (r"国有", r"国有|国资|国企"),
+    (
+        r"境外|国外|海外|国际",
+        r"境外|国外|海外|国际|出国|美国|德国|法国|英国|日本|韩国"
+        r"|意大利|俄罗斯|欧洲|东南亚"
+        r"|越南|泰国|印度|中东|迪拜|非洲|香港|美洲",
+    ),
+    (r"毕业(?:[一二两三\d]年|年度)", r"应届|刚毕业|今年毕业|去年毕业|毕业(?:才|不到|没)"),
+    (r"毕业生", r"毕业生|大学生|应届"),
+    (r"退役军人", r"退役|退伍|老兵"),
+    (r"脱贫|残疾|就业困难", r"脱贫|残疾|就业困难|贫困"),
+    (r"发明专利", r"发明"),
+    (r"信用贷款", r"信用贷"),
+    (r"贷款", r"贷|借款"),
+    (r"投保|保险", r"投保|保险|信保|买了?保"),
+    (r"质押", r"质押|抵押"),
+    (r"首台|首批次|首版次", r"首台|首批次|首版次"),
+    (r"光伏", r"光伏"),
+    (r"机器人", r"机器人"),
+    (r"软件", r"软件|系统|ERP|MES"),
+    (r"上云|云服务", r"上云|云"),
+    (r"绿色|节能", r"绿色|节能|环保|省电"),
+    (r"孵化|众创|园区|标准厂房", r"孵化|众创|园区|标准厂房|产业园"),
+    (r"博士|高层次|领军", r"博士|高层次|领军"),
+    (r"国产", r"国产"),
 )
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from policykb.answer.amounts import Amount, find_amounts, segments
 from policykb.answer.grammar.figures import operator_of
-from policykb.answer.grammar.terms import Found, Setting, State, Test
+from policykb.answer.grammar.terms import Found, Setting, State, Test, worded
 from policykb.answer.profile import Profile
 from policykb.numerals import find_quantities
 from policykb.tokens import words
@@ -32,15 +32,12 @@ _GENERIC = frozenset(
     )
 )  # fmt: skip
 # What measures call it | how a firm says it
-_SPOKEN: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
-    (re.compile(official), re.compile(spoken))
-    for official, spoken in (
-        (r"网络(?:零售|销售)|线上(?:零售|销售|交易)|电商销售", r"网上|线上|网店|直播|平台上"),
-        (r"专职", r"专职|全职"),
-        (r"售价|销售价格|单价", r"一台[^，。；]{0,4}(?:卖|价)|单价|售价"),
-        (r"建设(?:周)?期|工期", r"建[完成好了]|工期|完工|竣工"),
-        (r"面积", r"平方?米?|面积"),
-    )
+_SPOKEN = worded(
+    (r"网络(?:零售|销售)|线上(?:零售|销售|交易)|电商销售", r"网上|线上|网店|直播|平台上"),
+    (r"专职", r"专职|全职"),
+    (r"售价|销售价格|单价", r"一台[^，。；]{0,4}(?:卖|价)|单价|售价"),
+    (r"建设(?:周)?期|工期", r"建[完成好了]|工期|完工|竣工"),
+    (r"面积", r"平方?米?|面积"),
 )
 _RARE = frozenset(("吨", "亩", "辆", "张"))
 # A run that goes on with the subject of the one before: 且同比增长10%以上, 比前年涨了25%

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policykb.answer.grammar.terms import Found, Setting, State, Test, all_of, negated
+from policykb.answer.grammar.terms import Found, Setting, State, Test, all_of, negated, worded
 from policykb.answer.profile import Profile
 from policykb.answer.words.labels import Label, labels_in
 from policykb.answer.words.trades import businesses_in
@@ -72,18 +72,15 @@ def businesses(text: str, setting: Setting) -> Iterator[Found]:
 
 
 # Lines of business that the size standard does not set apart | how a firm names them
-_NAMED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
-    (re.compile(official), re.compile(spoken))
-    for official, spoken in (
-        (
-            r"(?:跨境)?(?:电子商务|电商)(?:企业|公司|主体)",
-            r"电商|网店|淘宝|天猫|京东|拼多多|抖音|直播|网上[^，。；]{0,3}卖|线上[^，。；]{0,3}卖",
-        ),
-        (r"家政(?:服务)?(?:业)?(?:企业|公司|机构)", r"家政|保洁|月嫂|保姆"),
-        (r"冷链(?:物流)?(?:企业|公司)", r"冷链|冷库|冷藏"),
-        (r"会展(?:企业|公司)", r"会展|办展"),
-        (r"文化(?:创意|旅游)?(?:企业|公司)", r"文化|文创|影视|动漫|演出|文旅"),
-    )
+_NAMED = worded(
+    (
+        r"(?:跨境)?(?:电子商务|电商)(?:企业|公司|主体)",
+        r"电商|网店|淘宝|天猫|京东|拼多多|抖音|直播|网上[^，。；]{0,3}卖|线上[^，。；]{0,3}卖",
+    ),
+    (r"家政(?:服务)?(?:业)?(?:企业|公司|机构)", r"家政|保洁|月嫂|保姆"),
+    (r"冷链(?:物流)?(?:企业|公司)", r"冷链|冷库|冷藏"),
+    (r"会展(?:企业|公司)", r"会展|办展"),
+    (r"文化(?:创意|旅游)?(?:企业|公司)", r"文化|文创|影视|动漫|演出|文旅"),
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -59,3 +60,8 @@ def any_of(tests: list[Test]) -> Test:
         return None if None in states else False
 
     return either
+
+
+def worded(*rows: tuple[str, str]) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """Rows of how measures call a thing | how a firm says it, as patterns."""
+    return tuple((re.compile(official), re.compile(spoken)) for official, spoken in rows)

@@ -36,6 +36,7 @@ from policykb.understand import normalise
 if TYPE_CHECKING:
     from policykb.search.view import Card, View
     from policykb.store import Store
+    from policykb.store.generation import Generation
 
 Mode = Literal["fused", "lexical", "dense"]
 Step = Mode | Literal["first", "concepts"]
@@ -110,18 +111,12 @@ def rank(
     scope = scope_of(query, found, store)
     vector = model.vector(query)
     query = model.with_near_concepts(query, vector)
-    whole = generation.count <= WHOLE
-    depth = max(DEPTH, generation.count) if whole else DEPTH
-    pool = gather(generation, query.words, vector, scope.allowed, scope.extra, depth)
-    documents = view.documents_of(pool.keys)
-    cues = cues_of(query, pool.keys, documents, view, found, scope.departments)
-    first = fused(pool, model.scale)
-    numbers = np.unique(documents, return_inverse=True)[1].astype(np.intp)
-    these = Candidates(query, pool, documents, numbers, cues, first, bonuses(cues))
+    these = candidates(query, vector, scope, found, view, generation, model.scale)
+    pool, first = these.pool, these.first
     places = places_of(pool.keys, found.keys)
     base = getattr(pool, mode) if mode in ("lexical", "dense") else first + these.bonus
     every = np.lexsort((-base, places))
-    if whole:
+    if generation.count <= WHOLE:
         every = matches(every, these, places, model.scale)
     read, rest = (every, every[:0]) if reads_all(query) else (every[:READ], every[READ:])
     said = generation.said(pool.keys[read])
@@ -152,6 +147,24 @@ def rank(
         ceiling=pool.ceiling,
         weights=ALONE.get(mode) or weights(covered),
     )
+
+
+def candidates(
+    query: Query,
+    vector: Floats,
+    scope: Scope,
+    found: Lookup,
+    view: View,
+    generation: Generation,
+    scale: Scale,
+) -> Candidates:
+    """What the indexes offer within the scope: all there is where the store is weighed whole."""
+    depth = max(DEPTH, generation.count) if generation.count <= WHOLE else DEPTH
+    pool = gather(generation, query.words, vector, scope.allowed, scope.extra, depth)
+    documents = view.documents_of(pool.keys)
+    numbers = np.unique(documents, return_inverse=True)[1].astype(np.intp)
+    cues = cues_of(query, pool.keys, documents, view, found, scope.departments)
+    return Candidates(query, pool, documents, numbers, cues, fused(pool, scale), bonuses(cues))
 
 
 def matches(order: Places, these: Candidates, places: Keys, scale: Scale) -> Places:

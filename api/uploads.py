@@ -7,6 +7,7 @@ import hashlib
 import os
 import re
 import shutil
+import tempfile
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -93,7 +94,9 @@ def written(folder: Path, file: UploadFile) -> Kept:
     place = folder / hashlib.sha256(content).hexdigest()[:16]
     hold = held(place)
     path = place / safe_name(file.filename or "")
-    path.write_bytes(content)
+    with tempfile.NamedTemporaryFile(dir=folder, delete=False) as part:
+        part.write(content)
+    Path(part.name).replace(path)  # whoever reads the same file meanwhile reads all of it
     return Kept(path, hold)
 
 

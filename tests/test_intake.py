@@ -1,5 +1,6 @@
 """Writing over HTTP: who may, what becomes of each file, and where the result lies."""
 
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -147,6 +148,19 @@ def test_a_task_whose_process_died_is_interrupted(tmp_path):
     with desk(tmp_path) as db:
         db.execute("UPDATE tasks SET process = 99999999")
     assert tasks.task(tmp_path, id_)["state"] == "interrupted"
+
+
+def test_a_desk_that_many_use_first_at_once_is_made_once(tmp_path):
+    together = threading.Barrier(6)
+
+    def begin(folder):
+        together.wait()
+        return tasks.begin(folder, "ingest")
+
+    for at in range(20):
+        with ThreadPoolExecutor(6) as pool:
+            begun = list(pool.map(begin, [tmp_path / str(at)] * 6))
+        assert len(set(begun)) == 6
 
 
 def test_two_uploads_at_once_wait_for_each_other(data):

@@ -40,15 +40,18 @@ def _shape(line: Line) -> str:
 def _candidates(lines: list[Line], height: float) -> Iterable[tuple[str, Line]]:
     ordered = sorted(lines, key=lambda line: line.box[1])
     for line in ordered[:REACH]:
-        if line.box[3] < _zone(line) * height:
+        if _at_edge(line, line.box[3], height):
             yield "header", line
     for line in ordered[-REACH:]:
-        if line.box[1] > (1 - _zone(line)) * height:
+        if _at_edge(line, height - line.box[1], height):
             yield "footer", line
 
 
-def _zone(line: Line) -> float:
-    return FOLIO_ZONE if _FOLIO.match(_shape(line)) else ZONE
+def _at_edge(line: Line, depth: float, height: float) -> bool:
+    """Whether a line that reaches so far into the page stands at its edge."""
+    if depth >= FOLIO_ZONE * height:
+        return False
+    return depth < ZONE * height or _FOLIO.match(_shape(line)) is not None
 
 
 def _same_height(members: list[Line]) -> Iterable[list[Line]]:

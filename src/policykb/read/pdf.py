@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
+from functools import cache
+from itertools import chain, pairwise
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -21,6 +22,8 @@ from policykb.read.pdftables import joined_tables, tables_of_pages, within
 from policykb.read.upright import Sheets
 from policykb.read.watermarks import mark_watermarks
 from policykb.types import Block, Place, Span
+
+Step = tuple[int, float, bool]
 
 MAX_PAGES = 3000
 ENDS = frozenset("。；：！？.;:!?）)”")
@@ -47,8 +50,12 @@ def read_pdf(path: Path, data: bytes) -> tuple[tuple[Block, ...], int, tuple[str
         mark_watermarks(pages)
         mark_notes(pages)
         tables, cut = tables_of_pages(sheets.data, [n for n in ruled_pages if n not in scans])
-        usual = _leadings([_outside(found, tables.get(n, [])) for n, found in enumerate(pages, 1)])
-        blocks = [_page_blocks(found, tables.get(n, []), usual) for n, found in enumerate(pages, 1)]
+        steps = [_steps(_outside(found, tables.get(n, []))) for n, found in enumerate(pages, 1)]
+        usual = _leadings(steps)
+        blocks = [
+            _page_blocks(found, tables.get(n, []), usual | _leadings([own]))
+            for n, (found, own) in enumerate(zip(pages, steps, strict=True), 1)
+        ]
         read, warnings = _scanned(document, scans)
         for number, found in read.items():
             blocks[number - 1] = found
@@ -125,10 +132,11 @@ def _mend_dots(pages: Sequence[list[Line]]) -> None:
         line.text = dotted(line.text, signs)
 
 
-def _page_blocks(found: list[Line], tables: list[Block], usual: dict[int, float]) -> list[Block]:
+def _page_blocks(
+    found: list[Line], tables: list[Block], leadings: Mapping[int, float]
+) -> list[Block]:
     """The page's blocks: lines outside its tables, each table where its first line stood; a blank
-    one where paragraphs stand apart. `usual` are the document's leadings by size."""
-    leadings = usual | _leadings([_outside(found, tables)])
+    one where paragraphs stand apart. `leadings`: see `_leadings`."""
     blocks: list[Block] = []
     waiting = list(tables)
     left, right = _measure(found)
@@ -156,25 +164,35 @@ def _outside(found: list[Line], tables: Sequence[Block]) -> list[Line]:
     ]
 
 
-def _leadings(pages: Sequence[list[Line]]) -> dict[int, float]:
+def _steps(found: Sequence[Line]) -> list[Step]:
+    """(font size in whole points, step to the next line, whether that goes on with the sentence)
+    for each two lines of one size: the first one stops at the margin in the middle of a sentence
+    where the next goes on."""
+    _, right = _measure(found)
+    sizes = [round(line.size) for line in found]
+    steps = []
+    for (one, two), (size, other) in zip(pairwise(found), pairwise(sizes), strict=True):
+        step = two.box[1] - one.box[1]
+        if size == other and 0.8 * one.size < step < 6 * one.size:
+            full = right - one.box[2] < 1.3 * one.size
+            steps.append((size, step, full and one.text.strip()[-1:] not in ENDS))
+    return steps
+
+
+def _leadings(pages: Sequence[Sequence[Step]]) -> dict[int, float]:
     """For each font size (whole points) the leading inside paragraphs: the middle of the steps
-    below lines that stop at the margin in the middle of a sentence; where there are few such
-    lines, the lower quarter of all steps between lines of that size."""
+    inside sentences; where there are few of these, the lower quarter of all steps."""
     inside: dict[int, list[float]] = defaultdict(list)
-    steps: dict[int, list[float]] = defaultdict(list)
-    for found in pages:
-        _, right = _measure(found)
-        for one, two in pairwise(found):
-            step = two.box[1] - one.box[1]
-            if round(one.size) == round(two.size) and 0.8 * one.size < step < 6 * one.size:
-                steps[round(one.size)].append(step)
-                if right - one.box[2] < 1.3 * one.size and one.text.strip()[-1:] not in ENDS:
-                    inside[round(one.size)].append(step)
-    few = {size: sorted(all_)[len(all_) // 4] for size, all_ in steps.items() if len(all_) >= 5}
+    every: dict[int, list[float]] = defaultdict(list)
+    for size, step, goes_on in chain.from_iterable(pages):
+        every[size].append(step)
+        if goes_on:
+            inside[size].append(step)
+    few = {size: sorted(all_)[len(all_) // 4] for size, all_ in every.items() if len(all_) >= 5}
     return few | {size: median(all_) for size, all_ in inside.items() if len(all_) >= 3}
 
 
-def _apart(last: Line, line: Line, leadings: dict[int, float]) -> bool:
+def _apart(last: Line, line: Line, leadings: Mapping[int, float]) -> bool:
     """Whether more than a line's leading stands between two lines."""
     step = line.box[1] - last.box[1]
     usual = leadings.get(round(last.size), 2.2 * last.size)
@@ -190,7 +208,7 @@ def _measure(found: Sequence[Line]) -> tuple[float, float]:
 
 
 def _block(line: Line, left: float, right: float) -> Block:
-    off = (line.box[0] - left, right - line.box[2])
+    off = line.box[0] - left, right - line.box[2]
     text = line.text.lstrip()
     return Block(
         text=text,
@@ -200,8 +218,14 @@ def _block(line: Line, left: float, right: float) -> Block:
         size=line.size,
         bold=line.bold,
         centred=abs(off[0] - off[1]) < 1.6 * line.size and min(off) > 2.5 * line.size,
-        places=(Place(span=Span(0, len(text.strip())), page=line.page, box=line.box),),
+        places=(Place(span=_first(len(text.strip())), page=line.page, box=line.box),),
     )
+
+
+@cache
+def _first(length: int) -> Span:
+    """The first characters of a text: one value for all lines of that length."""
+    return Span(0, length)
 
 
 def _scanned(document: Any, scans: set[int]) -> tuple[dict[int, list[Block]], tuple[str, ...]]:

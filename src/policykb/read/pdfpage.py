@@ -5,9 +5,10 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from struct import Struct
 from typing import Any
 
 from pypdfium2 import raw as pdfium
@@ -19,7 +20,11 @@ Page = Any
 TextPage = Any
 CharBox = tuple[float, float, float, float]
 RULE = 4.5  # points: a path thinner than this is a ruling line; pdfium adds twice the stroke
-_BLANKS = re.compile(r"(?<=\S)\s+(?=\S)")
+BOLD = 600  # the weight of a font from which it is bold
+WIDE = "\u2e80"  # characters beyond this one are as wide as high, others half of that
+_DIGIT = re.compile("[0-9]")
+_RECT, _MATRIX = Struct("4f"), Struct("6f")  # FS_RECTF and FS_MATRIX, read at once
+_BLANKS = re.compile(r"\s+(?=\S)")
 
 
 @dataclass(slots=True)
@@ -102,46 +107,39 @@ def _beside(last: Line, line: Line) -> bool:
 
 
 def _runs(text: str) -> Iterator[tuple[int, str]]:
-    """(offset in the page's text, line) for each line that prints something."""
+    """(offset in the page's text, line without blanks before it) for each that prints something."""
     at = 0
     for line in text.split("\n"):
-        if line.strip():
-            yield at, line.rstrip("\r")
+        if printed := line.lstrip():
+            yield at + len(line) - len(printed), printed.rstrip("\r")
         at += len(line) + 1
 
 
-def _level_parts(glyphs: Glyphs, start: int, text: str) -> Iterator[tuple[int, str]]:
+def _level_parts(glyphs: Glyphs, start: int, text: str) -> list[tuple[int, str]]:
     """The run cut where pdfium goes on in a new line without saying so: the characters on both
     sides stand at different heights, or the next one further left."""
-    begin = 0
-    if _BLANKS.search(text) is None and not _tall(glyphs, start, text):
-        yield start, text
-        return
-    for before, after in _seams(glyphs, start, text):
+    tall = _steps(glyphs.box(start), glyphs.box(start + len(text.rstrip()) - 1))
+    parts, begin = [], 0
+    for before, after in _seams(text, tall):
         if _steps(glyphs.box(start + before), glyphs.box(start + after)):
-            yield start + begin, text[begin : before + 1]
+            parts.append((start + begin, text[begin : before + 1]))
             begin = after
-    yield start + begin, text[begin:]
+    return [*parts, (start + begin, text[begin:])]
 
 
-def _seams(glyphs: Glyphs, start: int, text: str) -> Iterator[tuple[int, int]]:
+def _seams(text: str, tall: bool) -> Iterable[tuple[int, int]]:
     """Neighbouring characters that may be parted: those around blanks, or all of them where the
-    run's ends tell that it is higher than one line."""
-    if _tall(glyphs, start, text):
-        yield from pairwise(at for at, char in enumerate(text) if not char.isspace())
-    else:
-        yield from ((m.start() - 1, m.end()) for m in _BLANKS.finditer(text))
-
-
-def _tall(glyphs: Glyphs, start: int, text: str) -> bool:
-    """Whether the run's ends stand in different lines."""
-    first, last = len(text) - len(text.lstrip()), len(text.rstrip()) - 1
-    return _steps(glyphs.box(start + first), glyphs.box(start + last))
+    run's ends stand in different lines."""
+    if tall:
+        return pairwise(at for at, char in enumerate(text) if not char.isspace())
+    if len(text.split(None, 1)) < 2:  # most lines hold no blank: a pattern takes longer to say so
+        return ()
+    return [(m.start() - 1, m.end()) for m in _BLANKS.finditer(text)]
 
 
 def _steps(before: CharBox | None, after: CharBox | None) -> bool:
     """Whether the second of two characters stands in another line than the first."""
-    if before is None or after is None:
+    if before is None or after is None or before[1::2] == after[1::2]:
         return False
     high = max(before[3] - before[1], after[3] - after[1], 1.0)
     sunk = abs((before[1] + before[3]) - (after[1] + after[3])) / 2 > 0.6 * high
@@ -155,104 +153,132 @@ class Frame:
         # not get_cropbox: that one knows nothing of boxes inherited from the page tree
         self._left, _, _, self._top = page.get_bbox()
 
-    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        """(left, top, right, bottom) in points from the upper left corner of the page as seen."""
-        return (left - self._left, self._top - top, right - self._left, self._top - bottom)
+    def box(self, begin: CharBox, end: CharBox) -> Box:
+        """(left, top, right, bottom) of what spans two characters, in tenths of points from the
+        upper left corner of the page as seen."""
+        left = begin[0] if begin[0] < end[0] else end[0]
+        bottom = begin[1] if begin[1] < end[1] else end[1]
+        right = begin[2] if begin[2] > end[2] else end[2]
+        top = begin[3] if begin[3] > end[3] else end[3]
+        return (
+            round(left - self._left, 1),
+            round(self._top - top, 1),
+            round(right - self._left, 1),
+            round(self._top - bottom, 1),
+        )
 
 
 def _line(glyphs: Glyphs, start: int, text: str, number: int, frame: Frame) -> Line | None:
-    first = start + len(text) - len(text.lstrip())
-    last = start + len(text.rstrip()) - 1
-    begin, end = glyphs.box(first), glyphs.box(last)
+    printed = text.rstrip()
+    begin, end = glyphs.box(start), glyphs.box(start + len(printed) - 1)
     if begin is None or end is None:
         return None
-    left, top, right, bottom = frame.box(
-        min(begin[0], end[0]), min(begin[1], end[1]), max(begin[2], end[2]), max(begin[3], end[3])
-    )
-    box = round(left, 1), round(top, 1), round(right, 1), round(bottom, 1)
-    raw, at = glyphs.raw, glyphs.index(first)
-    size, slanted = _set(raw, at, begin)
+    box = frame.box(begin, end)
+    size, slanted = glyphs.face(start, begin)
     return Line(
         text=_raised(glyphs, start, text),
         page=number,
         box=box,
-        size=round(_fitting(size, text.strip(), box), 1),
-        bold=pdfium.FPDFText_GetFontWeight(raw, at) >= 600,
+        size=round(_fitting(size, printed, box), 1),
+        bold=glyphs.weight(start) >= BOLD,
         slanted=slanted,
     )
 
 
 def _raised(glyphs: Glyphs, start: int, text: str) -> str:
     """The text with its raised digits made such."""
-    chars, base = list(text), -1
-    for at, char in enumerate(text):
-        if char in DIGITS and base >= 0:
-            (size, level), (other, ground) = glyphs.set(start + at), glyphs.set(start + base)
-            if stands_raised(size, level, other, ground):
-                chars[at] = char.translate(RAISED)
-                continue
-        base = -1 if char.isspace() else at
-    return "".join(chars)
+    if _DIGIT.search(text) is None:
+        return text
+    raised: dict[int, int] = {}  # place of a raised digit: place of what it stands at
+    for found in _DIGIT.finditer(text):
+        at = found.start()
+        base = raised.get(at - 1, at - 1)
+        if base >= 0 and not text[base].isspace() and _above(glyphs, start + at, start + base):
+            raised[at] = base
+    if not raised:
+        return text
+    return "".join(c.translate(RAISED) if at in raised else c for at, c in enumerate(text))
+
+
+def _above(glyphs: Glyphs, at: int, base: int) -> bool:
+    """Whether a digit stands raised over another character."""
+    level, ground = glyphs.level(at), glyphs.level(base)
+    return level > ground and stands_raised(glyphs.size(at), level, glyphs.size(base), ground)
 
 
 class Glyphs:
-    """A page's characters by their offsets in its text; boxes asked for twice are kept."""
+    """A page's characters by their offsets in its text.
+
+    What is asked for twice is kept, and what pdfium fills in is made once: most of the time that a
+    line takes beyond pdfium's own goes into calls.
+    """
 
     def __init__(self, textpage: TextPage) -> None:
         count = textpage.count_chars()
-        self.raw = textpage.raw
+        self._raw = textpage.raw
         self.text = textpage.get_text_range(errors="ignore") if count > 0 else ""
         # Where pdfium leaves no character out, offsets and its own indices are the same.
         self._same = count == len(self.text)
         self._boxes: dict[int, CharBox | None] = {}
-        self._rect = pdfium.FS_RECTF()
-
-    def index(self, at: int) -> int:
-        """pdfium's index of a character, -1 for none."""
-        return at if self._same else int(pdfium.FPDFText_GetCharIndexFromTextIndex(self.raw, at))
+        self._levels: dict[int, float] = {}
+        self._rect, self._matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+        self._origin = ctypes.c_double(), ctypes.c_double()
 
     def box(self, at: int) -> CharBox | None:
         """(left, bottom, right, top) in PDF coordinates, as high as the font."""
-        if at not in self._boxes:
-            self._boxes[at] = self._ask(at)
-        return self._boxes[at]
+        try:
+            return self._boxes[at]
+        except KeyError:
+            index, box = self._index(at), None
+            if index >= 0 and pdfium.FPDFText_GetLooseCharBox(self._raw, index, self._rect):
+                left, top, right, bottom = _RECT.unpack(self._rect)
+                box = left, bottom, right, top
+            self._boxes[at] = box
+            return box
 
-    def set(self, at: int) -> tuple[float, float]:
-        """(size of a character in points, height of its baseline in PDF coordinates)."""
-        index, matrix = self.index(at), pdfium.FS_MATRIX()
-        size = float(pdfium.FPDFText_GetFontSize(self.raw, index))
-        if index < 0 or not pdfium.FPDFText_GetMatrix(self.raw, index, matrix):
-            return size, 0.0
-        x, y = ctypes.c_double(), ctypes.c_double()
-        pdfium.FPDFText_GetCharOrigin(self.raw, index, x, y)
-        return size * math.hypot(matrix.c, matrix.d), y.value
+    def level(self, at: int) -> float:
+        """The height of a character's baseline in PDF coordinates."""
+        if at not in self._levels:
+            pdfium.FPDFText_GetCharOrigin(self._raw, self._index(at), *self._origin)
+            self._levels[at] = self._origin[1].value
+        return self._levels[at]
 
-    def _ask(self, at: int) -> CharBox | None:
-        index, rect = self.index(at), self._rect
-        if index < 0 or not pdfium.FPDFText_GetLooseCharBox(self.raw, index, rect):
-            return None
-        return rect.left, rect.bottom, rect.right, rect.top
+    def size(self, at: int) -> float:
+        """The size of a character in points."""
+        index, size = self._index(at), 1.0
+        if pdfium.FPDFText_GetMatrix(self._raw, index, self._matrix):
+            size = math.hypot(self._matrix.c, self._matrix.d)
+        return size * float(pdfium.FPDFText_GetFontSize(self._raw, index))
 
+    def face(self, at: int, box: CharBox) -> tuple[float, bool]:
+        """Font size in points as printed of a character in that box, and whether it stands neither
+        level nor upright, as stamps and watermarks do."""
+        index, matrix, slanted = self._index(at), self._matrix, False
+        size = float(pdfium.FPDFText_GetFontSize(self._raw, index))
+        if size > 0 and pdfium.FPDFText_GetMatrix(self._raw, index, matrix):
+            base, along, across, up, _, _ = _MATRIX.unpack(matrix)
+            size *= abs(up) if across == 0 else math.hypot(across, up) or 1.0
+            if across or along:
+                angle = math.degrees(math.atan2(along, base)) % 90
+                slanted = 8.0 < angle < 82.0
+        return (size if 3 <= size <= 120 else max(box[3] - box[1], box[2] - box[0], 1.0)), slanted
 
-def _set(raw: Any, at: int, box: CharBox) -> tuple[float, bool]:
-    """Font size in points as printed, and whether the text stands neither level nor upright, as
-    stamps and watermarks do."""
-    size, slanted = float(pdfium.FPDFText_GetFontSize(raw, at)), False
-    matrix = pdfium.FS_MATRIX()
-    if size > 0 and pdfium.FPDFText_GetMatrix(raw, at, matrix):
-        across, up = matrix.c, matrix.d
-        size *= abs(up) if across == 0 else math.hypot(across, up) or 1.0
-        if across or matrix.b:
-            angle = math.degrees(math.atan2(matrix.b, matrix.a)) % 90
-            slanted = 8.0 < angle < 82.0
-    return (size if 3 <= size <= 120 else max(box[3] - box[1], box[2] - box[0], 1.0)), slanted
+    def weight(self, at: int) -> int:
+        """The weight of a character's font: 400 as a rule, 700 where it is bold."""
+        return int(pdfium.FPDFText_GetFontWeight(self._raw, self._index(at)))
+
+    def _index(self, at: int) -> int:
+        """pdfium's index of a character, -1 for none."""
+        if self._same:
+            return at
+        return int(pdfium.FPDFText_GetCharIndexFromTextIndex(self._raw, at))
 
 
 def _fitting(size: float, text: str, box: Box) -> float:
     """The size, or the advance of the line's characters where they could not stand so close."""
     if box[2] - box[0] >= 0.7 * size * len(text):
         return size
-    wide = sum(1.0 if char > "\u2e80" else 0.5 for char in text)
+    wide = (len(text) + sum(map(WIDE.__lt__, text))) / 2
     advance = (box[2] - box[0]) / wide if wide >= 8 else size
     return advance if 3 <= advance < 0.7 * size else size
 

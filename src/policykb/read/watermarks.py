@@ -6,7 +6,7 @@ heading that recurs, or the head of a table without lines, does.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from policykb.read.pdfpage import Line
@@ -20,12 +20,14 @@ OVER = 0.25  # share of the smaller box's height and width that lies on the othe
 
 def mark_watermarks(pages: Sequence[list[Line]]) -> None:
     """Sets the role of the lines of watermarks to header, which is no text."""
-    groups: dict[str, list[tuple[int, Line]]] = defaultdict(list)
-    for at, lines in enumerate(pages):
-        for line in lines:
-            if line.role == "line" and line.text.strip():
-                groups[line.text.strip()].append((at, line))
+    said = Counter(line.text.strip() for lines in pages for line in lines if line.role == "line")
     least = max(FEWEST, SHARE * len(pages))
+    recurring = {text for text, count in said.items() if text and count >= least}
+    groups: dict[str, list[tuple[int, Line]]] = defaultdict(list)
+    for at, lines in enumerate(pages) if recurring else ():
+        for line in lines:
+            if line.role == "line" and line.text.strip() in recurring:
+                groups[line.text.strip()].append((at, line))
     for members in groups.values():
         for same in _placed(members):
             if len({at for at, _ in same}) >= least and _crosses(same, pages):

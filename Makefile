@@ -35,7 +35,7 @@ serve: setup
 	$(BIN)/policykb serve
 
 test: tools
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist worksteal
 
 lint: tools
 	$(BIN)/ruff format --check .

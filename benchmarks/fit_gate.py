@@ -1,13 +1,14 @@
 """Fits the gate of search (policykb/search/gate.py) and gives its cross-validated figures.
 
-    python benchmarks/fit_gate.py --gold GOLD_DIR --documents FOLDER
+    python benchmarks/fit_gate.py --shared SHARED_DIR
 
-GOLD_DIR holds queries.jsonl, to which talk about no policy is added (tests/relevance/
-off_topic.txt); a query lists the `doc` and `grade` of what answers it, where seed0 is the first
-file of FOLDER by name. One index is made of all documents, one without each, and one of each
-alone: a question is answerable where a passage of grade 3 is in the index, unanswerable where none
-of any grade is. All rows of a question fall into one fold. Prints the coefficients for
-gate.py, with the line moved so that a given share of the answerable questions is answered.
+SHARED_DIR holds gold/queries.jsonl over the five files of corpus/ (seed0 is the first by name), and
+the documents of tests/relevance/libraries.json, whose own questions are put to them; talk about no
+policy (tests/relevance/off_topic.txt) is added. One index is made of all documents of a library;
+of the five also one without each, and one of each alone. A question is answerable where a passage
+of grade 3 is in the index, unanswerable where none of any grade is. All rows of a question fall
+into one fold. Prints the coefficients for gate.py, with the line moved so that a given share of
+the answerable questions is answered, and how each library fares by a fit that has not seen it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from __future__ import annotations
 import argparse
 import json
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,16 +26,17 @@ from numpy.typing import NDArray
 from policykb.embed import load
 from policykb.pipeline import ingest
 from policykb.search import Searcher, gate
+from policykb.search.evaluate import read_qrels
 from policykb.store import Store
-from policykb.types import Embedder
 from policykb.understand import understand
 
 NAMES = (
-    "BIAS", "FIT", "NEAR", "UNKNOWN_WORDS", "MISSING_CONCEPTS", "FACT", "FACT_FIT", "COVERED",
-    "BORNE", "CHAT",
+    "BIAS", "FIT", "NEAR", "LENGTH", "SHARED", "CHAT", "UNKNOWN_WORDS", "MISSING_CONCEPTS", "FACT",
 )  # fmt: skip
 FOLDS, REPEATS = 10, 4
-OFF_TOPIC = Path(__file__).parent.parent / "tests/relevance/off_topic.txt"
+RELEVANCE = Path(__file__).parent.parent / "tests/relevance"
+GOLD = "gold"
+PARTED = (GOLD, "spoken")  # libraries of which parts are asked too
 RIDGE = 2.0
 WHOLE = 4.0  # weight of a row from the index of all documents
 Floats = NDArray[np.float64]
@@ -44,6 +46,7 @@ Floats = NDArray[np.float64]
 class Example:
     """One question put to one index; `sure` where an exact lookup or a rule decides alone."""
 
+    library: str
     query: str
     answerable: bool
     whole: bool
@@ -51,17 +54,30 @@ class Example:
     sure: bool | None
 
 
+@dataclass(frozen=True)
+class Question:
+    """What is asked, and the best grade that each document's passages have for it."""
+
+    id: str
+    text: str
+    grades: Mapping[str, int]
+
+
 def main() -> None:
     """Fits and prints."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--gold", type=Path, required=True)
-    parser.add_argument("--documents", type=Path, required=True)
-    parser.add_argument("--off-topic", type=Path, default=OFF_TOPIC)
-    parser.add_argument("--answered", type=float, default=0.975)
+    parser.add_argument("--shared", type=Path, required=True)
+    parser.add_argument("--answered", type=float, default=0.982)
     args = parser.parse_args()
-    examples = list(collect(args.gold, args.documents, args.off_topic))
+    examples = list(collect(args.shared))
+    for library in dict.fromkeys(example.library for example in examples):
+        unseen = [e for e in examples if e.library == library]
+        weights = fitted([e for e in examples if e.library != library])
+        print(f"— {library}, by a fit on the others")
+        report(unseen, decided(unseen, odds(unseen, weights)), 0.0)
     held_out = cross_validated(examples)
     line = line_for(examples, held_out, args.answered)
+    print("— all, cross-validated")
     report(examples, held_out, line)
     weights = fitted(examples)
     weights[0] -= line
@@ -73,42 +89,79 @@ def rows(path: Path) -> list[dict]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
-def collect(gold: Path, folder: Path, off_topic: Path) -> Iterator[Example]:
+def collect(shared: Path) -> Iterator[Example]:
     """Every question put to every index."""
-    paths = sorted(path for path in folder.iterdir() if path.is_file())
-    files = {f"seed{number}": path for number, path in enumerate(paths)}
-    queries, embedder = rows(gold / "queries.jsonl"), load()
-    for text in off_topic.read_text("utf-8").splitlines():
-        queries.append({"id": text, "query": text, "relevant": []})
-    every = tuple(files)
-    subsets = [every, *((doc,) for doc in every)]
-    subsets += [tuple(doc for doc in every if doc != left) for left in every]
+    paths = sorted(path for path in (shared / "corpus").iterdir() if path.is_file())
+    libraries = {GOLD: {f"seed{number}": path for number, path in enumerate(paths)}}
+    for name, files in json.loads((RELEVANCE / "libraries.json").read_text("utf-8")).items():
+        libraries[name] = {word: shared / path for path, word in files.items()}
+    for name, files in libraries.items():
+        questions = judged(shared / "gold") if name == GOLD else own(name)
+        yield from asked(name, files, questions)
+
+
+def judged(gold: Path) -> list[Question]:
+    """The gold questions and the talk about no policy."""
+    talk = (RELEVANCE / "off_topic.txt").read_text("utf-8").splitlines()
+    found = [Question(text, text, {}) for text in talk]
+    for row in rows(gold / "queries.jsonl"):
+        grades: dict[str, int] = {}
+        for each in row["relevant"]:
+            grades[each["doc"]] = max(grades.get(each["doc"], 0), each["grade"])
+        found.append(Question(row["id"], row["query"], grades))
+    return found
+
+
+def own(library: str) -> list[Question]:
+    """Our own questions over a library."""
+    qrels, found = read_qrels(RELEVANCE / f"{library}_qrels.tsv"), []
+    for row in rows(RELEVANCE / f"{library}_queries.jsonl"):
+        grades: dict[str, int] = {}
+        for clause, grade in qrels.get(row["_id"], {}).items():
+            doc = clause.partition("#")[0]
+            grades[doc] = max(grades.get(doc, 0), int(grade))
+        found.append(Question(row["_id"], row["text"], grades))
+    return found
+
+
+def asked(
+    library: str, files: Mapping[str, Path], questions: Sequence[Question]
+) -> Iterator[Example]:
+    """The questions put to the library, and to parts of it."""
+    every, embedder = tuple(files), load()
+    subsets = [every]
+    if library in PARTED:
+        subsets += [(doc,) for doc in every]
+        subsets += [tuple(doc for doc in every if doc != left) for left in every]
     for subset in subsets:
         with tempfile.TemporaryDirectory() as data:
             ingest([files[doc] for doc in subset], Path(data), embedder=embedder)
-            yield from put(queries, subset, Path(data), embedder, len(subset) == len(every))
+            searcher = Searcher(Store.open(Path(data)), embedder)
+            yield from put(library, questions, subset, searcher, subset == every)
 
 
 def put(
-    queries: Sequence[dict], subset: Sequence[str], data: Path, embedder: Embedder, whole: bool
+    library: str,
+    questions: Sequence[Question],
+    subset: Sequence[str],
+    searcher: Searcher,
+    whole: bool,
 ) -> Iterator[Example]:
     """The questions that can be judged on one index."""
-    searcher = Searcher(Store.open(data), embedder)
-    for query in queries:
-        grades = [row["grade"] for row in query["relevant"] if row["doc"] in subset]
+    for question in questions:
+        grades = [grade for doc, grade in question.grades.items() if doc in subset]
         if grades and max(grades) < 3:
             continue
-        found = searcher.examine(understand(query["query"]))
-        yield Example(query["id"], bool(grades), whole, features(found.evidence), found.sure)
+        found = searcher.examine(understand(question.text))
+        evidence = features(found.evidence)
+        yield Example(library, question.id, bool(grades), whole, evidence, found.sure)
 
 
 def features(evidence: gate.Evidence) -> tuple[float, ...]:
     """What the coefficients after BIAS stand for, in the order of `NAMES`."""
-    fact = float(evidence.fact)
     return (
-        evidence.fit, evidence.near, evidence.unknown_words, evidence.missing_concepts,
-        fact, fact * evidence.fit, evidence.covered, evidence.borne,
-        evidence.chat,
+        evidence.fit, evidence.near, evidence.length, evidence.shared,
+        evidence.chat, evidence.unknown_words, evidence.missing_concepts, float(evidence.fact),
     )  # fmt: skip
 
 
@@ -168,6 +221,8 @@ def report(examples: Sequence[Example], found: Floats, line: float) -> None:
     """Prints the shares answered and refused, for the whole index and for parts of it."""
     for name, whole in (("all documents", True), ("parts", False)):
         pairs = [(e, f >= line) for e, f in zip(examples, found, strict=True) if e.whole == whole]
+        if not pairs:
+            continue
         answered = np.mean([above for e, above in pairs if e.answerable])
         refused = np.mean([not above for e, above in pairs if not e.answerable])
         print(f"{name}: answered {answered:.3f} of the answerable, refused {refused:.3f}")

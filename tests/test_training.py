@@ -57,13 +57,12 @@ def data(tmp_path_factory):
             }
         ],
     )
-    _write(
-        root / "training/written/clauses_with_queries.jsonl.gz",
-        [
-            {"clause": f"加强{topic}工作", "queries": [{"query": asked, "style": "colloquial"}] * 2}
-            for asked, topic in EVERYDAY.items()
-        ],
-    )
+    clauses = [
+        {"clause": f"加强{topic}工作", "queries": [{"query": asked, "style": "colloquial"}] * 2}
+        for asked, topic in EVERYDAY.items()
+    ]
+    _write(root / "training/written/clauses_with_queries.jsonl.gz", clauses[:2])
+    _write(root / "own/clauses.jsonl.gz", clauses[2:])
     _write(
         root / "training/written/queries_for_public_passages.jsonl.gz",
         [{"query": "谁管", "pos": "由机关负责", "group": "1", "style": "official"}],
@@ -79,7 +78,7 @@ def data(tmp_path_factory):
 def made(data, tmp_path_factory):
     torch.set_num_threads(1)
     path = tmp_path_factory.mktemp("out") / "model.safetensors"
-    make(data, path, SMALL)
+    make(data, path, SMALL, own=data / "own")
     return path
 
 
@@ -91,15 +90,22 @@ def test_everyday_words_find_their_clause(made):
 
 
 def test_the_same_arguments_give_the_same_bytes(data, made, tmp_path):
-    make(data, tmp_path / "again.safetensors", SMALL)
-    make(data, tmp_path / "other.safetensors", SMALL, seed=1)
+    make(data, tmp_path / "again.safetensors", SMALL, own=data / "own")
+    make(data, tmp_path / "other.safetensors", SMALL, own=data / "own", seed=1)
     assert (tmp_path / "again.safetensors").read_bytes() == made.read_bytes()
     assert (tmp_path / "other.safetensors").read_bytes() != made.read_bytes()
 
 
 def test_what_is_held_out_is_measured(data, tmp_path):
     told = []
-    make(data, tmp_path / "m.safetensors", replace(SMALL, steps=2), held=1, tell=told.append)
+    make(
+        data,
+        tmp_path / "m.safetensors",
+        replace(SMALL, steps=2),
+        own=data / "own",
+        held=1,
+        tell=told.append,
+    )
     assert any(line.startswith("held out, colloquial: MRR") for line in told)
 
 

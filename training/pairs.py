@@ -19,6 +19,7 @@ from typing import Any
 from policykb.tokens import words
 
 _QUERY_WORDS, _PASSAGE_WORDS, _PASSAGE_CHARACTERS = 64, 256, 900
+OWN = Path(__file__).parent / "written"  # clauses and questions that lie in the repository
 ASKED = "asked"  # the style of questions that people asked, in files with `question` in the name
 _SENTENCE = re.compile(r"[^。；！]+[。；！]?")
 _FEWEST_CHARACTERS, _FEWEST_SENTENCES, _MOST_SENTENCES = 60, 3, 3
@@ -86,10 +87,12 @@ def _sentences(data: Path, chance: random.Random) -> Iterator[tuple[str, str, st
                 )
 
 
-def written(data: Path, lexicon: Lexicon) -> list[Pair]:
-    """Questions written for clauses and for public passages, and the lexicon's own equations."""
+def written(data: Path, own: Path, lexicon: Lexicon) -> list[Pair]:
+    """Questions written for clauses (those in the folder `own` too) and for public passages, and
+    the lexicon's own equations."""
+    files = [data / "training/written/clauses_with_queries.jsonl.gz", *sorted(own.glob("*.gz"))]
     return [
-        *_clauses(data / "training/written/clauses_with_queries.jsonl.gz", lexicon),
+        *(pair for path in files for pair in _clauses(path, lexicon)),
         *_passages(data / "training/written/queries_for_public_passages.jsonl.gz", lexicon),
         *_concepts(data / "lexicon/thesaurus.jsonl", lexicon),
         *_abbreviations(data / "lexicon/abbreviations.jsonl", lexicon),
@@ -99,7 +102,8 @@ def written(data: Path, lexicon: Lexicon) -> list[Pair]:
 def _clauses(path: Path, lexicon: Lexicon) -> Iterator[Pair]:
     for number, row in enumerate(rows(path)):
         for query in row["queries"]:
-            yield lexicon.pair(f"clause-{number}", query["query"], row["clause"], query["style"])
+            group = f"clause-{path.name}-{number}"
+            yield lexicon.pair(group, query["query"], row["clause"], query["style"])
 
 
 def _passages(path: Path, lexicon: Lexicon) -> Iterator[Pair]:

@@ -40,18 +40,19 @@ def make(
     out: Path,
     recipe: Recipe,
     *,
+    own: Path = pairs.OWN,
     seed: int = 0,
     held: int = 0,
     tell: Callable[[str], None] = lambda _: None,
 ) -> None:
-    """Makes the model from `data` and writes it to `out`.
+    """Makes the model from `data`, and the clauses in `own`, and writes it to `out`.
 
     The same bytes for the same arguments on one machine with one number of threads.
     """
     torch.use_deterministic_algorithms(True)
     chance, lexicon = random.Random(seed), pairs.Lexicon()
     public = pairs.public(data, lexicon, seed)
-    written, kept_back = parted(pairs.written(data, lexicon), held, chance)
+    written, kept_back = parted(pairs.written(data, own, lexicon), held, chance)
     tell(f"{len(public)} public pairs, {len(written)} written, {len(lexicon.words)} words")
     table = Table(units(lexicon.words, public, written), recipe.dim, seed)
     _fit(table, public, written, recipe, chance, tell)

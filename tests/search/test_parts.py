@@ -51,6 +51,10 @@ NUMBERS = [
     ("5号", "工信部企业〔2030〕5号", True),
     ("5号", "工信部企业〔2030〕15号", False),
     ("国发〔2030〕5号", "工信部企业〔2030〕5号", False),
+    ("国务院令第7号", "国令第7号", True),
+    ("工信部令第7号", "工业和信息化部令第7号", True),
+    ("国务院令第7号", "国令第17号", False),
+    ("财政部令第7号", "国令第7号", False),
 ]
 
 
@@ -66,6 +70,7 @@ NAMES = names_of(
         {"id": "c", "title": "浙江省“十四五”产业发展规划"},
         {"id": "d", "title": "中华人民共和国专利法"},
         {"id": "e", "title": "关于印发《设备更新实施方案（试行）》的通知"},
+        {"id": "f", "title": "关于深入开展消费帮扶助力乡村振兴的指导意见"},
     ]
 )
 NAMED = [
@@ -78,6 +83,11 @@ NAMED = [
     ("专利法第二条", ("d",)),
     ("设备更新实施方案有什么", ("e",)),
     ("更新实施方案", ("e",)),
+    ("消费帮扶指导意见第十六点讲什么", ("f",)),
+    ("请问上海产业规划第二部分", ("b",)),
+    ("消费帮扶的意见", ()),  # asks for no clause, so names no document
+    ("设备更新条例第三条", ()),
+    ("设备采购意见第三条", ()),
     ("规划提没提", ()),
     ("有办法吗", ()),
     ("有哪些措施", ()),
@@ -113,6 +123,13 @@ CLAUSES = [
     (("（二）",), ["chp_1__art_1__item_2", "chp_2__art_2__item_2"]),
     (("第三十条",), []),
 ]
+
+
+def test_a_point_is_looked_for_at_the_level_that_its_part_has():
+    rows = [("h1_1", "h1"), ("h1_1__h2_1", "h2"), ("h1_1__h2_1__h3_1", "h3"),
+            ("h1_1__h2_1__h3_2", "h3"), ("h1_4", "h1"), ("h1_4__h2_1", "h2")]  # fmt: skip
+    provisions = [{"eid": eid, "level": level} for eid, level in rows]
+    assert clause_eids(("第四部分", "第一点"), provisions) == (["h1_4__h2_1"], True)
 
 
 @pytest.mark.parametrize(("clauses", "expected"), CLAUSES, ids=[str(row[0]) for row in CLAUSES])
@@ -215,15 +232,16 @@ def test_asks_duties(text, expected):
 
 def test_gate_weighs_what_is_missing():
     base = Evidence(
-        fit=0.6, near=0.3, unknown_words=0, missing_concepts=0, fact=False, covered=0.1, borne=0,
-        chat=0.1,
+        fit=0.6, near=0.3, unknown_words=0, missing_concepts=0, fact=False,
+        chat=0.1, shared=0.2, length=1.5,
     )  # fmt: skip
     assert base.confidence > replace(base, fit=0.3).confidence
+    assert base.confidence < replace(base, shared=0.8).confidence
+    assert base.confidence < replace(base, length=3.0).confidence
     assert base.confidence > replace(base, unknown_words=0.5).confidence
     assert base.confidence > replace(base, missing_concepts=1.0).confidence
     assert base.confidence > replace(base, fact=True).confidence
     assert base.confidence > replace(base, chat=0.5).confidence
-    assert base.confidence < replace(base, borne=1.0).confidence
 
 
 def test_more_passages_bring_nearer_neighbours_by_chance():

@@ -31,10 +31,10 @@ Floats = NDArray[np.float32]
 # Set on judged questions of three kinds of text, where each has a broad optimum: doubling or
 # halving one moves nDCG@10 by about 0.01 or less. tests/relevance holds the floors.
 DENSE, WORDS, FLOOR = 1.0, 2.5, 0.2
-ENOUGH, STEEP, LEAST = 0.15, 3, 0.1
-RUNS, RUNS_FLOOR = 6.0, 0.1
+ENOUGH, STEEP, LEAST = 0.15, 3, 0.2
+RUNS, RUNS_FLOOR = 8.0, 0.1
 BY_DOCUMENT, BY_WORDS, BY_BEST = 0.2, 0.2, 0.2  # beside the passage's own share
-CONCEPT = 0.2  # a passage that bears the concepts of the question, times their weight
+CONCEPT = 0.14  # a passage that bears the concepts of the question, times their weight
 HERE, ELSEWHERE = 0.2, -0.1  # a document of the place asked for; of another place
 DEPARTMENT = 0.15  # a clause for which a department of the question answers
 RANKED = 0.2  # a passage that tells ranks, where ranks are asked for

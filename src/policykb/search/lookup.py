@@ -134,7 +134,7 @@ def clause_lookup(clauses: Sequence[str], documents: Sequence[str], store: Store
 
 def asks_nothing_else(query: Query, names: Iterable[Name]) -> bool:
     """Whether all words of the question belong to a document's names, or ask what it is."""
-    said = "".join(name.title + name.number for name in names)
+    said = "".join([*query.doc_numbers, *(name.title + name.number for name in names)])
     return all(word in said or word in ABOUT for word in query.words)
 
 
@@ -145,13 +145,21 @@ def named(query: Query, names: Names) -> tuple[str, ...]:
         found += [n.id for n in names.listed if n.number and same_number(number, n.number)]
     for title in map(fold, query.titles):
         found += [n.id for n in names.listed if title in n.title]
-    return tuple(dict.fromkeys(found)) or short_named(fold(query.text), names.ends)
+    if found:
+        return tuple(dict.fromkeys(found))
+    text = fold(query.text)
+    return (abridged(text, names.listed) if query.clauses else ()) or short_named(text, names.ends)
 
 
 def same_number(asked: str, stored: str) -> bool:
-    """Whether a 文号 as asked is the stored one: words may stand before it, or only 169号."""
+    """Whether a 文号 as asked is the stored one: words may stand before it, or only 169号; whose
+    order it is may be abridged in either (国令, 国务院令)."""
     if asked[:1].isdigit():
         return bool(re.search(rf"(?<!\d)(?:19|20)\d\d{asked}$", stored))
+    (one, order, number), other = asked.rpartition("令第"), stored.rpartition("令第")
+    if order and other[1:] == (order, number):
+        shorter, longer = sorted((one, other[0]), key=len)
+        return taken_from(shorter, longer) == len(shorter)
     return asked.endswith(stored)
 
 
@@ -167,6 +175,36 @@ def short_named(text: str, ends: Mapping[str, tuple[str, ...]]) -> tuple[str, ..
     return found if len(found) <= MOST_NAMED else ()
 
 
+def abridged(text: str, listed: Sequence[Name]) -> tuple[str, ...]:
+    """Documents whose title the folded question abridges, where it asks for a clause of one: of
+    their kind, with the most characters before it that stand in the title in that order."""
+    found: dict[str, int] = {}
+    for kind in _KIND.finditer(text):
+        for name in listed:
+            head, ending, rest = name.title.rpartition(kind.group())
+            if ending and not _AFTER_NAME.sub("", rest):
+                taken = taken_from(text[: kind.start()], head)
+                found[name.id] = max(taken, found.get(name.id, 0))
+    most = max(found.values(), default=0)
+    best = tuple(id for id, count in found.items() if count == most)
+    return best if most >= SHORTEST_NAME and len(best) <= MOST_NAMED else ()
+
+
+def taken_from(run: str, title: str) -> int:
+    """How many characters at the end of `run` stand in the title in that order.
+
+    >>> taken_from("请问药品集采试点", "国家组织药品集中采购和使用试点")
+    6
+    """
+    at, count = len(title), 0
+    for char in reversed(run):
+        at = title.rfind(char, 0, at)
+        if at < 0:
+            break
+        count += 1
+    return count
+
+
 def clause_eids(clauses: Sequence[str], provisions: Sequence[JSON]) -> tuple[list[str], bool]:
     """Eids of the clause that the numbers lead to, step by step, and whether the document is
     numbered that way at all.
@@ -179,8 +217,8 @@ def clause_eids(clauses: Sequence[str], provisions: Sequence[JSON]) -> tuple[lis
     for clause in clauses:
         matching, at_level = matching_eids(clause, provisions)
         numbered |= at_level
-        inner = [eid for eid in matching if any(eid.startswith(f"{up}__") for up in found)]
-        if inner:
+        inside = [r for r in provisions if any(r["eid"].startswith(f"{up}__") for up in found)]
+        if inner := matching_eids(clause, inside)[0]:
             found = inner
         elif not found or unit_of(clause) == before:
             found = [*found, *matching]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
@@ -42,6 +43,8 @@ Mode = Literal["fused", "lexical", "dense"]
 Step = Mode | Literal["first", "concepts"]
 """What can be ranked by: also the first scores alone, and the concepts of the question alone."""
 
+_HAN = re.compile("[一-鿿]")
+_AS_PRINTED = re.compile(r"\b[A-Z]{2,}\b|\d[\d.%]*")
 ALONE = {"lexical": (1.0, 0.0), "dense": (0.0, 1.0)}
 # A store of so few passages is weighed as a whole: all that match are listed and counted.
 WHOLE = 2_000
@@ -185,9 +188,20 @@ def reads_all(query: Query) -> bool:
 
 def share_of(these: Candidates, read: Places, said: Said) -> Shares:
     """What the question shares with each text that was read."""
-    right = (meant for _, meant in these.query.corrections)
-    text = " ".join([normalise(these.query.text), *right]).lower()
-    return shares(text, said, these.numbers[read])
+    return shares(in_chinese(these.query).lower(), said, these.numbers[read])
+
+
+def in_chinese(query: Query) -> str:
+    """The question with what was put right; one in English as the words that it was read as,
+    beside what Chinese texts print in Latin letters too: acronyms and figures.
+
+    English words would only meet the English abstract of a paper.
+    """
+    text = normalise(query.text)
+    translated = [] if _HAN.search(text) else [word for word in query.words if _HAN.search(word)]
+    if translated:
+        text = " ".join([*translated, *_AS_PRINTED.findall(text)])
+    return " ".join([text, *(meant for _, meant in query.corrections)])
 
 
 def final(

@@ -122,4 +122,4 @@ def _regions(text: str) -> tuple[str, ...]:
 def _departments(text: str) -> tuple[str, ...]:
     """Today's names of the bodies named, old and short names included."""
     mentions = gazetteer.find_departments(text) or gazetteer.find_asked(text)
-    return tuple(dict.fromkeys(mention.entry.name for mention in mentions))
+    return tuple(dict.fromkeys(mention.entry.current for mention in mentions))

@@ -23,6 +23,8 @@ _DOC_NUMBER = re.compile(
 _BARE_NUMBER = re.compile(
     r"([一-鿿]{1,12}[发函企字规办令电]) ?((?:19|20)\d\d)[ \-—/]+0*(\d{1,4})(?![\d年月%])"
 )
+# orders are numbered without a year: 国务院令第707号, 国令（第707号）
+_ORDER = re.compile(rf"([一-鿿]{{1,20}}令) ?{_OPEN}? ?第? ?0*(\d{{1,4}}) ?号(?:{_CLOSE})?")
 # words that lead up to a 文号 and are not part of its 发文机关代字
 _LEAD = re.compile(r".*(?:关于|根据|依据|按照|文件|文号|通知|下发|印发|发布|[请问查找看的是在])")
 _SHORT_NUMBER = re.compile(
@@ -79,6 +81,9 @@ def doc_numbers(text: str) -> tuple[tuple[str, ...], str]:
     for issuer, year, number in _BARE_NUMBER.findall(rest):
         found.append(f"{_LEAD.sub('', issuer) or issuer}〔{year}〕{number}号")
     rest = _BARE_NUMBER.sub(" ", rest)
+    for issuer, number in _ORDER.findall(rest):
+        found.append(f"{_LEAD.sub('', issuer) or issuer}第{number}号")
+    rest = _ORDER.sub(" ", rest)
     found += [f"{first or second}号" for first, second in _SHORT_NUMBER.findall(rest)]
     return tuple(dict.fromkeys(found)), rest
 

@@ -67,7 +67,7 @@ def main() -> None:
     """Fits and prints."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--shared", type=Path, required=True)
-    parser.add_argument("--answered", type=float, default=0.982)
+    parser.add_argument("--answered", type=float, default=0.975)
     args = parser.parse_args()
     examples = list(collect(args.shared))
     for library in dict.fromkeys(example.library for example in examples):

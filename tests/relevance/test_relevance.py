@@ -27,7 +27,7 @@ FILES = {  # beginning of a file's name → the word for it in qrels.tsv
     "浙江省": "paper",
 }
 FLOORS = {"ndcg10": 0.88, "recall10": 0.90, "mrr10": 0.88}
-ANSWERED, REFUSED, TALK_REFUSED = 0.96, 0.80, 0.88
+ANSWERED, REFUSED, TALK_REFUSED = 0.96, 0.80, 0.85
 FIRST = 3  # places in which a forbidden clause must not stand
 EXACT = ("keyword", "clause", "department", "title", "city")
 EXACT_FLOOR = 0.92  # mean nDCG@10 of each of these kinds

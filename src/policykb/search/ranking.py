@@ -60,9 +60,9 @@ class Ranking:
 
     `scores` are published ones (0…1); `lexical` shares, `dense` cosines; `copies` the keys of the
     passages that say the same as each. What the gate weighs is of all candidates: `fit` the best
-    first score, `near` the best cosine on the model's scale, `covered` the best share of pairs,
-    `chat` how near the question is to talk about no policy, `worded` whether any holds one of its
-    words, `ceiling` the sum of the words' rarities.
+    first score, `near` the best cosine on the model's scale, `chat` how near the question
+    is to talk about no policy, `worded` whether any holds one of its words, `ceiling` the sum of
+    the words' rarities.
     """
 
     query: Query
@@ -74,7 +74,6 @@ class Ranking:
     dense: Floats
     fit: float
     near: float
-    covered: float
     chat: float
     worded: bool
     ceiling: float
@@ -133,7 +132,6 @@ def rank(
     order, same, scores = listed(these, read, said, cards, scores, places[read], view, found)
     at = np.concatenate([read[order], rest])
     scores = np.concatenate([scores, np.minimum(base[rest], scores.min(initial=np.inf))])
-    covered = float(share.pairs.max(initial=0.0))
     return Ranking(
         query=query,
         keys=pool.keys[at],
@@ -144,11 +142,10 @@ def rank(
         dense=pool.dense[at],
         fit=float(first.max(initial=0.0)),
         near=float(model.scale.of(pool.dense).max(initial=0.0)),
-        covered=covered,
         chat=model.chattiness(vector),
         worded=bool(pool.lexical.any()),
         ceiling=pool.ceiling,
-        weights=ALONE.get(mode) or weights(covered),
+        weights=ALONE.get(mode) or weights(float(share.pairs.max(initial=0.0))),
     )
 
 

@@ -2,8 +2,8 @@
 
     python benchmarks/bench_read.py [--tables FILE] [--json] [PDF …]
 
-Without files, those of corpus/. Both read the same bytes in the same
-process, one after the other, the best of three runs each.
+Without files, those of corpus/. Both read the same bytes in the same process, one after the other,
+the best of nine runs each: other work on the machine slows single ones.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def plumber(path: Path, data: bytes) -> int:
         return len(document.pages)
 
 
-def timed(reader: Reader, path: Path, data: bytes, runs: int = 3) -> tuple[int, float]:
+def timed(reader: Reader, path: Path, data: bytes, runs: int = 9) -> tuple[int, float]:
     """(pages, seconds of processor time of the best run, which other work does not change)."""
     best, pages = float("inf"), 0
     for _ in range(runs):

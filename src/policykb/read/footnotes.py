@@ -55,6 +55,9 @@ def _raise(note: Line, mark: re.Match[str], lines: Sequence[Line]) -> None:
 
 def notes_of(lines: Sequence[Line]) -> list[Line]:
     """The lines of a page that belong to its footnotes, from top to bottom."""
+    sizes = [line.size for line in lines]
+    if not sizes or min(sizes) > SMALL * max(sizes):  # nothing on the page is set smaller
+        return []
     size = _usual(lines)
     small: list[Line] = []
     for line in sorted(lines, key=lambda line: -line.box[1]):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -23,11 +22,10 @@ from numpy.typing import NDArray
 from policykb.store.vectors import new_index
 from policykb.thesaurus import Term, terms
 from policykb.types import Concept, Embedder, Query
-from policykb.understand import normalise
+from policykb.understand import is_chinese, normalise
 
 Floats = NDArray[np.float32]
 
-_HAN = re.compile("[一-鿿]")
 PHRASES = "phrases-"
 PROBES = 8  # phrases whose vectors tell one model from another of the same name
 UNIT = 0.08  # one deviation of the noise; about a cosine's own size in the built-in model
@@ -94,9 +92,9 @@ def meant(query: Query) -> str:
     """The question, simplified, and what was put right or translated, between spaces."""
     text = normalise(query.text)
     beside = [right for _, right in query.corrections]
-    if not _HAN.search(text):
+    if not is_chinese(text):
         beside += [concept.term for concept in query.concepts]
-        beside += [word for word in query.words if _HAN.search(word)]
+        beside += [word for word in query.words if is_chinese(word)]
     return " ".join(dict.fromkeys([text, *beside]))
 
 

@@ -32,7 +32,7 @@ from policykb.search.turns import in_turn
 from policykb.search.view import Cards
 from policykb.store.said import Said
 from policykb.types import Query
-from policykb.understand import normalise
+from policykb.understand import is_chinese, normalise
 
 if TYPE_CHECKING:
     from policykb.search.view import Card, View
@@ -43,7 +43,6 @@ Mode = Literal["fused", "lexical", "dense"]
 Step = Mode | Literal["first", "concepts"]
 """What can be ranked by: also the first scores alone, and the concepts of the question alone."""
 
-_HAN = re.compile("[一-鿿]")
 _AS_PRINTED = re.compile(r"\b[A-Z]{2,}\b|\d[\d.%]*")
 ALONE = {"lexical": (1.0, 0.0), "dense": (0.0, 1.0)}
 # A store of so few passages is weighed as a whole: all that match are listed and counted.
@@ -195,8 +194,8 @@ def in_chinese(query: Query) -> str:
     English words would only meet the English abstract of a paper.
     """
     text = normalise(query.text)
-    translated = [] if _HAN.search(text) else [word for word in query.words if _HAN.search(word)]
-    if translated:
+    translated = [word for word in query.words if is_chinese(word)]
+    if translated and not is_chinese(text):
         text = " ".join([*translated, *_AS_PRINTED.findall(text)])
     return " ".join([text, *(meant for _, meant in query.corrections)])
 

@@ -16,17 +16,16 @@ from policykb.tokens import words
 from policykb.types import Concept, Filters, Query
 from policykb.understand import patterns
 from policykb.understand.english import FUNCTION_WORDS, translated
-from policykb.understand.script import normalise
+from policykb.understand.script import is_chinese, normalise
 from policykb.understand.spelling import corrections
 
-__all__ = ["STOP_WORDS", "normalise", "understand"]
+__all__ = ["STOP_WORDS", "is_chinese", "normalise", "understand"]
 
 # Ways of asking that would be cut into other words (能|不能, 里|管), longest first.
 _ASKING = re.compile(
     r"请问|是什么|有哪些|有没有|能不能|可不可以|怎么办|怎么弄|怎么样|为什么|干啥|咋办|咋整|想知道|告诉我"
     r"|(?<=[一-鿿])里(?=[有管写说讲])"
 )
-_HAN = re.compile("[一-鿿]")
 # Words of asking, not of what is asked; kept when nothing else is left.
 _STOP = """
 不 不在 的 了 吗 呢 吧 啊 呀 嘛 么 着 过 得 地 之 与 和 及 或 而 且 也 都 就 还
@@ -77,7 +76,7 @@ def _words(text: str, slips: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
     Pinyin is left out where it was read: it stands in no document.
     """
     for typed, _ in slips:
-        text = text if _HAN.search(typed) else re.sub(re.escape(typed), " ", text, flags=re.I)
+        text = text if is_chinese(typed) else re.sub(re.escape(typed), " ", text, flags=re.I)
     asked = _ASKING.sub(" ", patterns.without_clauses(_apart(text)))
     found = list(dict.fromkeys(words(asked) or words(text)))
     kept = [word for word in found if word not in STOP_WORDS] or found
@@ -107,7 +106,7 @@ def _translated(
     text: str, concepts: tuple[Concept, ...], found: tuple[str, ...]
 ) -> tuple[str, ...]:
     """The Chinese words of what a question without a Chinese character means."""
-    if _HAN.search(text):
+    if is_chinese(text):
         return ()
     terms = (*translated(text), *(concept.term for concept in concepts))
     meant = (word for term in terms for word in words(term))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from importlib import resources
 
+_HAN = re.compile("[一-鿿]")
 LONGEST = 2000  # characters of a question that are read; a firm's own story fits well inside
 
 
@@ -17,6 +19,11 @@ def normalise(text: str) -> str:
     """
     form = unicodedata.normalize("NFKC", text[:LONGEST]).translate(_simplified())
     return " ".join(form.split())[:LONGEST]
+
+
+def is_chinese(text: str) -> bool:
+    """Whether any Chinese character stands in a text."""
+    return _HAN.search(text) is not None
 
 
 @cache

@@ -1,5 +1,9 @@
 """Concepts of clauses and of questions."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,6 +72,24 @@ def test_any_text_is_accepted_and_the_order_is_stable(text):
     assert concepts_of_query(text) == concepts_of_query(text)
     weights = [concept.weight for concept in concepts_of_query(text)]
     assert weights == sorted(weights, reverse=True)
+
+
+def test_every_process_tells_the_same_phrase():
+    program = (
+        "from policykb.thesaurus import concepts_of_query as found;"
+        "print([c.by for c in found('首台套 保险补偿 新材料首批次')])"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env=os.environ | {"PYTHONHASHSEED": str(seed)},
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
+        for seed in range(1, 5)
+    }
+    assert len(told) == 1, told
 
 
 def test_the_thesaurus_is_whole():

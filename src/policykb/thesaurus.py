@@ -90,9 +90,9 @@ def concepts_of_query(text: str) -> tuple[Concept, ...]:
     )
 
 
-def _likeliest(found: tuple[_Phrase, float]) -> tuple[float, int, int]:
+def _likeliest(found: tuple[_Phrase, float]) -> tuple[float, int, int, str]:
     phrase, weight = found
-    return -weight, -len(phrase.text), _places()[phrase.term.id]
+    return -weight, -len(phrase.text), _places()[phrase.term.id], phrase.text
 
 
 def _term(row: dict[str, Any]) -> Term:

@@ -11,7 +11,7 @@ from policykb.search.cues import asks_duties, place_votes
 from policykb.search.evaluate import score
 from policykb.search.folding import firsts
 from policykb.search.gate import USUAL, Evidence, asks_fact, chance
-from policykb.search.lookup import clause_eids, fold, named, names_of, same_number
+from policykb.search.lookup import clause_eids, fold, named, names_of, same_number, without
 from policykb.search.model import model_of, scale_of
 from policykb.search.view import View
 from policykb.store.said import prints_of
@@ -51,6 +51,10 @@ NUMBERS = [
     ("5号", "工信部企业〔2030〕5号", True),
     ("5号", "工信部企业〔2030〕15号", False),
     ("国发〔2030〕5号", "工信部企业〔2030〕5号", False),
+    ("国办〔2030〕5号", "国办发〔2030〕5号", True),
+    ("国办〔2030〕5号", "国办函〔2030〕5号", True),
+    ("国〔2030〕5号", "国办发〔2030〕5号", False),
+    ("国办〔2030〕5号", "国办发〔2030〕15号", False),
     ("国务院令第7号", "国令第7号", True),
     ("工信部令第7号", "工业和信息化部令第7号", True),
     ("国务院令第7号", "国令第17号", False),
@@ -88,6 +92,8 @@ NAMED = [
     ("消费帮扶的意见", ()),  # asks for no clause, so names no document
     ("设备更新条例第三条", ()),
     ("设备采购意见第三条", ()),
+    ("专利法和设备更新实施方案哪个管得宽", ("e", "d")),  # the longer name first
+    ("上海产业发展规划里的目标", ("b",)),  # of the documents of that name the one of the place
     ("规划提没提", ()),
     ("有办法吗", ()),
     ("有哪些措施", ()),
@@ -96,7 +102,24 @@ NAMED = [
 
 @pytest.mark.parametrize(("text", "expected"), NAMED, ids=[row[0] for row in NAMED])
 def test_named_documents(text, expected):
-    assert named(understand(text), NAMES) == expected
+    assert named(understand(text), NAMES)[0] == expected
+
+
+WITHOUT = [
+    ("专利法和设备更新实施方案对期限的要求", "期限 要求", "专利法 设备更新实施方案"),
+    ("《支持企业若干措施》里怎么说贷款", "贷款", "支持企业若干措施"),
+    ("专利法保护哪些专利", "保护 专利", "专利法"),
+    ("产业发展规划", "产业 发展 规划 产业发展规划", "产业发展规划"),
+]
+
+
+@pytest.mark.parametrize(("text", "left", "names"), WITHOUT, ids=[row[0] for row in WITHOUT])
+def test_a_question_without_the_names_of_documents(text, left, names):
+    query = understand(text)
+    _, said = named(query, NAMES)
+    assert set(said) == set(names.split())
+    assert set(without(query, said).words) <= set(left.split())
+    assert set(without(query, said).words) & set(left.split())
 
 
 PROVISIONS = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from dataclasses import asdict
+from dataclasses import fields
 from typing import TYPE_CHECKING, Literal, get_args
 
 from policykb.answer.ask import interpretation
@@ -62,7 +62,8 @@ def search_reply(
 
 def applied(filters: Filters) -> JSON:
     """The filters that limit something, as they were given."""
-    return {name: value for name, value in asdict(filters).items() if value}
+    every = ((each.name, getattr(filters, each.name)) for each in fields(filters))
+    return {name: value for name, value in every if value}
 
 
 def write_cursor(offset: int, generation: int) -> str:

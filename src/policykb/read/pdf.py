@@ -142,7 +142,7 @@ def _page_blocks(
     left, right = _measure(found)
     last: Line | None = None
     for line in found:
-        inside = next((t for t in tables if t.box and within(line.box, t.box)), None)
+        inside = _around(line, tables) if tables else None
         if inside is not None:
             if inside in waiting:
                 waiting.remove(inside)
@@ -156,12 +156,15 @@ def _page_blocks(
     return blocks + waiting
 
 
+def _around(line: Line, tables: Sequence[Block]) -> Block | None:
+    return next((t for t in tables if t.box and within(line.box, t.box)), None)
+
+
 def _outside(found: list[Line], tables: Sequence[Block]) -> list[Line]:
-    return [
-        line
-        for line in found
-        if line.role == "line" and not any(t.box and within(line.box, t.box) for t in tables)
-    ]
+    body = [line for line in found if line.role == "line"]
+    for box in [table.box for table in tables if table.box]:
+        body = [line for line in body if not within(line.box, box)]
+    return body
 
 
 def _steps(found: Sequence[Line]) -> list[Step]:

@@ -31,7 +31,7 @@ def facets_of(ranking: Ranking, filters: Filters, view: View, store: Store) -> J
     """
     keys, copies = ranking.keys.tolist(), ranking.copies
     bearer = Bearer.of([*keys, *chain.from_iterable(copies)], filters, view, store)
-    counts = Counter(chain.from_iterable(map(bearer.values, keys)))
+    counts = bearer.counted(keys)
     for key, others in zip(keys, copies, strict=True):
         if others:
             more = set(chain.from_iterable(map(bearer.values, others)))
@@ -57,10 +57,24 @@ class Bearer:
         marks = marks_at(dict.fromkeys(places), filters.as_of, view, store)
         return cls(dict(zip(keys, places, strict=True)), marks, labels_at(keys, view, store))
 
+    def counted(self, keys: Sequence[int]) -> Counter[Value]:
+        """How many of the passages bear each value; what a document bears is counted at once."""
+        counts: Counter[Value] = Counter()
+        for place, passages in Counter(map(self.places.__getitem__, keys)).items():
+            for mark in self.marks[place]:
+                counts[mark] += passages
+        for key in keys:
+            if self.labels[key]:
+                counts.update(self._further(key))
+        return counts
+
     def values(self, key: int) -> Sequence[Value]:
         """Every value of a passage, each once."""
-        own, labels = self.marks[self.places[key]], self.labels[key]
-        return (*own, *[value for value in labels if value not in own]) if labels else own
+        return (*self.marks[self.places[key]], *self._further(key))
+
+    def _further(self, key: int) -> list[Value]:
+        own = self.marks[self.places[key]]
+        return [value for value in self.labels[key] if value not in own]
 
 
 def marks_at(
@@ -85,7 +99,7 @@ def marks_of(ref: JSON) -> tuple[Value, ...]:
 
 def labels_at(keys: Sequence[int], view: View, store: Store) -> Mapping[int, Sequence[Value]]:
     """The labels of every passage, each passage asked for once."""
-    missing = [key for key in keys if key not in view.labels]
+    missing = list(set(keys).difference(view.labels))
     if missing:
         view.labels |= dict.fromkeys(missing, ())
         view.labels |= store.labels(missing, OF_PASSAGES)

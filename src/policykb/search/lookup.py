@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from policykb import gazetteer
 from policykb.numerals import read_integer
 from policykb.types import JSON, Query
 
@@ -23,7 +25,7 @@ LONGEST_NAME = 32
 OPENING = 2  # passages that stand for a document of which nothing else is asked
 _ABOUT = "文件 全文 原文 内容 主要内容 讲 号文 规定 发布 发文 印发 机关 单位 时间 通知"
 ABOUT = frozenset(_ABOUT.split())
-MOST_NAMED = 3  # a short form that more documents bear names none of them
+MOST_NAMED = 3  # a short form that more documents bear, of the places asked for, names none
 
 # What the counting word of a clause calls for, likeliest level first: 第二十条 is an article of a
 # law, and by usage the （二十） of a document whose clauses run on (GB/T 9704-2012 7.3.3).
@@ -44,6 +46,7 @@ _KIND = re.compile(
 )
 # what may follow the name itself: 《…办法（试行）》, 《…规划（2021—2025年）》, 关于印发《…》的通知
 _AFTER_NAME = re.compile(r"(?:试行|暂行|修订|修正|草案|摘编|\d{4}年?[-—至]?(?:\d{4})?年?|的通知)+$")
+_FORM = re.compile(r"[发函字](\d{5,8}号)$")  # the sign for the form of a document before the year
 _MARKS = re.compile(r"[\s“”\"'‘’《》〈〉（）()〔〕\[\]【】]")
 
 
@@ -61,20 +64,22 @@ class Lookup:
     """What exact lookup found: documents named, keys of the clause asked for, best first.
 
     Where a document is named and nothing else is asked, `keys` are its first clauses. `missing`
-    where a named document is numbered that way but has no such clause.
+    where a named document is numbered that way but has no such clause. `names`: the folded words
+    by which documents are named.
     """
 
     documents: tuple[str, ...] = ()
     keys: tuple[int, ...] = ()
     missing: bool = False
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names of all documents of a store; `ends`: short form → ids of those it could mean."""
+    """The names of all documents of a store; `ends`: short form → those that it could mean."""
 
     listed: tuple[Name, ...]
-    ends: Mapping[str, tuple[str, ...]]
+    ends: Mapping[str, Sequence[Name]]
 
 
 def names_of(documents: Iterable[JSON]) -> Names:
@@ -83,11 +88,11 @@ def names_of(documents: Iterable[JSON]) -> Names:
         Name(row["id"], fold(row.get("title") or ""), fold(row.get("doc_number") or ""))
         for row in documents
     )
-    ends: dict[str, tuple[str, ...]] = {}
+    ends: defaultdict[str, list[Name]] = defaultdict(list)
     for name in listed:
         for end in ends_of(name.title):
-            ends[end] = (*ends.get(end, ()), name.id)[: MOST_NAMED + 1]
-    return Names(listed, ends)
+            ends[end].append(name)
+    return Names(listed, dict(ends))
 
 
 def ends_of(title: str) -> list[str]:
@@ -111,13 +116,13 @@ def fold(text: str) -> str:
 
 def look_up(query: Query, names: Names, store: Store) -> Lookup:
     """The documents and the clause that a question names."""
-    documents = named(query, names)
+    documents, said = named(query, names)
     if documents and query.clauses:
         return clause_lookup(query.clauses, documents, store)
     if documents and asks_nothing_else(query, [n for n in names.listed if n.id in documents]):
         firsts = [store.keys_of(document)[:OPENING] for document in documents]
         return Lookup(documents, tuple(int(key) for keys in firsts for key in keys))
-    return Lookup(documents)
+    return Lookup(documents, names=said)
 
 
 def clause_lookup(clauses: Sequence[str], documents: Sequence[str], store: Store) -> Lookup:
@@ -138,24 +143,61 @@ def asks_nothing_else(query: Query, names: Iterable[Name]) -> bool:
     return all(word in said or word in ABOUT for word in query.words)
 
 
-def named(query: Query, names: Names) -> tuple[str, ...]:
-    """Ids of the documents that the question names by 文号, 《title》 or a short form of it."""
+def named(query: Query, names: Names) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Ids of the documents that the question names by 文号, 《title》 or a short form of it, and
+    the folded words that do."""
     found: list[str] = []
+    said: list[str] = []
     for number in map(fold, query.doc_numbers):
         found += [n.id for n in names.listed if n.number and same_number(number, n.number)]
     for title in map(fold, query.titles):
-        found += [n.id for n in names.listed if title in n.title]
-    if found:
-        return tuple(dict.fromkeys(found))
+        held = [n.id for n in names.listed if title in n.title]
+        found += held
+        said += [title] if held else []
     text = fold(query.text)
-    return (abridged(text, names.listed) if query.clauses else ()) or short_named(text, names.ends)
+    if query.clauses and not found:
+        found += abridged(text, names.listed)
+    if query.clauses and found:
+        return tuple(dict.fromkeys(found)), ()
+    for title in said:
+        text = text.replace(title, " ")
+    for run in short_names(text, names.ends)[: 1 if query.clauses else None]:
+        meant = narrowed(names.ends[run], query)
+        if len(meant) <= MOST_NAMED:
+            found += [name.id for name in meant]
+            said.append(run)
+    return tuple(dict.fromkeys(found)), tuple(said)
+
+
+def without(query: Query, names: Sequence[str]) -> Query:
+    """The question without the folded names of documents, where anything else is asked: what is
+    said of these documents bears their names no more than the rest of them does."""
+    text = query.text
+    for name in names:
+        letters = f"{_MARKS.pattern}*".join(map(re.escape, name))
+        text = re.sub(letters, " ", unicodedata.normalize("NFKC", text), flags=re.IGNORECASE)
+    said = "\n".join(names)
+    words = tuple([word for word in query.words if word in text.lower() or word not in said])
+    return replace(query, text=text, words=words) if names and words else query
+
+
+def narrowed(bearing: Sequence[Name], query: Query) -> Sequence[Name]:
+    """Of the documents that bear a short form those of the places and the years of the question,
+    where there are any: 天津政府工作报告 is one of many reports."""
+    short = [place.short for each in query.regions if (place := gazetteer.region(each))]
+    for wanted in (short, [str(year) for year in query.years]):
+        own = [name for name in bearing if any(word in name.title for word in wanted)]
+        bearing = own or bearing
+    return bearing
 
 
 def same_number(asked: str, stored: str) -> bool:
     """Whether a 文号 as asked is the stored one: words may stand before it, or only 169号; whose
-    order it is may be abridged in either (国令, 国务院令)."""
+    order it is may be abridged in either (国令, 国务院令); 国办2018年127号 leaves out the 发."""
     if asked[:1].isdigit():
         return bool(re.search(rf"(?<!\d)(?:19|20)\d\d{asked}$", stored))
+    if _FORM.sub(r"\1", stored) == asked:
+        return True
     (one, order, number), other = asked.rpartition("令第"), stored.rpartition("令第")
     if order and other[1:] == (order, number):
         shorter, longer = sorted((one, other[0]), key=len)
@@ -163,16 +205,21 @@ def same_number(asked: str, stored: str) -> bool:
     return asked.endswith(stored)
 
 
-def short_named(text: str, ends: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """Documents of whose title the folded question holds an end, the longest."""
-    runs = [
+def short_names(text: str, ends: Container[str]) -> list[str]:
+    """The ends of titles that stand in the folded question, longest first; none within another."""
+    runs = {
         text[start : kind.end()]
         for kind in _KIND.finditer(text)
         for start in range(max(0, kind.end() - LONGEST_NAME), kind.start())
-    ]
-    held = [run for run in runs if run in ends]
-    found = ends[max(held, key=len)] if held else ()
-    return found if len(found) <= MOST_NAMED else ()
+    }
+    found = []
+    for run in sorted(
+        filter(ends.__contains__, runs), key=lambda run: (-len(run), text.index(run))
+    ):
+        if run in text:
+            text = text.replace(run, " ")
+            found.append(run)
+    return found
 
 
 def abridged(text: str, listed: Sequence[Name]) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from policykb.search.fuse import (
     reread,
     weights,
 )
-from policykb.search.lookup import Lookup
+from policykb.search.lookup import Lookup, without
 from policykb.search.model import Model, Scale
 from policykb.search.pairs import Shares, shares
 from policykb.search.pool import DEPTH, Floats, Keys, Places, Pool, gather
@@ -110,9 +110,11 @@ def rank(
     """The ranking of a question's passages in one mode; exact lookups come first in all."""
     generation = store.generation  # one for all, whatever is committed meanwhile
     scope = scope_of(query, found, store)
-    vector = model.vector(query)
+    about = query if query.filters.exact else without(query, found.names)
+    vector = model.vector(about)
     query = model.with_near_concepts(query, vector)
-    these = candidates(query, vector, scope, found, view, generation, model.scale)
+    about = replace(about, concepts=query.concepts)
+    these = candidates(about, vector, scope, found, view, generation, model.scale)
     pool, first = these.pool, these.first
     places = places_of(pool.keys, found.keys)
     base = getattr(pool, mode) if mode in ("lexical", "dense") else first + these.bonus

@@ -1,10 +1,10 @@
-"""Whether a question asks for ranks and a passage tells them."""
+"""Whether a question asks for ranks or duties and a passage tells them."""
 
 from dataclasses import dataclass
 
 import pytest
 
-from policykb.search.cues import ranked
+from policykb.search.cues import charged, ranked
 from policykb.understand import understand
 
 
@@ -28,3 +28,22 @@ ASKED = [
 def test_passages_that_tell_ranks(question, asks):
     cards = [Said("绿化方面，甲县、乙县位列前2位。"), Said("各县要种树。")]
     assert ranked(understand(question), cards).tolist() == [float(asks), 0.0]
+
+
+CHARGED = [
+    ("请财政部会同有关部门修订办法。", True),
+    ("财政部、科技部要抓好落实。", True),
+    ("此项工作由科技部和财政部门以外的财政部牵头。", True),
+    ("预算报财政部备案。", False),
+    ("按照财政部要求报送材料。", False),
+    ("财政部应对风险的经验。", False),
+    ("科技部负责组织实施。", False),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), CHARGED, ids=[row[0] for row in CHARGED])
+def test_passages_that_charge_a_department(text, told):
+    cards = [Said(text)]
+    assert charged(understand("农机补贴上财政部负责什么"), cards).tolist() == [float(told)]
+    assert charged(understand("财政部的农机补贴"), cards).tolist() == [0.0]
+    assert charged(understand("农机补贴由谁负责"), cards).tolist() == [0.0]

@@ -110,12 +110,12 @@ def test_what_is_held_out_is_measured(data, tmp_path):
 
 
 def test_the_file_holds_the_vectors_of_the_table(tmp_path):
-    from training.export import export
+    from training.export import Vectors, export
 
     lexicon = Lexicon()
     pairs = [lexicon.pair("", "融资担保", "融资担保体系")] * 9
     table = Table(units(lexicon.words, pairs, []), 8, seed=0)
-    export(table, tmp_path / "m.safetensors", "small")
+    export(Vectors.of(table), tmp_path / "m.safetensors", "small")
     read = builtin.read(tmp_path / "m.safetensors").embed(["融资担保"])
     with torch.no_grad():
         exact = table.encode([lexicon.read("融资担保", 9)]).numpy()

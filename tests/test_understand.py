@@ -175,6 +175,11 @@ def test_correction_adds_the_right_words():
     assert "专精特新" in understand("专精特薪企业").words
 
 
+def test_places_are_known_by_their_english_names():
+    assert understand("loans for small firms in Shanghai").regions == ("上海市",)
+    assert understand("tourism in Inner Mongolia").regions == ("内蒙古自治区",)
+
+
 def test_english_is_looked_for_in_chinese():
     query = understand("cross-border e-commerce overseas warehouse")
     assert {"overseas", "跨境电商"} <= set(query.words)

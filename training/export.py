@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -13,22 +15,44 @@ from safetensors.numpy import save
 from policykb.embed.builtin import FORMAT
 from policykb.tokens import TOKENIZER
 from training.table import POWER, Table
+from training.units import Units
 
 
-def export(table: Table, path: Path, name: str) -> int:
+@dataclass(frozen=True)
+class Vectors:
+    """What a table has learned: one row for each of its `words`, one for each character."""
+
+    units: Units
+    words: NDArray[np.float32]
+    characters: NDArray[np.float32]
+
+    @classmethod
+    def of(cls, table: Table) -> Vectors:
+        """The vectors of a table as it is now."""
+        return cls(table.units, table.words().copy(), table.characters().copy())
+
+    @classmethod
+    def mean(cls, several: Sequence[Vectors]) -> Vectors:
+        """The mean of what runs from one start have learned: what only one of them holds by heart
+        weighs less (Wortsman et al. 2022, model soups)."""
+        words = np.mean([each.words for each in several], axis=0)
+        return cls(several[0].units, words, np.mean([each.characters for each in several], axis=0))
+
+
+def export(vectors: Vectors, path: Path, name: str) -> int:
     """Writes 8-bit rows, scales and words; gives the size in bytes.
 
     The model's name is `name` and a digest of its rows, so that no store takes one for another.
     """
-    kept = table.units.kept
-    rows = np.concatenate([table.words()[kept], table.characters()])
+    units = vectors.units
+    rows = np.concatenate([vectors.words[units.kept], vectors.characters])
     numbers, scales = _eight_bits(rows)
-    words = [word for word, keep in zip(table.units.words, kept, strict=True) if keep]
+    words = [word for word, keep in zip(units.words, units.kept, strict=True) if keep]
     tensors = {
         "rows": numbers,
         "scales": scales,
         "words": _joined(words),
-        "characters": _joined(table.units.characters),
+        "characters": _joined(units.characters),
     }
     digest = hashlib.sha256(numbers.tobytes()).hexdigest()[:8]
     facts = {

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.pairs import Pair
-from training.table import POWER, Table
+from training.table import POWER
 
 
 def parted(
@@ -22,13 +22,15 @@ def parted(
     return [p for p in written if p.group not in kept], [p for p in written if p.group in kept]
 
 
-def mean_ranks(table: Table, written: Sequence[Pair], held: Sequence[Pair]) -> dict[str, str]:
-    """Style → mean reciprocal rank and recall at 10, each question among all clauses."""
+def mean_ranks(
+    words: NDArray[np.float32], written: Sequence[Pair], held: Sequence[Pair]
+) -> dict[str, str]:
+    """Style → mean reciprocal rank and recall at 10, each question among all clauses, by the
+    vectors of the words."""
     if not held:
         return {}
     passages = {p.group: p.passage for p in (*held, *written) if p.group.startswith("clause-")}
     place = {group: at for at, group in enumerate(passages)}
-    words = table.words()
     rows = np.stack([_vector(words, text) for text in passages.values()])
     ranks: dict[str, list[int]] = defaultdict(list)
     for pair in held:

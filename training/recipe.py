@@ -10,7 +10,7 @@ from pathlib import Path
 import torch
 
 from training import pairs
-from training.export import export
+from training.export import Vectors, export
 from training.fit import Part, fit, mixed, passes
 from training.held import mean_ranks, parted
 from training.pairs import Pair
@@ -32,6 +32,7 @@ class Recipe:
     written_batch: int = 384
     asked_batch: int = 128
     mixed_batch: int = 256
+    runs: int = 3
     written_rate: float = 4e-3
 
 
@@ -55,10 +56,20 @@ def make(
     written, kept_back = parted(pairs.written(data, own, lexicon), held, chance)
     tell(f"{len(public)} public pairs, {len(written)} written, {len(lexicon.words)} words")
     table = Table(units(lexicon.words, public, written), recipe.dim, seed)
-    _fit(table, public, written, recipe, chance, tell)
-    for style, figures in mean_ranks(table, written, kept_back).items():
+    first = Part(public, recipe.public_batch, 0.05, drop_query=0.075, window=128)
+    batches = passes(first, recipe.passes, chance)
+    fit(table, batches, len(batches), recipe.public_rate, chance, tell)
+    start = table.state()
+    learned = []
+    for run in range(recipe.runs):
+        tell(f"run {run + 1} of {recipe.runs}")
+        table.restore(start)
+        _fit(table, public, written, recipe, random.Random(100 * (seed + 1) + run), tell)
+        learned.append(Vectors.of(table))
+    vectors = Vectors.mean(learned)
+    for style, figures in mean_ranks(vectors.words, written, kept_back).items():
         tell(f"held out, {style}: {figures}")
-    tell(f"{out.name}: {export(table, out, NAME)} bytes")
+    tell(f"{out.name}: {export(vectors, out, NAME)} bytes")
 
 
 def _fit(
@@ -69,9 +80,6 @@ def _fit(
     chance: random.Random,
     tell: Callable[[str], None],
 ) -> None:
-    first = Part(public, recipe.public_batch, 0.05, drop_query=0.075, window=128)
-    batches = passes(first, recipe.passes, chance)
-    fit(table, batches, len(batches), recipe.public_rate, chance, tell)
     asked = [pair for pair in public if pair.style == pairs.ASKED]
     parts = [
         # a higher temperature and more words dropped, lest they be learned by heart

@@ -106,6 +106,15 @@ class Table:
         for part in self.parameters:
             part.forget()
 
+    def state(self) -> list[torch.Tensor]:
+        """Copies of all that is learned, for `restore`."""
+        return [part.all.clone() for part in self.parameters]
+
+    def restore(self, state: Sequence[torch.Tensor]) -> None:
+        """Goes back to what was learned then."""
+        for part, then in zip(self.parameters, state, strict=True):
+            part.all = then.clone()
+
     def words(self) -> NDArray[np.float32]:
         """Vectors of all words, gates in them, `(len(units.words), dim)`."""
         units = torch.from_numpy(self.units.flat)

@@ -1,8 +1,10 @@
 """Questions of our own over documents that lie beside the repository, with floors.
 
-Three libraries (`libraries.json`: path under the shared folder → the word for the file in
-`*_qrels.tsv`), each with questions that were written before anything was searched for, those of
-`spoken` and `offices` without sight of the program. The gate was fitted on all of them. The floors lie a little under what was reached.
+Seven libraries (`libraries.json`: path under the shared folder → the word for the file in
+`*_qrels.tsv`), each with questions that were written before anything was searched for, all but
+those of `shared` without sight of the program. The gate was fitted on them, and the weights of
+fusion were set on them; not so `unseen`, which is only ever measured. The floors lie a little under
+what was reached.
 """
 
 import json
@@ -22,19 +24,39 @@ HERE = Path(__file__).parent
 LIBRARIES = json.loads((HERE / "libraries.json").read_text("utf-8"))
 FLOORS = {
     "shared": {
-        "paraphrase": 0.72, "firm_profile": 0.60, "english": 0.88, "typo": 0.88, "pinyin": 0.90,
+        "paraphrase": 0.74, "firm_profile": 0.58, "english": 0.84, "typo": 0.88, "pinyin": 0.90,
         "traditional": 0.88, "keyword": 0.92, "natural": 0.82, "clause": 0.90,
     },
     "spoken": {
-        "paraphrase": 0.64, "firm_profile": 0.80, "english": 0.62, "variant": 0.88, "natural": 0.82,
+        "paraphrase": 0.70, "firm_profile": 0.82, "english": 0.76, "variant": 0.90, "natural": 0.86,
     },
     "offices": {
-        "keyword": 0.92, "clause": 0.95, "department": 0.85, "target": 0.92, "figure": 0.90,
-        "natural": 0.92, "paraphrase": 0.57, "firm_profile": 0.85, "english": 0.80, "title": 0.95,
+        "keyword": 0.92, "clause": 0.95, "department": 0.88, "target": 0.92, "figure": 0.90,
+        "natural": 0.92, "paraphrase": 0.57, "firm_profile": 0.84, "english": 0.80, "title": 0.95,
+    },
+    "reports": {
+        "keyword": 0.83, "natural": 0.86, "paraphrase": 0.70, "firm_profile": 0.58, "clause": 0.88,
+        "department": 0.90, "fact": 0.90, "comparison": 0.55, "english": 0.68, "title": 0.68,
+    },
+    "firms": {
+        "keyword": 0.93, "natural": 0.92, "paraphrase": 0.72, "firm_profile": 0.65, "clause": 0.95,
+        "department": 0.83, "fact": 0.77, "comparison": 0.83, "english": 0.87, "title": 0.87,
+    },
+    "letters": {
+        "keyword": 0.79, "natural": 0.82, "paraphrase": 0.42, "firm_profile": 0.72, "clause": 0.93,
+        "department": 0.79, "fact": 0.79, "comparison": 0.81, "english": 0.81, "title": 0.81,
+    },
+    "unseen": {
+        "keyword": 0.86, "natural": 0.74, "paraphrase": 0.62, "firm_profile": 0.53, "clause": 0.93,
+        "department": 0.90, "fact": 0.56, "comparison": 0.81, "english": 0.65,
     },
 }  # fmt: skip
-ANSWERED = {"shared": 0.93, "spoken": 0.92, "offices": 0.95}
-REFUSED = {"shared": 0.7, "spoken": 0.8}  # the six of `offices` are too near: all are answered
+ANSWERED = {
+    "shared": 0.93, "spoken": 0.92, "offices": 0.95, "reports": 0.93, "firms": 0.92,
+    "letters": 0.95, "unseen": 0.92,
+}  # fmt: skip
+# What the others do not answer lies too near the topic: hardly one in ten of it is refused.
+REFUSED = {"shared": 0.6, "spoken": 0.8}
 KINDS = [(library, kind) for library, floors in FLOORS.items() for kind in floors]
 
 

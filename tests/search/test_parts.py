@@ -255,11 +255,10 @@ def test_asks_duties(text, expected):
 
 def test_gate_weighs_what_is_missing():
     base = Evidence(
-        fit=0.6, near=0.3, unknown_words=0, missing_concepts=0, fact=False,
-        chat=0.1, shared=0.2, length=1.5,
+        fit=0.6, near=0.3, unknown_words=0, missing_concepts=0, fact=False, chat=0.1, length=1.5,
     )  # fmt: skip
     assert base.confidence > replace(base, fit=0.3).confidence
-    assert base.confidence < replace(base, shared=0.8).confidence
+    assert base.confidence < replace(base, near=0.5).confidence
     assert base.confidence < replace(base, length=3.0).confidence
     assert base.confidence > replace(base, unknown_words=0.5).confidence
     assert base.confidence > replace(base, missing_concepts=1.0).confidence

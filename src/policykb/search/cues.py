@@ -34,6 +34,17 @@ _TELLS_RANK = re.compile(
     r"前\d{1,3}[位名]|前[二三四五六七八九十]{1,2}[位名]|位列|位居|名列|排名第|得分居|蝉联|居[^。，；]{0,12}第"
 )
 
+# How a sentence charges a body: 请财政部明确…, 司法部负责…, 科技部、财政部要…; not 报财政部备案.
+_CALLED = r"(?:请|由|责成)[^。；，\n]{0,20}"
+_CHARGED = (
+    r"[^。；，\n]{0,16}?"
+    r"(?:要(?![求点闻])|应(?![对急用收])|须|负责|牵头|会同|承担|主管|组织|制定|落实|加强)"
+)
+_ASKS_DUTY = re.compile(
+    r"负责|牵头|主管|职责|分工|任务|承担|责任|配合|要做|该[做干管]|[做干管](?:什么|啥|哪|些)"
+    r"|哪[些几]?(?:件|项|样)?(?:事|工作|活)|要求.{0,12}(?:做|干|办)"
+)
+
 
 def cues_of(
     query: Query, keys: Keys, documents: Places, view: View, found: Lookup, departments: Keys
@@ -80,6 +91,18 @@ def asks_duties(query: Query) -> bool:
     names = department_names(query)
     rest = [word for word in query.words if word not in DUTIES]
     return all(any(word in name for name in names) for word in rest)
+
+
+def charged(query: Query, cards: Sequence[Card]) -> Floats:
+    """1 for each passage of which a sentence charges a department, where the question asks for its
+    duties; signatures such as （财政部牵头） are labels of the passage."""
+    asked = query.departments if _ASKS_DUTY.search(query.text) else ()
+    names = [name for each in asked for name in gazetteer.names_of(each)]
+    if not names:
+        return np.zeros(len(cards), dtype=np.float32)
+    body = f"(?:{'|'.join(map(re.escape, names))})"
+    duty = re.compile(f"{_CALLED}{body}|{body}{_CHARGED}")
+    return floats(duty.search(card.text) is not None for card in cards)
 
 
 def department_names(query: Query) -> list[str]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from policykb import gazetteer
 from policykb.numerals import read_integer
 from policykb.types import JSON, Query
+from policykb.understand import is_chinese
 
 if TYPE_CHECKING:
     from policykb.store import Store
@@ -154,7 +155,7 @@ def named(query: Query, names: Names) -> tuple[tuple[str, ...], tuple[str, ...]]
         held = [n.id for n in names.listed if title in n.title]
         found += held
         said += [title] if held else []
-    text = fold(query.text)
+    text = fold(query.text) if is_chinese(query.text) else " ".join(query.words)
     if query.clauses and not found:
         found += abridged(text, names.listed)
     if query.clauses and found:

@@ -11,20 +11,28 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from policykb.store.said import Said
+from policykb.understand import STOP_WORDS, is_chinese
 
 Floats = NDArray[np.float32]
 Places = NDArray[np.intp]
 
 K1, B = 1.6, 0.5  # mild: clauses are short, and a long one is seldom about other things
-LETTERS = 0.3  # weight of the characters beside that of the pairs
+LETTERS = 0.5  # weight of the characters beside that of the pairs
+ASKING = 0.4  # of that, what a character of asking words (要不回来) counts
 _RUN = re.compile(r"[一-鿿0-9.%]+|[a-z][a-z0-9-]+")
 _PLANE = 1 << 16
 _FIRST = np.zeros(1, dtype=np.intp)
+
+
+@cache
+def _asking() -> frozenset[str]:
+    return frozenset("".join(word for word in STOP_WORDS if is_chinese(word)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,7 @@ def shares(text: str, said: Said, documents: Places) -> Shares:
     rare, first = rarity(held), len(letters)
     weights[first:] = (rare[first:] / max(float(rare[first:].sum()), 1e-9))[:, None]
     weights[:first, 1] = LETTERS * rare[:first] / max(float(rare[:first].sum()), 1e-9)
+    weights[:first, 1] *= [ASKING if letter in _asking() else 1.0 for letter in letters]
     alone, both = (held @ weights).T
     best = best_of_each(held, documents) @ weights[:, 0]
     return Shares(own=both, pairs=alone, document=best)

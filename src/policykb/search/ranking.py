@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 
 from policykb import gazetteer
 from policykb.search.bearing import concept_weights
-from policykb.search.cues import around, asks_duties, cues_of, numbered, ranked
+from policykb.search.cues import around, asks_duties, charged, cues_of, numbered, ranked
 from policykb.search.folding import folded
 from policykb.search.fuse import (
+    DEPARTMENT,
     Cues,
     best_two,
     bonuses,
@@ -221,7 +222,9 @@ def final(
         numbered(query, cards),
         ranked(query, cards),
     )
-    scores += DUTY * these.cues.departments[read] * asks_duties(query)
+    signed = these.cues.departments[read]
+    told = np.maximum(charged(query, cards) - signed, 0)
+    scores += DEPARTMENT * told + DUTY * np.maximum(signed, told) * asks_duties(query)
     return explained_below(scores, these.documents[read], view)
 
 

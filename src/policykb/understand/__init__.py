@@ -54,10 +54,11 @@ def understand(text: str, filters: Filters | None = None, today: dt.date | None 
     concepts = _concepts(plain, found, slips)
     spoken = patterns.spoken_years(plain, (today or dt.date.today()).year)
     found += tuple(year for year in spoken if year not in found)
+    english = _translated(text, concepts, found)
     return Query(
         text=text.strip(),
-        words=found + _translated(text, concepts, found),
-        regions=_regions(plain),
+        words=found + english,
+        regions=_regions(" ".join([plain, *english])),
         departments=_departments(plain),
         doc_numbers=numbers,
         titles=patterns.titles(rest),

@@ -33,8 +33,9 @@ class Obedient(StandIn):
 
     @staticmethod
     def first(fact):
-        """The first sentence after the heading of a fact."""
-        return f"{fact.split('。')[1]}。"
+        """The first sentence of a fact, the one after its heading where that ends in a full stop."""
+        sentences = [each for each in fact.split("。") if each.strip()]
+        return f"{sentences[min(1, len(sentences) - 1)]}。"
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import functools
 import re
 from collections.abc import Mapping
 
-from policykb.gazetteer.bodies import Body, department, find_asked, find_departments, names_of
+from policykb.gazetteer.bodies import Body, department, find_asked, find_departments, names_of_body
 from policykb.gazetteer.names import Mention, rows
 from policykb.gazetteer.places import (
     LEVELS,
@@ -38,7 +38,7 @@ __all__ = [
     "find_cities",
     "find_departments",
     "find_regions",
-    "names_of",
+    "names_of_body",
     "region",
     "region_of",
 ]

@@ -171,7 +171,7 @@ def find_departments(text: str, level: str = "") -> tuple[Mention[Body], ...]:
 
 
 @functools.cache
-def names_of(current: str) -> tuple[str, ...]:
+def names_of_body(current: str) -> tuple[str, ...]:
     """The names by which texts call the body that goes by this name today, longest first."""
     names = [n for n, bodies in _bodies().items() if any(b.current == current for b in bodies)]
     told_apart = (n for n in names if len(n) > 2 or n in _SHORT_ANYWHERE)

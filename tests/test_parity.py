@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import io
+import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -11,7 +14,8 @@ from forms import FORMS, Grid, Para, Text
 from policykb.clean import clean
 from policykb.extract import extract
 from policykb.parse import parse
-from policykb.read import parsed
+from policykb.read import parsed, read
+from policykb.read.office import run
 from policykb.types import Document, Fact
 
 T = lambda text: Para(text, title=True)  # noqa: E731
@@ -201,6 +205,57 @@ def test_every_form_gives_one_outline_and_one_set_of_facts(name: str) -> None:
         assert tables(found) == tables(first), form
     if name not in ("law", "standard"):
         assert facts(first), name
+
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
+
+
+def packaged(data: bytes) -> bytes:
+    """A DOCX with the parts that LibreOffice asks for; ours are read without them."""
+    told = io.BytesIO(data)
+    relations = f'<Relationships xmlns="{PACKAGE}relationships">{{}}</Relationships>'
+    link = f'<Relationship Id="r1" Type="{OFFICE}{{}}" Target="{{}}"/>'
+    with zipfile.ZipFile(told, "a") as file:
+        file.writestr(
+            "[Content_Types].xml",
+            f'<Types xmlns="{PACKAGE}content-types">'
+            '<Default Extension="rels" ContentType='
+            '"application/vnd.openxmlformats-package.relationships+xml"/>'
+            f'<Override PartName="/word/document.xml" ContentType="{WORD}document.main+xml"/>'
+            f'<Override PartName="/word/numbering.xml" ContentType="{WORD}numbering+xml"/>'
+            "</Types>",
+        )
+        main = link.format("officeDocument", "word/document.xml")
+        file.writestr("_rels/.rels", relations.format(main))
+        numbers = link.format("numbering", "numbering.xml")
+        file.writestr("word/_rels/document.xml.rels", relations.format(numbers))
+    return told.getvalue()
+
+
+@pytest.mark.parametrize("ending", ["doc", "rtf", "wps"])
+@pytest.mark.parametrize("name", ["notice", "tasks"])
+def test_old_formats_give_what_docx_gives(tmp_path: Path, name: str, ending: str) -> None:
+    """Automatic numbers and tables, written by LibreOffice in the old format and read again.
+
+    In RTF it writes the marks of automatic numbers as question marks, so these are typed there.
+    """
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    if program is None:
+        pytest.skip("LibreOffice is not installed")
+    new = tmp_path / "新.docx"
+    form = "docx" if ending == "rtf" else "automatic"
+    new.write_bytes(packaged(FORMS[form][1](TEXTS[name])))
+    written = "doc" if ending == "wps" else ending  # WPS keeps files in Word's own old format
+    user = f"-env:UserInstallation={(tmp_path / 'user').as_uri()}"
+    to = ["--headless", "--convert-to", written, "--outdir", str(tmp_path), str(new)]
+    assert run([program, user, *to], seconds=120.0)
+    old = (tmp_path / f"新.{written}").rename(tmp_path / f"旧.{ending}")
+    first, second = (extract(parse(clean(read(path)))) for path in (new, old))
+    assert outline(second) == outline(first)
+    assert facts(second) == facts(first)
+    assert tables(second) == tables(first)
 
 
 def test_the_texts_hold_tables_and_notes_that_cross_pages() -> None:

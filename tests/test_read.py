@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
+import sys
 import threading
 import time
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import psutil
 import pytest
 from read_samples import blocks_of, docx, p, pdf
 
 from policykb import errors
 from policykb.read import READERS, parsed, read
-from policykb.read.sandbox import Child, Children
+from policykb.read.office import converted
+from policykb.read.sandbox import Allowance, Child, Children, next_line, processor_seconds
 from policykb.read.sniff import sniff
 from policykb.read.wire import packed, unpacked
 from policykb.types import Block, Place, Source, Span
@@ -120,6 +124,27 @@ def test_missing_file(tmp_path: Path) -> None:
         read(tmp_path / "没有的.txt")
 
 
+def test_converter_that_hangs_leaves_nothing_running(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`soffice` is a script that starts others: all of them are stopped."""
+    program, told = tmp_path / "soffice", tmp_path / "pid"
+    program.write_text(f"#!/bin/sh\nsleep 300 &\necho $! > {told}\nwait\n")
+    program.chmod(0o755)
+    monkeypatch.setattr("policykb.read.office.shutil.which", lambda name: str(program))
+    monkeypatch.setattr("policykb.read.office.SECONDS", 1.0)
+    path = tmp_path / "a.doc"
+    path.write_bytes(b"")
+    with pytest.raises(errors.LimitExceeded, match="转换超过"):
+        converted(path, tmp_path)
+    started = int(told.read_text())
+    for _ in range(100):
+        if not psutil.pid_exists(started) or psutil.Process(started).status() == "zombie":
+            return
+        time.sleep(0.05)
+    raise AssertionError("the program that soffice started still runs")
+
+
 def test_old_formats_say_what_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("policykb.read.office.shutil.which", lambda name: None)
     path = tmp_path / "a.doc"
@@ -175,10 +200,10 @@ def test_children_work_side_by_side(tmp_path: Path) -> None:
         children.close()
 
 
-def test_more_time_for_each_page_of_ocr(tmp_path: Path) -> None:
+def test_more_time_for_each_page_of_ocr() -> None:
     """A line `+N` before the answer moves the deadline."""
-    child = Child(seconds=0.3)
     first, second = os.pipe()
+    allowance = Allowance(0.3, os.getpid())
 
     def answer() -> None:
         os.write(second, b"+5\n")
@@ -188,11 +213,55 @@ def test_more_time_for_each_page_of_ocr(tmp_path: Path) -> None:
     thread = threading.Thread(target=answer)
     thread.start()
     try:
-        assert child._line(first) == b"{}"
+        assert next_line(first, allowance) == b"{}"
+        assert allowance.seconds == pytest.approx(5.3)
     finally:
         thread.join()
         os.close(first)
         os.close(second)
+
+
+@pytest.mark.parametrize(
+    ("case", "passed", "worked", "since", "left"),
+    [
+        ("within", 30, 10, 10, 30.0),
+        ("busy machine", 60, 20, 20, 40.0),
+        ("sleeps", 60, 2, 2, 0.0),
+        ("has fallen asleep", 100, 30, 1, 0.0),
+        ("has had its time", 60, 60, 60, 0.0),
+        ("endless", 240, 50, 20, 0.0),
+        ("nearly done", 90, 59.9, 20, 0.5),
+    ],
+)
+def test_time_of_a_file(
+    monkeypatch: pytest.MonkeyPatch,
+    case: str, passed: float, worked: float, since: float, left: float,
+) -> None:  # fmt: skip
+    """60 seconds by the clock, or as many of the processor's while it works; `since` the last look,
+    which was at the beginning or 60 seconds ago."""
+    now, used = [1000.0], [7.0]
+    monkeypatch.setattr("policykb.read.sandbox.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("policykb.read.sandbox.processor_seconds", lambda pid: used[0])
+    allowance = Allowance(60.0, 1)
+    if passed > 60:
+        now[0], used[0] = 1060.0, 7.0 + worked - since
+        assert allowance.left() > 0, case
+    now[0], used[0] = 1000.0 + passed, 7.0 + worked
+    assert allowance.left() == pytest.approx(left), case
+
+
+def test_time_of_a_process_that_works_and_of_one_that_sleeps() -> None:
+    sleeps = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    works = subprocess.Popen([sys.executable, "-c", "while True: pass"])
+    try:
+        while processor_seconds(works.pid) < 0.5:
+            time.sleep(0.05)
+        assert processor_seconds(sleeps.pid) < 0.5
+    finally:
+        for process in (sleeps, works):
+            process.kill()
+            process.wait()
+    assert processor_seconds(works.pid) == 0.0
 
 
 def test_file_without_text_is_refused(tmp_path: Path) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from policykb.store.generation import Generation
 
 DEPTH = 100  # candidates taken from each index
+PART = 1 / 3  # what a word counts that is a part of a longer word of the question
 
 Floats = NDArray[np.float32]
 Keys = NDArray[np.int64]
@@ -45,7 +47,7 @@ def gather(
     depth: int = DEPTH,
 ) -> Pool:
     """The best `depth` passages of each index for a question's words and vector, and `extra`."""
-    by_word, scores, ceiling = generation.lexical(words, depth, allowed)
+    by_word, scores, ceiling = generation.lexical(weighed(words), depth, allowed)
     near, cosines = generation.dense(vector, depth, allowed)
     parts = [by_word, near] + ([extra] if extra is not None else [])
     keys = np.unique(np.concatenate(parts))
@@ -57,6 +59,22 @@ def gather(
         coverage=float(lexical.max(initial=0.0)),
         ceiling=ceiling,
     )
+
+
+def weighed(words: Sequence[str]) -> Mapping[str, float]:
+    """How often each word is asked for; `PART` of it for the parts of a longer word.
+
+    The index holds a long word with its parts, and whoever asks for it asks once: it shall not
+    count thrice beside a short one.
+
+    >>> weighed(["专精特新", "专精", "特新", "融资"])["融资"]
+    1
+    """
+    longer = [word for word in words if len(word) > 2]
+    return {
+        word: often * (PART if any(word in each and word != each for each in longer) else 1)
+        for word, often in Counter(words).items()
+    }
 
 
 def spread(keys: Keys, found: Keys, scores: Floats, missing: float) -> Floats:

@@ -14,6 +14,7 @@ from policykb import errors
 from policykb.read import parsed, read
 from policykb.read.edges import mark_edges
 from policykb.read.glyphs import dots, dotted, rubbish
+from policykb.read.labels import labelled
 from policykb.read.pdfpage import Line
 from policykb.read.pdftables import joined_tables
 from policykb.read.scan import available, skew
@@ -237,3 +238,73 @@ def test_ocr_reads_a_turned_page(tmp_path: Path) -> None:
     first = source.blocks[0].places[0].box
     assert first is not None and 40 < first[0] < 160 and first[1] < 110
     assert "OCR" in source.warnings[0]
+
+
+# ------------------------------------------------------------------ numbers that are pictures
+
+
+def with_drawn_numbers(
+    numbers: dict[str, tuple[float, float]], *texts: tuple[int, int, str]
+) -> bytes:
+    """A page of lines (left, bottom, text) with pictures of numbers, 12 points high, at these
+    places."""
+    import pypdfium2
+    from PIL import Image, ImageDraw
+
+    content = "".join(_drawn(left, bottom, 12, text) for left, bottom, text in texts)
+    document = pypdfium2.PdfDocument(packed_pdf([content.encode()]))
+    page = document[0]
+    for number, (left, bottom) in numbers.items():
+        picture = Image.new("RGB", (60 * len(number), 120), "white")
+        ImageDraw.Draw(picture).text((6, 0), number, fill=0, font_size=100)
+        item = pypdfium2.PdfImage.new(document)
+        item.set_bitmap(pypdfium2.PdfBitmap.from_pil(picture))
+        item.set_matrix(pypdfium2.PdfMatrix(6.0 * len(number), 0, 0, 12, left, bottom - 1))
+        page.insert_obj(item)
+    page.gen_content()
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+DRAWN = with_drawn_numbers(
+    {"3.1": (74, 640), "3.2": (74, 610), "4.1": (74, 560), "7.7": (250, 520)},
+    (74, 670, "3 术语和定义"), (100, 640, "排放量的计算按本文件执行。"), (100, 590, "企业边界"),
+    (100, 560, "排放口应当按规定设置。"), (100, 520, "单位为甲的数值见附表。"),
+)  # fmt: skip
+
+
+def test_numbers_that_are_pictures_are_read() -> None:
+    """Before a line or alone in one; a picture inside a line is none of its number."""
+    if not available():
+        pytest.skip("没有安装 ocr 组件：这项测试要用它识别条号的图片")
+    source = parsed(Path("标准.pdf"), DRAWN, "pdf")
+    assert [block.text for block in source.blocks if block.text] == [
+        "3 术语和定义", "3.1 排放量的计算按本文件执行。", "3.2", "企业边界",
+        "4.1 排放口应当按规定设置。", "单位为甲的数值见附表。",
+    ]  # fmt: skip
+    first = next(block for block in source.blocks if block.text.startswith("3.1"))
+    assert first.box is not None and first.box[0] == pytest.approx(74, abs=1)
+    assert source.warnings == ("第1页有3处条号印作图片，由 OCR 识别，可能有错。",)
+
+
+def test_numbers_that_are_pictures_are_told_of_without_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("policykb.read.scan.available", lambda: False)
+    source = parsed(Path("标准.pdf"), DRAWN, "pdf")
+    assert "排放量的计算按本文件执行。" in [block.text for block in source.blocks]
+    (warning,) = source.warnings
+    assert warning.startswith("第1页有3处小图片印在条号的位置，没有读出；") and "ocr" in warning
+
+
+@pytest.mark.parametrize(
+    ("read", "label"),
+    [
+        ("3.10", True), ("（二）", True), ("a）", True), ("第十二条", True),
+        ("A.1", True), ("0", False), ("NEW", False), ("中国标准", False), ("", False), ("三、", True),
+    ],
+)  # fmt: skip
+def test_what_a_small_picture_must_say_to_be_a_number(read: str, label: bool) -> None:
+    line = Line("正文", 1, (100.0, 50.0, 300.0, 62.0), 12.0, False, False)
+    found, count = labelled([line], [(74.0, 50.0, 90.0, 62.0)], lambda boxes: [read])
+    assert count == label
+    assert [each.text for each in found] == [f"{read} 正文" if label else "正文"]

@@ -14,10 +14,12 @@ import pypdfium2
 from pypdfium2 import raw as pdfium
 
 from policykb.errors import DamagedFile, EncryptedFile, LimitExceeded, NeedsOcr
+from policykb.read.drawn import Sides, drawn, pictured
 from policykb.read.edges import mark_edges
 from policykb.read.footnotes import mark_notes
 from policykb.read.glyphs import dots, dotted, rubbish
-from policykb.read.pdfpage import Line, in_place, lines, pictured, ruled
+from policykb.read.labels import labelled, numbers_of
+from policykb.read.pdfpage import Frame, Line, in_place, lines
 from policykb.read.pdftables import joined_tables, tables_of_pages, within
 from policykb.read.upright import Sheets
 from policykb.read.watermarks import mark_watermarks
@@ -44,7 +46,7 @@ def read_pdf(path: Path, data: bytes) -> tuple[tuple[Block, ...], int, tuple[str
     document = _open(path, data)
     sheets = Sheets(document, data)
     try:
-        pages, heights, ruled_pages, scans = _all_lines(sheets, len(document))
+        pages, heights, ruled_pages, scans, told = _all_lines(sheets, len(document))
         _mend_dots(pages)
         mark_edges(pages, heights)
         mark_watermarks(pages)
@@ -61,7 +63,8 @@ def read_pdf(path: Path, data: bytes) -> tuple[tuple[Block, ...], int, tuple[str
             blocks[number - 1] = found
         if scans and not any(block.text or block.rows for page in blocks for block in page):
             raise _unread(path)
-        return joined_tables([b for page in blocks for b in page], cut), len(pages), warnings
+        whole = joined_tables([b for page in blocks for b in page], cut)
+        return whole, len(pages), (*told, *warnings)
     finally:
         document.close()
 
@@ -96,12 +99,14 @@ def _open(path: Path, data: bytes) -> Any:
 
 def _all_lines(
     sheets: Sheets, count: int
-) -> tuple[list[list[Line]], list[float], list[int], set[int]]:
-    """(lines of each page, page heights, numbers of ruled pages, those of pages to scan)."""
+) -> tuple[list[list[Line]], list[float], list[int], set[int], tuple[str, ...]]:
+    """(lines of each page, page heights, numbers of ruled pages, those of pages to scan,
+    warnings)."""
     pages: list[list[Line]] = []
     heights: list[float] = []
     ruled_pages: list[int] = []
     scans: set[int] = set()
+    drawn_numbers: dict[int, int] = {}
     for number in range(1, count + 1):
         try:
             page = sheets.page(number - 1)
@@ -115,15 +120,43 @@ def _all_lines(
         if rubbish(text) or (len(text.strip()) < 20 and pictured(page)):
             scans.add(number)
             found = []
-        elif found and ruled(page):
-            ruled_pages.append(number)
+        elif found:
+            beside = drawn(page)
+            if beside.ruled:
+                ruled_pages.append(number)
+            if beside.small:
+                found, drawn_numbers[number] = _labelled(page, found, beside.small)
         pages.append(found)
         heights.append(page.get_height())
         page.close()
     if len(scans) * 2 > len(pages):  # what is left of a rubbish layer is rubbish too
         scans = set(range(1, len(pages) + 1))
         pages = [[] for _ in pages]
-    return pages, heights, ruled_pages, scans
+    return pages, heights, ruled_pages, scans, _of_numbers(drawn_numbers)
+
+
+def _labelled(page: Any, found: list[Line], small: Sequence[Sides]) -> tuple[list[Line], int]:
+    """(the page's lines with the numbers that are pictures, how many there are or may be)."""
+    from policykb.read.scan import available, read_small
+
+    frame = Frame(page)
+    pictures = numbers_of(found, [frame.box(sides, sides) for sides in small])
+    if not pictures or not available():
+        return found, len(pictures)
+    return labelled(found, pictures, lambda boxes: read_small(page, boxes))
+
+
+def _of_numbers(drawn: Mapping[int, int]) -> tuple[str, ...]:
+    """The warning of numbers that are pictures, by page."""
+    from policykb.read.scan import INSTALL, available
+
+    pages = [number for number, count in drawn.items() if count]
+    if not pages:
+        return ()
+    where = f"第{_ranges(pages)}页有{sum(drawn.values())}处"
+    if available():
+        return (f"{where}条号印作图片，由 OCR 识别，可能有错。",)
+    return (f"{where}小图片印在条号的位置，没有读出；{INSTALL}",)
 
 
 def _mend_dots(pages: Sequence[list[Line]]) -> None:

@@ -19,7 +19,6 @@ from policykb.types import Box
 Page = Any
 TextPage = Any
 CharBox = tuple[float, float, float, float]
-RULE = 4.5  # points: a path thinner than this is a ruling line; pdfium adds twice the stroke
 BOLD = 600  # the weight of a font from which it is bold
 WIDE = "\u2e80"  # characters beyond this one are as wide as high, others half of that
 _DIGIT = re.compile("[0-9]")
@@ -282,45 +281,3 @@ def _fitting(size: float, text: str, box: Box) -> float:
     wide = (len(text) + sum(map(WIDE.__lt__, text))) / 2
     advance = (box[2] - box[0]) / wide if wide >= 8 else size
     return advance if 3 <= advance < 0.7 * size else size
-
-
-def ruled(page: Page) -> bool:
-    """Whether the page has ruling lines enough for a table: two level and two upright ones, or
-    three upright ones with none across, as where a page shows the middle of a row."""
-    level = upright = 0
-    for wide, high in _paths(page.raw, pdfium.FPDFPage_CountObjects(page.raw), 0):
-        level += wide > 20 and high < RULE
-        upright += high > 8 and wide < RULE
-        if wide > 20 and high > 8 and wide < 0.95 * page.get_width():
-            level, upright = level + 1, upright + 1  # a drawn cell
-        if (level >= 3 and upright >= 2) or upright >= 3:
-            return True
-    return False
-
-
-def _paths(holder: Any, count: int, depth: int) -> Iterator[tuple[float, float]]:
-    """Width and height of each path on a page, those in form objects included."""
-    sides = [ctypes.c_float() for _ in range(4)]
-    get = pdfium.FPDFPage_GetObject if depth == 0 else pdfium.FPDFFormObj_GetObject
-    for index in range(min(count, 20000)):
-        item = get(holder, index)
-        kind = pdfium.FPDFPageObj_GetType(item)
-        if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < 3:
-            yield from _paths(item, pdfium.FPDFFormObj_CountObjects(item), depth + 1)
-        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-            pdfium.FPDFPageObj_GetBounds(item, *sides)
-            left, bottom, right, top = (side.value for side in sides)
-            yield right - left, top - bottom
-
-
-def pictured(page: Page) -> bool:
-    """Whether images cover more than half of the page."""
-    sides = [ctypes.c_float() for _ in range(4)]
-    covered = 0.0
-    for index in range(min(pdfium.FPDFPage_CountObjects(page.raw), 2000)):
-        item = pdfium.FPDFPage_GetObject(page.raw, index)
-        if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_IMAGE:
-            pdfium.FPDFPageObj_GetBounds(item, *sides)
-            left, bottom, right, top = (side.value for side in sides)
-            covered += (right - left) * (top - bottom)
-    return bool(covered > 0.5 * page.get_width() * page.get_height())

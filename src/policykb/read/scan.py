@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -17,6 +17,8 @@ INSTALL = "安装 OCR 组件后可以识别：pip install 'policykb[ocr]'。"
 DPI = 200
 EVEN = 0.35  # share by which the heights of boxes of one size of type differ
 LOW = 0.5  # confidence below which a line is left out
+SURE = 0.9  # confidence below which a word that stands alone is left out
+LARGE, RIM = 3.0, 4.0  # such a word is drawn so many times as large, with so many points around it
 STEEPEST = 3.0  # degrees of skew that are looked for
 LEAST = 0.25  # degrees below which a page counts as straight
 COARSE = 700  # pixels of the picture's longer side in which the skew is looked for
@@ -57,6 +59,25 @@ def scan_page(page: Any, number: int) -> list[Block]:
             turned = [_back(float(x), float(y), angle, picture.size) for x, y in corners]
             found.append((_block(text, _around(turned, scale), level, number), level))
     return _evened([block for block, _ in sorted(found, key=lambda pair: _order(pair[1]))])
+
+
+def read_small(page: Any, boxes: Sequence[Box]) -> list[str]:
+    """What OCR reads in these small parts of a page, each of them one word; empty for nothing."""
+    before_page()
+    return [_word(page, box) for box in boxes]
+
+
+def _word(page: Any, box: Box) -> str:
+    wide, high = page.get_size()
+    left, top, right, bottom = box
+    # pypdfium2 crops by how much is left out: left, bottom, right, top.
+    out = left - RIM, high - bottom - RIM, wide - right - RIM, top - RIM
+    picture = page.render(scale=LARGE, crop=tuple(max(0.0, side) for side in out))
+    result = _recogniser()(
+        np.asarray(picture.to_pil().convert("RGB")), use_det=False, use_cls=False, use_rec=True
+    )
+    sure = result.txts and result.scores[0] >= SURE
+    return str(result.txts[0]).strip() if sure else ""
 
 
 def skew(grey: NDArray[np.uint8]) -> float:

@@ -1,0 +1,70 @@
+"""What is drawn on a PDF page beside its text: ruling lines and pictures."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pypdfium2 import raw as pdfium
+
+Page = Any
+Sides = tuple[float, float, float, float]  # left, bottom, right, top in PDF coordinates
+Drawing = tuple[int, int, Sides]  # its kind among pdfium's, the forms around it, its sides
+
+RULE = 4.5  # points: a path thinner than this is a ruling line; pdfium adds twice the stroke
+LOW, HIGH, WIDE = 4.0, 24.0, 100.0  # points: pictures of so much are as large as a few characters
+MOST, DEEPEST = 20_000, 3  # things that are looked at on a page; forms in forms
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Whether a page has ruling lines enough for a table, and its pictures as small as words."""
+
+    ruled: bool
+    small: Sequence[Sides]
+
+
+def drawn(page: Page) -> Drawn:
+    """What is drawn on a page.
+
+    Ruled is one with two level and two upright lines, or three upright ones with none across, as
+    where a page shows the middle of a row.
+    """
+    level = upright = 0
+    whole, small = 0.95 * page.get_width(), []
+    for kind, depth, sides in _drawings(page.raw, pdfium.FPDFPage_CountObjects(page.raw)):
+        wide, high = sides[2] - sides[0], sides[3] - sides[1]
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            if depth == 0 and LOW < high < HIGH and LOW / 2 < wide < WIDE:
+                small.append(sides)
+            continue
+        cell = 20 < wide < whole and high > 8
+        level += cell + (wide > 20 and high < RULE)
+        upright += cell + (high > 8 and wide < RULE)
+    return Drawn((level >= 3 and upright >= 2) or upright >= 3, small)
+
+
+def pictured(page: Page) -> bool:
+    """Whether images cover more than half of the page."""
+    covered, count = 0.0, pdfium.FPDFPage_CountObjects(page.raw)
+    for kind, _, (left, bottom, right, top) in _drawings(page.raw, count):
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            covered += (right - left) * (top - bottom)
+    return bool(covered > 0.5 * page.get_width() * page.get_height())
+
+
+def _drawings(holder: Any, count: int, depth: int = 0) -> Iterator[Drawing]:
+    """Each path and picture on a page, those in forms included; these lie as the form has them."""
+    sides = [ctypes.c_float() for _ in range(4)]
+    get = pdfium.FPDFPage_GetObject if depth == 0 else pdfium.FPDFFormObj_GetObject
+    for index in range(min(count, MOST)):
+        item = get(holder, index)
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
+            yield from _drawings(item, pdfium.FPDFFormObj_CountObjects(item), depth + 1)
+        elif kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
+            pdfium.FPDFPageObj_GetBounds(item, *sides)
+            left, bottom, right, top = (side.value for side in sides)
+            yield kind, depth, (left, bottom, right, top)

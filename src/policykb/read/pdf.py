@@ -137,22 +137,24 @@ def _all_lines(
 
 def _labelled(page: Any, found: list[Line], small: Sequence[Sides]) -> tuple[list[Line], int]:
     """(the page's lines with the numbers that are pictures, how many there are or may be)."""
-    from policykb.read.scan import available, read_small
-
     frame = Frame(page)
     pictures = numbers_of(found, [frame.box(sides, sides) for sides in small])
-    if not pictures or not available():
+    if not pictures:
+        return found, 0
+    from policykb.read.scan import available, read_small
+
+    if not available():
         return found, len(pictures)
     return labelled(found, pictures, lambda boxes: read_small(page, boxes))
 
 
 def _of_numbers(drawn: Mapping[int, int]) -> tuple[str, ...]:
     """The warning of numbers that are pictures, by page."""
-    from policykb.read.scan import INSTALL, available
-
     pages = [number for number, count in drawn.items() if count]
     if not pages:
         return ()
+    from policykb.read.scan import INSTALL, available
+
     where = f"第{_ranges(pages)}页有{sum(drawn.values())}处"
     if available():
         return (f"{where}条号印作图片，由 OCR 识别，可能有错。",)

@@ -7,11 +7,19 @@ import numpy as np
 import pytest
 from search_samples import DIM, Letters
 
-from policykb.search.cues import asks_duties, place_votes
+from policykb.search.cues import asks_duties, cues_of, place_votes
 from policykb.search.evaluate import score
 from policykb.search.folding import firsts
 from policykb.search.gate import USUAL, Evidence, asks_fact, chance
-from policykb.search.lookup import clause_eids, fold, named, names_of, same_number, without
+from policykb.search.lookup import (
+    Lookup,
+    clause_eids,
+    fold,
+    named,
+    names_of,
+    same_number,
+    without,
+)
 from policykb.search.model import model_of, scale_of
 from policykb.search.view import View
 from policykb.store.said import prints_of
@@ -75,6 +83,7 @@ NAMES = names_of(
         {"id": "d", "title": "中华人民共和国专利法"},
         {"id": "e", "title": "关于印发《设备更新实施方案（试行）》的通知"},
         {"id": "f", "title": "关于深入开展消费帮扶助力乡村振兴的指导意见"},
+        {"id": "g", "title": "“十四五”促进产业升级规划"},
     ]
 )
 NAMED = [
@@ -94,6 +103,11 @@ NAMED = [
     ("设备采购意见第三条", ()),
     ("专利法和设备更新实施方案哪个管得宽", ("e", "d")),  # the longer name first
     ("上海产业发展规划里的目标", ("b",)),  # of the documents of that name the one of the place
+    ("上海“十四五”规划里的目标", ("b",)),  # a plan is called by its years
+    ("浙江和全国的“十四五”规划怎么说融资", ("c", "g")),
+    ("国家级示范企业在上海十四五规划里有多少家", ("b",)),
+    ("十三五规划完成得怎样", ()),
+    ("规划到“十四五”期末有多少家", ()),
     ("规划提没提", ()),
     ("有办法吗", ()),
     ("有哪些措施", ()),
@@ -238,6 +252,18 @@ PLACES = [
 def test_place_votes(regions, expected):
     view = View(1, {"city": {"region": "上海市"}, "law": {"region": "全国"}}, names_of(()))
     assert place_votes(regions, view) == expected
+
+
+def test_the_place_of_a_document_that_is_named_belongs_to_its_name():
+    """Else the plan of Shanghai would come before the nation's where both are asked for."""
+    refs = {"city": {"region": "上海市"}, "nation": {"region": "全国"}}
+    view = View(1, refs, names_of(()), ids=("city", "nation"))
+    query, none = replace(understand("上海"), regions=("上海市",)), np.empty(0, np.int64)
+    documents = np.array([0, 1])
+    both = cues_of(query, documents, documents, view, Lookup(("city", "nation")), none)
+    assert both.places.tolist() == [0.0, 0.0] and both.documents.tolist() == [1.0, 1.0]
+    neither = cues_of(query, documents, documents, view, Lookup(), none)
+    assert neither.places.tolist() == [1.0, 0.0]
 
 
 DUTIES = [

@@ -51,12 +51,14 @@ def cues_of(
 ) -> Cues:
     """The cues of a question for its candidates; `departments`: keys of a department's clauses."""
     votes = place_votes(query.regions, view)
-    ids = [view.ids[at] for at in documents.tolist()] if votes or found.documents else []
+    named = frozenset(found.documents)
+    ids = [view.ids[at] for at in documents.tolist()] if votes or named else []
     none = np.zeros(len(keys), dtype=np.float32)
     return Cues(
-        places=floats(votes.get(id, 0.0) for id in ids) if votes else none,
+        # The place of a document that is asked for by name belongs to its name.
+        places=floats(0.0 if id in named else votes.get(id, 0.0) for id in ids) if votes else none,
         departments=np.isin(keys, departments).astype(np.float32),
-        documents=floats(id in found.documents for id in ids) if found.documents else none,
+        documents=floats(id in named for id in ids) if named else none,
     )
 
 

@@ -47,6 +47,8 @@ _KIND = re.compile(
 )
 # what may follow the name itself: 《…办法（试行）》, 《…规划（2021—2025年）》, 关于印发《…》的通知
 _AFTER_NAME = re.compile(r"(?:试行|暂行|修订|修正|草案|摘编|\d{4}年?[-—至]?(?:\d{4})?年?|的通知)+$")
+_PERIOD = re.compile(r"十[一二三四五六七八九]?五(?!年)")  # 十四五: the five years of a plan
+_NATIONAL = re.compile(r"全国|国家(?!级)|中央")
 _FORM = re.compile(r"[发函字](\d{5,8}号)$")  # the sign for the form of a document before the year
 _MARKS = re.compile(r"[\s“”\"'‘’《》〈〉（）()〔〕\[\]【】]")
 
@@ -107,7 +109,9 @@ def ends_of(title: str) -> list[str]:
     if not kinds:
         return []
     shortest = SHORTEST_LAW if kinds[-1].group() == "法" else SHORTEST_NAME
-    return [name[at:] for at in range(max(0, len(name) - LONGEST_NAME), len(name) - shortest + 1)]
+    found = [name[at:] for at in range(max(0, len(name) - LONGEST_NAME), len(name) - shortest + 1)]
+    period = _PERIOD.search(name)  # a plan is called by its years: the “十四五”规划 of a place
+    return [*found, period.group() + kinds[-1].group()] if period else found
 
 
 def fold(text: str) -> str:
@@ -184,12 +188,25 @@ def without(query: Query, names: Sequence[str]) -> Query:
 
 def narrowed(bearing: Sequence[Name], query: Query) -> Sequence[Name]:
     """Of the documents that bear a short form those of the places and the years of the question,
-    where there are any: 天津政府工作报告 is one of many reports."""
+    where there are any: 天津政府工作报告 is one of many reports, and 全国“十四五”规划 that of no
+    place."""
     short = [place.short for each in query.regions if (place := gazetteer.region(each))]
-    for wanted in (short, [str(year) for year in query.years]):
-        own = [name for name in bearing if any(word in name.title for word in wanted)]
-        bearing = own or bearing
-    return bearing
+    national = bool(_NATIONAL.search(query.text))
+    own = [n for n in bearing if of_places(n.title, short) or (national and of_no_place(n.title))]
+    bearing = own or bearing
+    years = [str(year) for year in query.years]
+    return [name for name in bearing if any(year in name.title for year in years)] or bearing
+
+
+def of_places(title: str, short: Sequence[str]) -> bool:
+    """Whether one of these places stands in a title."""
+    return any(name in title for name in short)
+
+
+def of_no_place(title: str) -> bool:
+    """Whether a title speaks for no place within the country."""
+    place = gazetteer.region_of(title)
+    return place is None or place.name == gazetteer.NATIONAL
 
 
 def same_number(asked: str, stored: str) -> bool:

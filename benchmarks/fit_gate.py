@@ -31,7 +31,7 @@ from policykb.store import Store
 from policykb.understand import understand
 
 NAMES = (
-    "BIAS", "FIT", "NEAR", "LENGTH", "CHAT", "UNKNOWN_WORDS", "MISSING_CONCEPTS", "FACT",
+    "BIAS", "FIT", "NEAR", "LENGTH", "CHAT", "PHRASE", "UNKNOWN_WORDS", "MISSING_CONCEPTS", "FACT",
 )  # fmt: skip
 FOLDS, REPEATS = 10, 4
 RELEVANCE = Path(__file__).parent.parent / "tests/relevance"
@@ -174,7 +174,7 @@ def put(
 def features(evidence: gate.Evidence) -> tuple[float, ...]:
     """What the coefficients after BIAS stand for, in the order of `NAMES`."""
     return (
-        evidence.fit, evidence.near, evidence.length, evidence.chat,
+        evidence.fit, evidence.near, evidence.length, evidence.chat, evidence.phrase,
         evidence.unknown_words, evidence.missing_concepts, float(evidence.fact),
     )  # fmt: skip
 

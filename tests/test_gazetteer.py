@@ -182,3 +182,23 @@ def test_lexicon_is_not_lost(shared):
         if department(row["name"]) is None:
             lost.append(row["name"])
     assert lost == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("皖 2025 规上工业", ("安徽省",)),
+        ("苏皖两省在土地承包上有何不同", ("江苏省", "安徽省")),
+        ("京津冀各地的做法", ("北京市", "天津市", "河北省")),
+        ("鄂、湘、赣的粮食产量", ("湖北省", "湖南省", "江西省")),
+        ("桂2025年GDP", ("广西壮族自治区",)),
+        ("京津冀协同发展", ()),
+        ("闽企怎么出海", ("福建省",)),
+        ("贵 不 贵", ()),
+        ("新 能源", ()),
+        ("川渝两地", ("四川省", "重庆市")),
+        ("粤方言", ()),
+    ],
+)
+def test_provinces_by_one_character(text, names):
+    assert gazetteer.lettered(text) == names

@@ -21,6 +21,7 @@ from policykb.search.lookup import (
     without,
 )
 from policykb.search.model import model_of, scale_of
+from policykb.search.pool import PART, weighed
 from policykb.search.view import View
 from policykb.store.said import prints_of
 from policykb.understand import understand
@@ -264,6 +265,13 @@ def test_the_place_of_a_document_that_is_named_belongs_to_its_name():
     assert both.places.tolist() == [0.0, 0.0] and both.documents.tolist() == [1.0, 1.0]
     neither = cues_of(query, documents, documents, view, Lookup(), none)
     assert neither.places.tolist() == [1.0, 0.0]
+
+
+def test_parts_of_a_long_word_count_less():
+    """The index holds 专精特新 with 专精 and 特新: it shall not count thrice beside 融资."""
+    asked = weighed(["专精特新", "专精", "特新", "融资", "融资"])
+    assert asked == {"专精特新": 1, "专精": PART, "特新": PART, "融资": 2}
+    assert weighed([]) == {} and weighed(["贷款", "贷"]) == {"贷款": 1, "贷": 1}
 
 
 DUTIES = [

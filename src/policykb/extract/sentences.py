@@ -112,7 +112,14 @@ def _is_dense(text: str, start: int, end: int) -> bool:
 
 
 def _of_last_year(text: str, period: Period, year: int) -> Period:
-    """9月底前 in a review: of the year that is reviewed."""
+    """9月底前 in a review: of the year that is reviewed.
+
+    过去一年 and 去年 look back themselves, from the day of the report; 上年 is the one before the
+    year that is reviewed.
+    """
+    back = bool(period.end) and period.end < f"{year}-01-01"
+    if back and not period.span.of(text).lstrip("较比").startswith("上年"):
+        return period
     found = find_periods(period.span.of(text), f"{year - 1}")
     return replace(found[0], span=period.span) if found else period
 

@@ -21,6 +21,7 @@ from policykb.gazetteer.places import (
     each_region,
     find_cities,
     find_regions,
+    lettered,
     region,
 )
 
@@ -38,6 +39,7 @@ __all__ = [
     "find_cities",
     "find_departments",
     "find_regions",
+    "lettered",
     "names_of_body",
     "region",
     "region_of",

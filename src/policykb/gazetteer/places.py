@@ -148,6 +148,31 @@ def _told_apart(name: str, namesakes: tuple[Region, ...], above: Region | None) 
     return upper or (None if common and name[-1] in "区县市旗" else namesakes[0])
 
 
+# The one-character names of provinces. Those in AMBIGUOUS are words of their own when they stand
+# alone.
+_LETTERS = """
+京 北京市 津 天津市 沪 上海市 渝 重庆市 冀 河北省 豫 河南省 鲁 山东省 晋 山西省 陕 陕西省 皖 安徽省
+苏 江苏省 浙 浙江省 赣 江西省 鄂 湖北省 湘 湖南省 粤 广东省 桂 广西壮族自治区 琼 海南省 闽 福建省
+黔 贵州省 贵 贵州省 滇 云南省 云 云南省 川 四川省 蜀 四川省 甘 甘肃省 陇 甘肃省 辽 辽宁省 吉 吉林省
+黑 黑龙江省 蒙 内蒙古自治区 藏 西藏自治区 青 青海省 宁 宁夏回族自治区 新 新疆维吾尔自治区
+"""
+LETTERS = dict(zip(_LETTERS.split()[::2], _LETTERS.split()[1::2], strict=True))
+AMBIGUOUS = frozenset("贵云川甘吉黑蒙藏青宁新")
+_LETTERED = re.compile(
+    rf"(?<![^\W\d_])([{''.join(LETTERS)}]{{1,4}})(?=[两二三四各]?[省地市](?![方下场])|企|\s|\d|[，、。？?和与的]|$)"
+)
+
+
+def lettered(text: str) -> tuple[str, ...]:
+    """Full names of the provinces that a text calls by one character each: 苏皖两省, 皖 2025.
+
+    They must stand apart: 京津冀协同发展 is a policy, not three places.
+    """
+    found = [run[1] for run in _LETTERED.finditer(text)]
+    known = (run for run in found if len(run) > 1 or run not in AMBIGUOUS)
+    return tuple(dict.fromkeys(LETTERS[letter] for run in known for letter in run))
+
+
 def find_cities(text: str) -> tuple[Mention[Region], ...]:
     """Cities named in `text`, in order (municipalities and county-level direct cities too)."""
     return tuple(m for m in find_regions(text) if _is_city(m.entry))

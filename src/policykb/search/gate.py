@@ -3,11 +3,12 @@
 A logistic regression weighs how well the best passage fits (its first score and its cosine, which
 mean the same in a small and in a large corpus once the chance of a near neighbour among so many is
 taken off), how long the question is (a whole story lies less near to its answer than three words
-do), how near it is to talk about no policy (你好, 今天天气), which share of its official words the
-corpus does not know at all, which share of its official concepts none of the best passages bears,
-and whether a fact is asked for (多少, 何时): whoever asks for a figure uses the words that stand
-beside it, so that a loose fit is not enough. Everyday words that the corpus does not know say
-nothing: nobody expects 徒弟 in a plan.
+do), how near it is to talk about no policy (你好, 今天天气), how much of it is an everyday phrase
+by which the thesaurus knows a concept of the best passages (货款要不回来), which share of its
+official words the corpus does not know at all, which share of its official concepts none of the
+best passages bears, and whether a fact is asked for (多少, 何时): whoever asks for a figure uses
+the words that stand beside it, so that a loose fit is not enough. Everyday words that the corpus
+does not know say nothing: nobody expects 徒弟 in a plan.
 """
 
 from __future__ import annotations
@@ -21,11 +22,12 @@ from typing import TYPE_CHECKING
 
 from policykb import gazetteer
 from policykb.search.bearing import bears
+from policykb.search.lookup import fold
 from policykb.search.model import UNIT
 from policykb.thesaurus import terms
 from policykb.tokens import words
 from policykb.types import Concept, Query
-from policykb.understand import STOP_WORDS
+from policykb.understand import STOP_WORDS, normalise
 
 if TYPE_CHECKING:
     from policykb.search.lookup import Lookup
@@ -46,12 +48,13 @@ NEAREST = 3  # passages of which one must tell of the place whose figure is aske
 # about no policy, against indexes of one to fourteen documents; it prints how each of these sets
 # fares by a fit that has not seen it. What none of this evidence tells is whether a passage on the
 # very subject says what is asked: of such questions hardly one in ten is refused.
-BIAS = -3.57
-FIT, NEAR, LENGTH = 5.49, 11.01, 0.90
-CHAT = -7.31
-UNKNOWN_WORDS = -4.29
-MISSING_CONCEPTS = -1.39
-FACT = -0.68
+BIAS = -3.98
+FIT, NEAR, LENGTH = 7.62, 8.67, 1.09
+CHAT = -8.06
+PHRASE = 11.03
+UNKNOWN_WORDS = -3.93
+MISSING_CONCEPTS = -1.62
+FACT = -0.64
 
 _FACT = re.compile(
     r"多少|有几|第几|金额|指数|利率|税率|比例|占比|标准|起征|什么时候|何时|哪一?年|多大|增速"
@@ -76,12 +79,13 @@ class Evidence:
     fact: bool
     length: float
     chat: float
+    phrase: float = 0.0
 
     @property
     def confidence(self) -> float:
         """Log-odds that the question is answered, above or below the line."""
         known = BIAS + FIT * self.fit + NEAR * self.near + LENGTH * self.length
-        known += CHAT * self.chat
+        known += CHAT * self.chat + PHRASE * self.phrase
         missing = UNKNOWN_WORDS * self.unknown_words + MISSING_CONCEPTS * self.missing_concepts
         return known + missing + FACT * self.fact
 
@@ -115,7 +119,7 @@ def chance(count: int) -> float:
 
 
 def _sure(found: Lookup, ranking: Ranking, view: View) -> bool | None:
-    if found.missing or not len(ranking.keys):
+    if found.missing or not len(ranking.keys) or unknown_number(found, ranking):
         return False
     if found.keys or ranking.query.filters.exact:
         return True
@@ -124,10 +128,19 @@ def _sure(found: Lookup, ranking: Ranking, view: View) -> bool | None:
     return False if is_nonsense(ranking) or elsewhere(ranking, view) else None
 
 
+def unknown_number(found: Lookup, ranking: Ranking) -> bool:
+    """Whether a 文号 is asked for that no document bears and none of the best passages cites."""
+    numbers = [fold(number) for number in ranking.query.doc_numbers]
+    if not numbers or found.documents:
+        return False
+    said = fold("\n".join(card.text for card in ranking.cards[:BEST]))
+    return not any(number in said for number in numbers)
+
+
 def evidence(ranking: Ranking, index: Index, count: int) -> Evidence:
     """The evidence for a question; `index` tells whether any passage holds a word, and how rare
     it is."""
-    query, best = ranking.query, ranking.cards[:BEST]
+    query, best = ranking.about, ranking.cards[:BEST]
     held = [concept for concept in query.concepts if _borne(concept, best)]
     return Evidence(
         fit=ranking.fit,
@@ -137,6 +150,7 @@ def evidence(ranking: Ranking, index: Index, count: int) -> Evidence:
         unknown_words=unknown_words(query, best, held, ranking.ceiling, index),
         missing_concepts=missing_concepts(query, held),
         fact=asks_fact(query.text),
+        phrase=everyday_share(query, held),
     )
 
 
@@ -159,6 +173,13 @@ def unknown_words(
     ]
     found = (index([word], 1) for word in doubtful)
     return sum(rarity for keys, _, rarity in found if not len(keys)) / max(ceiling, 1e-9)
+
+
+def everyday_share(query: Query, held: Sequence[Concept]) -> float:
+    """Share of the question's characters that are one everyday phrase of a concept held."""
+    text = normalise(query.text)
+    phrases = [c.by for c in held if c.weight < 1.0 and c.by in text]
+    return max(map(len, phrases), default=0) / max(sum(map(str.isalnum, text)), 1)
 
 
 def missing_concepts(query: Query, held: Sequence[Concept]) -> float:

@@ -24,7 +24,7 @@ SHORTEST_NAME = 4  # characters of a title that name it: 若干措施, 评估报
 SHORTEST_LAW = 3  # 专利法, 立法法
 LONGEST_NAME = 32
 OPENING = 2  # passages that stand for a document of which nothing else is asked
-_ABOUT = "文件 全文 原文 内容 主要内容 讲 号文 规定 发布 发文 印发 机关 单位 时间 通知"
+_ABOUT = "文件 全文 原文 内容 主要内容 讲 号文 年 号 规定 发布 发文 印发 机关 单位 时间 通知"
 ABOUT = frozenset(_ABOUT.split())
 MOST_NAMED = 3  # a short form that more documents bear, of the places asked for, names none
 
@@ -43,12 +43,14 @@ LEVELS = {
 }
 _CLAUSE = re.compile(r"(?:第|（)(\w+?)(部分|[编章节条款项点]|）)(?:之(\w))?")
 _KIND = re.compile(
-    r"措施|办法|意见|规划|纲要|报告|条例|法|通知|方案|规定|决定|细则|指南|计划|公告|批复"
+    r"措施|办法|意见|规划|纲要|报告|条例|法|通知|方案|规定|决定|细则|指南|计划|公告|批复|答复|复函|函"
+    r"|公报|通报|决议"
 )
 # what may follow the name itself: 《…办法（试行）》, 《…规划（2021—2025年）》, 关于印发《…》的通知
 _AFTER_NAME = re.compile(r"(?:试行|暂行|修订|修正|草案|摘编|\d{4}年?[-—至]?(?:\d{4})?年?|的通知)+$")
 _PERIOD = re.compile(r"十[一二三四五六七八九]?五(?!年)")  # 十四五: the five years of a plan
 _NATIONAL = re.compile(r"全国|国家(?!级)|中央")
+_NUMBERED = re.compile(r"\d{3,6}号(?!令)")  # 第4626号提案: a number within a title
 _FORM = re.compile(r"[发函字](\d{5,8}号)$")  # the sign for the form of a document before the year
 _MARKS = re.compile(r"[\s“”\"'‘’《》〈〉（）()〔〕\[\]【】]")
 
@@ -151,15 +153,12 @@ def asks_nothing_else(query: Query, names: Iterable[Name]) -> bool:
 def named(query: Query, names: Names) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Ids of the documents that the question names by 文号, 《title》 or a short form of it, and
     the folded words that do."""
-    found: list[str] = []
-    said: list[str] = []
-    for number in map(fold, query.doc_numbers):
-        found += [n.id for n in names.listed if n.number and same_number(number, n.number)]
+    text = fold(query.text) if is_chinese(query.text) else " ".join(query.words)
+    found, said = by_number(query, text, names)
     for title in map(fold, query.titles):
         held = [n.id for n in names.listed if title in n.title]
         found += held
         said += [title] if held else []
-    text = fold(query.text) if is_chinese(query.text) else " ".join(query.words)
     if query.clauses and not found:
         found += abridged(text, names.listed)
     if query.clauses and found:
@@ -174,12 +173,27 @@ def named(query: Query, names: Names) -> tuple[tuple[str, ...], tuple[str, ...]]
     return tuple(dict.fromkeys(found)), tuple(said)
 
 
+def by_number(query: Query, text: str, names: Names) -> tuple[list[str], list[str]]:
+    """Ids of the documents whose 文号 a question gives, or whose title bears a number that stands
+    in the folded text, and the folded 文号 that do."""
+    found: list[str] = []
+    said: list[str] = []
+    for number in map(fold, query.doc_numbers):
+        held = [n.id for n in names.listed if n.number and same_number(number, n.number)]
+        found += held
+        said += [number] if held else []
+    for number in () if query.doc_numbers else _NUMBERED.findall(text):
+        found += [name.id for name in names.listed if re.search(rf"(?<!\d){number}", name.title)]
+    return found, said
+
+
 def without(query: Query, names: Sequence[str]) -> Query:
     """The question without the folded names of documents, where anything else is asked: what is
     said of these documents bears their names no more than the rest of them does."""
     text = query.text
     for name in names:
-        letters = f"{_MARKS.pattern}*".join(map(re.escape, name))
+        # 国办发1996年25号 has the year's own sign where others have brackets.
+        letters = f"(?:{_MARKS.pattern}|年(?=\\d))*".join(map(re.escape, name))
         text = re.sub(letters, " ", unicodedata.normalize("NFKC", text), flags=re.IGNORECASE)
     said = "\n".join(names)
     words = tuple([word for word in query.words if word in text.lower() or word not in said])

@@ -23,7 +23,7 @@ Floats = NDArray[np.float32]
 Places = NDArray[np.intp]
 
 K1, B = 1.6, 0.5  # mild: clauses are short, and a long one is seldom about other things
-LETTERS = 0.5  # weight of the characters beside that of the pairs
+LETTERS = 0.35  # weight of the characters beside that of the pairs
 ASKING = 0.4  # of that, what a character of asking words (要不回来) counts
 _RUN = re.compile(r"[一-鿿0-9.%]+|[a-z][a-z0-9-]+")
 _PLANE = 1 << 16

@@ -21,6 +21,7 @@ from policykb.search.fuse import (
     bonuses,
     bonuses_read,
     fused,
+    placed,
     published,
     reread,
     weights,
@@ -56,7 +57,8 @@ DUTY = 8.0  # lifts a department's clauses above all others where nothing but it
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The hits best first, for the question as it was understood in the end.
+    """The hits best first, for the question as it was understood in the end; `about` is what it
+    asks of the documents that it names.
 
     `scores` are published ones (0…1); `lexical` shares, `dense` cosines; `copies` the keys of the
     passages that say the same as each. What the gate weighs is of all candidates: `fit` the best
@@ -66,6 +68,7 @@ class Ranking:
     """
 
     query: Query
+    about: Query
     keys: Keys
     cards: Sequence[Card]
     copies: Sequence[Sequence[int]]
@@ -136,6 +139,7 @@ def rank(
     scores = np.concatenate([scores, np.minimum(base[rest], scores.min(initial=np.inf))])
     return Ranking(
         query=query,
+        about=about,
         keys=pool.keys[at],
         cards=Cards(view, store, pool.keys[at].tolist()),
         copies=[pool.keys[read[o]].tolist() if o else [] for o in same] + [[]] * len(rest),
@@ -219,13 +223,20 @@ def final(
     scores += bonuses_read(
         said.kinds,
         concept_weights(query.concepts, said),
-        numbered(query, cards),
+        numbered(query, cards) * named_here(these.cues, read),
         ranked(query, cards),
     )
     signed = these.cues.departments[read]
     told = np.maximum(charged(query, cards) - signed, 0)
     scores += DEPARTMENT * told + DUTY * np.maximum(signed, told) * asks_duties(query)
+    scores = placed(scores, these.cues.places[read])
     return explained_below(scores, these.documents[read], view)
+
+
+def named_here(cues: Cues, read: Places) -> Floats:
+    """1 for passages of the documents that the question names; for all where it names none."""
+    named = cues.documents[read]
+    return named if cues.documents.any() else np.ones_like(named)
 
 
 def explained_below(scores: Floats, documents: Places, view: View) -> Floats:

@@ -116,7 +116,8 @@ def _translated(
 
 def _regions(text: str) -> tuple[str, ...]:
     """Full names of the places named, in the order of the text."""
-    return tuple(dict.fromkeys(mention.entry.name for mention in gazetteer.find_regions(text)))
+    named = [mention.entry.name for mention in gazetteer.find_regions(text)]
+    return tuple(dict.fromkeys([*named, *gazetteer.lettered(text)]))
 
 
 def _departments(text: str) -> tuple[str, ...]:

@@ -107,6 +107,7 @@ class DepartmentReply(Reply):
     name: str
     items: list[Measure]
     total: int
+    told: list[Measure]
     totals: dict[str, int]
     unassigned: list[Measure]
 

@@ -27,6 +27,16 @@ TEXT = """关于促进小店发展的若干措施
 
 （四）加强宣传。及时发布政策信息，开展政策解读，扩大政策知晓度。
 """
+CHARGING = """关于小店用电的通知
+
+各有关单位要做好下列工作。
+
+一、简化报装。推行线上办理。国家能源局要会同有关部门督促落实。报财政部备案。
+
+二、降低电价。请财政部明确补贴办法，市场监管总局负责查处乱加价；水利部门的做法可以参考。
+
+三、做好宣传。及时公布电价，方便小店查询。（财政部负责）
+"""
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +52,41 @@ def data(tmp_path_factory):
 @pytest.fixture(scope="module")
 def store(data):
     return Store.open(data)
+
+
+@pytest.fixture(scope="module")
+def charging(tmp_path_factory):
+    from policykb.pipeline import ingest
+
+    folder = tmp_path_factory.mktemp("charging")
+    (folder / "通知.txt").write_text(CHARGING, "utf-8")
+    ingest([folder / "通知.txt"], folder / "data")
+    return folder / "data"
+
+
+@pytest.mark.parametrize(
+    ("asked", "signed", "told"),
+    [
+        ("财政部", ["三、"], {"二、": "请财政部明确补贴办法，市场监管总局负责查处乱加价；"}),
+        ("国家能源局", [], {"一、": "国家能源局要会同有关部门督促落实。"}),
+        ("市监总局", [], {"二、": "请财政部明确补贴办法，市场监管总局负责查处乱加价；"}),
+        ("水利部", [], {}),
+    ],
+)
+def test_clauses_that_charge_a_body_in_a_sentence(charging, asked, signed, told):
+    """Not 报财政部备案, which charges nobody, and not 水利部门, which is another body."""
+    found = department(asked, Store.open(charging))
+    assert [item["number"] for item in found["items"]] == signed
+    assert {item["number"]: item["charge"] for item in found["told"]} == told
+
+
+def test_the_page_of_a_body_shows_what_sentences_charge_it_with(charging):
+    with TestClient(create_app(charging)) as client:
+        reply = client.get("/departments/国家能源局")
+        assert reply.status_code == 200 and "国家能源局要会同有关部门督促落实。" in reply.text
+        assert client.get("/departments/水利部").status_code == 404
+        answer = client.get("/api/v1/departments/财政部").json()
+        assert [row["number"] for row in answer["told"]] == ["二、"]
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,23 @@ def test_dates_of_a_review_are_of_the_year_reviewed():
     assert [(i.value, i.as_of) for i in found] == [(230, "2024-09"), (28, "2024")]
 
 
+@pytest.mark.parametrize(
+    ("said", "year"),
+    [
+        ("过去一年，生产总值增长5.2%。", "2024"),  # looks back from the day of the report
+        ("一年来，我们全力拼经济，生产总值增长5.2%。", "2024"),
+        ("去年，生产总值增长5.2%。", "2024"),
+        ("过去五年，生产总值年均增长5.2%。", "2020-2024"),
+        ("2023年，生产总值增长5.2%。", "2023"),
+        ("今年以来，生产总值增长5.2%。", "2024"),  # the year that is reviewed
+    ],
+)
+def test_words_that_look_back_do_so_from_the_day_of_the_report(said, year):
+    text = f"一、2024年工作回顾\n{said}"
+    found = indicators(outlined(text, doc_type="report", title="2025年政府工作报告", period="2025"))
+    assert [i.as_of for i in found] == [year]
+
+
 def test_names_what_was_measured():
     found = indicators(
         outlined("一、发展回顾\n2020年小微企业占全部企业的比重为81.1%，经费增长了6%。", **PLAN)

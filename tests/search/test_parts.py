@@ -10,7 +10,8 @@ from search_samples import DIM, Letters
 from policykb.search.cues import asks_duties, cues_of, place_votes
 from policykb.search.evaluate import score
 from policykb.search.folding import firsts
-from policykb.search.gate import USUAL, Evidence, asks_fact, chance
+from policykb.search.fuse import placed
+from policykb.search.gate import USUAL, Evidence, asks_fact, chance, everyday_share
 from policykb.search.lookup import (
     Lookup,
     clause_eids,
@@ -85,6 +86,8 @@ NAMES = names_of(
         {"id": "e", "title": "关于印发《设备更新实施方案（试行）》的通知"},
         {"id": "f", "title": "关于深入开展消费帮扶助力乡村振兴的指导意见"},
         {"id": "g", "title": "“十四五”促进产业升级规划"},
+        {"id": "i", "title": "关于印发“零碳园区”建设试点工作方案的通知"},
+        {"id": "h", "title": "市政府办公厅对第4626号提案的答复"},
     ]
 )
 NAMED = [
@@ -109,6 +112,11 @@ NAMED = [
     ("国家级示范企业在上海十四五规划里有多少家", ("b",)),
     ("十三五规划完成得怎样", ()),
     ("规划到“十四五”期末有多少家", ()),
+    ("零碳园区 二、（五）", ("i",)),
+    ("零碳园区怎么建", ()),  # asks for no clause: the words are its subject
+    ("4626号提案", ("h",)),
+    ("对第4626号提案的答复", ("h",)),
+    ("第462号提案", ()),
     ("规划提没提", ()),
     ("有办法吗", ()),
     ("有哪些措施", ()),
@@ -124,6 +132,8 @@ WITHOUT = [
     ("专利法和设备更新实施方案对期限的要求", "期限 要求", "专利法 设备更新实施方案"),
     ("《支持企业若干措施》里怎么说贷款", "贷款", "支持企业若干措施"),
     ("专利法保护哪些专利", "保护 专利", "专利法"),
+    ("工信部企业〔2030〕5号 贷款期限", "贷款 期限", "工信部企业20305号"),
+    ("工信部企业2030年5号 贷款期限", "贷款 期限", "工信部企业20305号"),
     ("产业发展规划", "产业 发展 规划 产业发展规划", "产业发展规划"),
 ]
 
@@ -298,6 +308,23 @@ def test_gate_weighs_what_is_missing():
     assert base.confidence > replace(base, missing_concepts=1.0).confidence
     assert base.confidence > replace(base, fact=True).confidence
     assert base.confidence > replace(base, chat=0.5).confidence
+    assert base.confidence < replace(base, phrase=0.5).confidence
+
+
+def test_an_everyday_phrase_that_the_best_passages_bear():
+    """货款要不回来 is known word for word; a concept by an official term is no such phrase."""
+    query = understand("货款要不回来怎么办")
+    held = [concept for concept in query.concepts if concept.by == "货款要不回来"]
+    assert everyday_share(query, held) == pytest.approx(6 / 9)
+    assert everyday_share(query, []) == 0.0
+    official = understand("拖欠账款")
+    assert everyday_share(official, official.concepts) == 0.0
+
+
+def test_where_a_document_holds_weighs_more_than_its_words():
+    scores = np.array([4.0, 4.0, 4.0, -1.0], dtype=np.float32)
+    here, other, nation, negative = placed(scores, np.array([1.0, -1.0, 0.0, -1.0]))
+    assert here > nation == 4.0 > other > 0 and negative == -1.0
 
 
 def test_more_passages_bring_nearer_neighbours_by_chance():

@@ -124,6 +124,23 @@ def test_progress_takes_only_figures_of_the_same_region():
 
 
 @pytest.mark.parametrize(
+    ("goal", "told", "compared"),
+    [
+        ("上云企业不低于100家", "新增上云企业60家", False),  # what came is not what there is
+        ("新增上云企业100家", "上云企业达60家", False),
+        ("新增上云企业100家", "新认定上云企业60家", True),
+        ("上云企业不低于100家", "上云企业达60家", True),
+    ],
+)
+def test_what_was_added_is_not_set_against_what_there_is(goal, told, compared):
+    target = figure("上云企业", 100, operator=">=", period="2021-2025", deadline="2025")
+    rows = progress(
+        [target | {"quote": goal}], [figure("上云企业", 60, as_of="2023") | {"quote": told}]
+    )
+    assert bool(rows) is compared
+
+
+@pytest.mark.parametrize(
     ("reference", "found"),
     [
         ({"title": "甲规划", "resolved": None}, True),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from policykb import gazetteer
 from policykb.errors import NotFound
+from policykb.search.cues import duty_of
 from policykb.types import JSON, Filters
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ def departments(store: Store, filters: Filters | None = None) -> JSON:
 def department(name: str, store: Store, filters: Filters | None = None) -> JSON:
     """All clauses of one body in document order, each with its `role`; totals by role are true.
 
-    `unassigned` are the measures that name nobody: any of them may be the body's too. Raises
+    `told` are the others of which a sentence charges the body without signing for it (请财政部明
+    确…). `unassigned` are the measures that name nobody: any of them may be the body's too. Raises
     NotFound when no body is known by that name and none is printed so.
     """
     filters = filters or Filters()
@@ -68,12 +70,34 @@ def department(name: str, store: Store, filters: Filters | None = None) -> JSON:
         "items": items,
         "total": len(items),
         "next_cursor": None,
+        "told": told(names | {name}, measures),
         "totals": {role: counts[role] for role in ROLES} | {"unassigned": len(unassigned)},
         "unassigned": unassigned,
         "documents": len({item["document"]["id"] for item in items}),
         "complete": True,
         "coverage": store.coverage(filters),
     }
+
+
+def told(names: set[str], measures: Iterable[JSON]) -> list[JSON]:
+    """The measures that do not name these bodies among those responsible, though a sentence charges
+    one of them; each with that sentence as `charge`."""
+    every = {each for name in names for each in (name, *gazetteer.names_of_body(name))}
+    duty = duty_of(sorted(every, key=lambda each: (-len(each), each)))
+    others = (measure for measure in measures if not role_of(measure, names))
+    found = ((measure, duty.search(measure["text"])) for measure in others)
+    return [
+        measure | {"charge": sentence_at(measure["text"], at.start(), at.end())}
+        for measure, at in found
+        if at
+    ]
+
+
+def sentence_at(text: str, start: int, end: int) -> str:
+    """The sentence around a stretch of a text."""
+    begin = max(text.rfind(mark, 0, start) for mark in "。；\n") + 1
+    ends = [at for mark in "。；\n" if (at := text.find(mark, end)) >= 0]
+    return text[begin : min(ends, default=len(text) - 1) + 1].strip()
 
 
 def names_of(asked: str, measures: Iterable[JSON]) -> set[str]:

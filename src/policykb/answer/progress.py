@@ -22,6 +22,8 @@ _HEAD = re.compile(
 )
 _TAIL = re.compile(r"(?:的?(?:数量|总数量?|总量|户数|家数|个数|件数|总额|规模|数))$")
 _RATE = re.compile(r"增长率|增速|增幅")
+# What came to a stock within a time is no stock: 新增2115家 tells nothing of 不低于5000家.
+_ADDED = re.compile(r"[新净]增|新(?:培育|认定|评定|引进|登记|注册|建成|设立|入库)")
 _YEAR = re.compile(r"\d{4}")
 _SAID = ("value", "value_text", "unit", "operator", "quote", "citation", "page")
 
@@ -87,13 +89,21 @@ def progress(targets: Iterable[JSON], figures: Sequence[JSON]) -> list[JSON]:
 
 
 def comparable(target: JSON, figure: JSON) -> bool:
-    """Whether a figure reports on a target: same indicator, subject, region and unit."""
+    """Whether a figure reports on a target: same indicator, subject, region and unit, both what
+    there is or both what was added."""
+    if is_added(figure) != is_added(target):
+        return False
     return (
         figure.get("value") is not None
         and figure.get("unit") == target.get("unit")
         and (region_of(figure) or NATIONAL) == (region_of(target) or NATIONAL)
         and same_indicator(target, figure)
     )
+
+
+def is_added(fact: JSON) -> bool:
+    """Whether a figure counts what was added, not what there is."""
+    return bool(_ADDED.search(str(fact.get("quote") or "")))
 
 
 def entry(target: JSON, figures: Sequence[JSON]) -> JSON:

@@ -38,7 +38,7 @@ _TELLS_RANK = re.compile(
 _CALLED = r"(?:请|由|责成)[^。；，\n]{0,20}"
 _CHARGED = (
     r"[^。；，\n]{0,16}?"
-    r"(?:要(?![求点闻])|应(?![对急用收])|须|负责|牵头|会同|承担|主管|组织|制定|落实|加强)"
+    r"(?:要(?![求点闻])|应(?![对急用收])|须|负责|牵头|会同|承担|主管|归口|组织|制定|落实|加强)"
 )
 _ASKS_DUTY = re.compile(
     r"负责|牵头|主管|职责|分工|任务|承担|责任|配合|要做|该[做干管]|[做干管](?:什么|啥|哪|些)"
@@ -102,9 +102,14 @@ def charged(query: Query, cards: Sequence[Card]) -> Floats:
     names = [name for each in asked for name in gazetteer.names_of_body(each)]
     if not names:
         return np.zeros(len(cards), dtype=np.float32)
-    body = f"(?:{'|'.join(map(re.escape, names))})"
-    duty = re.compile(f"{_CALLED}{body}|{body}{_CHARGED}")
+    duty = duty_of(names)
     return floats(duty.search(card.text) is not None for card in cards)
+
+
+def duty_of(names: Iterable[str]) -> re.Pattern[str]:
+    """How a sentence charges a body of one of these names: 请财政部明确…, 司法部负责制定…"""
+    body = f"(?:{'|'.join(map(re.escape, names))})"
+    return re.compile(f"{_CALLED}{body}|{body}{_CHARGED}")
 
 
 def department_names(query: Query) -> list[str]:

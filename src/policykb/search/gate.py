@@ -60,6 +60,10 @@ _FACT = re.compile(
     r"多少|有几|第几|金额|指数|利率|税率|比例|占比|标准|起征|什么时候|何时|哪一?年|多大|增速"
     r"|(?<![好十百千数])几[十百千万]*[元块万亿家个户人岁点年月天成倍次届项]"
 )
+_SENTENCE = re.compile(r"[^。；\n]+")
+_NUMBER = re.compile(
+    r"\d|[第前][一二三四五六七八九十]|[一二三四五六七八九十百千万亿][位名家户个项成倍]"
+)
 _FIRST_PERSON = re.compile(r"[我咱俺]|本公司|本企业|本厂")
 # Places outside the gazetteer of which national policy says nothing.
 _ABROAD = re.compile(
@@ -211,19 +215,27 @@ def is_nonsense(ranking: Ranking) -> bool:
 def elsewhere(ranking: Ranking, view: View) -> bool:
     """Whether the question is about a place of which no good passage tells.
 
-    A figure of a province must be told of that province; a firm that only says where it is may be
-    helped by what holds everywhere.
+    A figure or a target of a province must be told of that province, in a sentence with a number;
+    a firm that only says where it is may be helped by what holds everywhere.
     """
     query, nearest = ranking.query, ranking.cards[:NEAREST]
     abroad = [] if _FIRST_PERSON.search(query.text) else _ABROAD.findall(query.text)
-    names = abroad + (list(query.regions) if asks_fact(query.text) else [])
-    return bool(names) and not any(tells_of(card, name, view) for card in nearest for name in names)
+    figure = asks_fact(query.text) or "目标" in query.text
+    names = abroad + (list(query.regions) if figure else [])
+    return bool(names) and not any(
+        tells_of(card, name, view, figure) for card in nearest for name in names
+    )
 
 
-def tells_of(card: Card, name: str, view: View) -> bool:
-    """Whether a passage names the place, or its document is the place's own."""
+def tells_of(card: Card, name: str, view: View, figure: bool) -> bool:
+    """Whether a passage names the place, where a figure is asked for beside a number, or its
+    document is the place's own."""
     place = gazetteer.region(name)
     own = view.region(card.document_id)
     if place and own and own in (place.name, place.city):
         return True
-    return (place.short if place else name) in "\n".join([*card.passage.path, card.text])
+    said = place.short if place else name
+    if not figure:
+        return said in "\n".join([*card.passage.path, card.text])
+    numbered = (run for run in _SENTENCE.findall(card.text) if _NUMBER.search(run))
+    return any(said in run for run in (*card.passage.path, *numbered))

@@ -50,6 +50,7 @@ _KIND = re.compile(
 _AFTER_NAME = re.compile(r"(?:试行|暂行|修订|修正|草案|摘编|\d{4}年?[-—至]?(?:\d{4})?年?|的通知)+$")
 _PERIOD = re.compile(r"十[一二三四五六七八九]?五(?!年)")  # 十四五: the five years of a plan
 _NATIONAL = re.compile(r"全国|国家(?!级)|中央")
+_QUOTED = re.compile(r"“([^”]{3,12})”")
 _NUMBERED = re.compile(r"\d{3,6}号(?!令)")  # 第4626号提案: a number within a title
 _FORM = re.compile(r"[发函字](\d{5,8}号)$")  # the sign for the form of a document before the year
 _MARKS = re.compile(r"[\s“”\"'‘’《》〈〉（）()〔〕\[\]【】]")
@@ -57,11 +58,13 @@ _MARKS = re.compile(r"[\s“”\"'‘’《》〈〉（）()〔〕\[\]【】]")
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A document's names: `title` and `number` folded for comparison."""
+    """A document's names: `title`, `number` and what is `quoted` in its title, folded for
+    comparison."""
 
     id: str
     title: str
     number: str
+    quoted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,12 @@ class Names:
 def names_of(documents: Iterable[JSON]) -> Names:
     """The names of all documents of a store."""
     listed = tuple(
-        Name(row["id"], fold(row.get("title") or ""), fold(row.get("doc_number") or ""))
+        Name(
+            row["id"],
+            fold(row.get("title") or ""),
+            fold(row.get("doc_number") or ""),
+            tuple(map(fold, _QUOTED.findall(row.get("title") or ""))),
+        )
         for row in documents
     )
     ends: defaultdict[str, list[Name]] = defaultdict(list)
@@ -160,7 +168,7 @@ def named(query: Query, names: Names) -> tuple[tuple[str, ...], tuple[str, ...]]
         found += held
         said += [title] if held else []
     if query.clauses and not found:
-        found += abridged(text, names.listed)
+        found += by_quoted(text, names.listed) or abridged(text, names.listed)
     if query.clauses and found:
         return tuple(dict.fromkeys(found)), ()
     for title in said:
@@ -187,6 +195,13 @@ def by_number(query: Query, text: str, names: Names) -> tuple[list[str], list[st
     return found, said
 
 
+def by_quoted(text: str, listed: Sequence[Name]) -> tuple[str, ...]:
+    """Documents of whose title a quoted piece stands in the folded question: 无废城市 for the
+    “无废城市”建设试点工作方案; none where it could be many."""
+    found = tuple(name.id for name in listed if any(piece in text for piece in name.quoted))
+    return found if len(found) <= MOST_NAMED else ()
+
+
 def without(query: Query, names: Sequence[str]) -> Query:
     """The question without the folded names of documents, where anything else is asked: what is
     said of these documents bears their names no more than the rest of them does."""
@@ -195,8 +210,8 @@ def without(query: Query, names: Sequence[str]) -> Query:
         # 国办发1996年25号 has the year's own sign where others have brackets.
         letters = f"(?:{_MARKS.pattern}|年(?=\\d))*".join(map(re.escape, name))
         text = re.sub(letters, " ", unicodedata.normalize("NFKC", text), flags=re.IGNORECASE)
-    said = "\n".join(names)
-    words = tuple([word for word in query.words if word in text.lower() or word not in said])
+    gone = "\n".join([*names, query.text.lower()])
+    words = tuple([word for word in query.words if word in text.lower() or word not in gone])
     return replace(query, text=text, words=words) if names and words else query
 
 

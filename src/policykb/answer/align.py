@@ -34,7 +34,7 @@ UNHEADED = 0.8  # of the nearness of two clauses, one of which has no heading th
 SENTENCE, TARGET = 0.72, 0.6  # least nearness of counterparts
 # Clauses are counterparts from CLAUSE on, from DOUBTFUL on where nothing is nearer and the clauses
 # without their headings reach WHOLE; a clause that another one is nearer to joins it from JOINING.
-CLAUSE, DOUBTFUL, WHOLE = 0.45, 0.34, 0.4
+CLAUSE, DOUBTFUL, WHOLE = 0.45, 0.34, 0.38
 JOINING, JOINING_WHOLE = 0.5, 0.6
 DUTY = {"must": 3, "should": 2, "encourage": 1, "explore": 0}
 FALLING = ("<", "<=")

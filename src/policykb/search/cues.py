@@ -107,8 +107,11 @@ def charged(query: Query, cards: Sequence[Card]) -> Floats:
 
 
 def duty_of(names: Iterable[str]) -> re.Pattern[str]:
-    """How a sentence charges a body of one of these names: 请财政部明确…, 司法部负责制定…"""
-    body = f"(?:{'|'.join(map(re.escape, names))})"
+    """How a sentence charges a body of one of these names: 请财政部明确…, 司法部负责制定…
+
+    Not 财政部门, which are those of all places.
+    """
+    body = f"(?:{'|'.join(map(re.escape, names))})(?!门)"
     return re.compile(f"{_CALLED}{body}|{body}{_CHARGED}")
 
 

@@ -81,8 +81,12 @@ def department(name: str, store: Store, filters: Filters | None = None) -> JSON:
 
 def told(names: set[str], measures: Iterable[JSON]) -> list[JSON]:
     """The measures that do not name these bodies among those responsible, though a sentence charges
-    one of them; each with that sentence as `charge`."""
-    every = {each for name in names for each in (name, *gazetteer.names_of_body(name))}
+    one of them; each with that sentence as `charge`.
+
+    Not 财政部门 or 司法行政机关, which are those of all places.
+    """
+    known = {each for name in names for each in (name, *gazetteer.names_of_body(name))}
+    every = {each for each in known if not each.endswith(("部门", "机关"))} or names
     duty = duty_of(sorted(every, key=lambda each: (-len(each), each)))
     others = (measure for measure in measures if not role_of(measure, names))
     found = ((measure, duty.search(measure["text"])) for measure in others)

@@ -39,14 +39,18 @@ CHARGING = """关于小店用电的通知
 """
 
 
-@pytest.fixture(scope="module")
-def data(tmp_path_factory):
+def ingested(folder, text):
+    """The data folder of a store that holds this text."""
     from policykb.pipeline import ingest
 
-    folder = tmp_path_factory.mktemp("bodies")
-    (folder / "措施.txt").write_text(TEXT, "utf-8")
-    ingest([folder / "措施.txt"], folder / "data")
+    (folder / "文件.txt").write_text(text, "utf-8")
+    ingest([folder / "文件.txt"], folder / "data")
     return folder / "data"
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    return ingested(tmp_path_factory.mktemp("bodies"), TEXT)
 
 
 @pytest.fixture(scope="module")
@@ -56,12 +60,7 @@ def store(data):
 
 @pytest.fixture(scope="module")
 def charging(tmp_path_factory):
-    from policykb.pipeline import ingest
-
-    folder = tmp_path_factory.mktemp("charging")
-    (folder / "通知.txt").write_text(CHARGING, "utf-8")
-    ingest([folder / "通知.txt"], folder / "data")
-    return folder / "data"
+    return ingested(tmp_path_factory.mktemp("charging"), CHARGING)
 
 
 @pytest.mark.parametrize(

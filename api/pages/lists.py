@@ -74,7 +74,8 @@ def department(request: Request, name: str, role: str = "", at: PageQuery = 1) -
     rows = measures_of(request, name)
     body = gazetteer.department(name)
     names = {name, body.name, body.current} if body else {name}
-    if not rows and name != NOBODY and not charged(request, names):
+    others = [] if name == NOBODY else told(names, facts_of_all(request, "measures"))
+    if not rows and not others and name != NOBODY:
         raise NotFound(f"库里没有写明由“{name}”负责的措施")
     roles = Counter(role_of(row, names) for row in rows)
     kept = [row for row in rows if not role or role_of(row, names) == role]
@@ -87,13 +88,8 @@ def department(request: Request, name: str, role: str = "", at: PageQuery = 1) -
         part=part(kept, at),
         documents=Counter(row["document"]["title"] for row in kept),
         nobody=name == NOBODY,
-        told=charged(request, names) if not role and at == 1 and name != NOBODY else [],
+        told=others if not role and at == 1 else [],
     )
-
-
-def charged(request: Request, names: set[str]) -> list[JSON]:
-    """The measures that charge a body of these names in a sentence, without signing for it."""
-    return told(names, facts_of_all(request, "measures"))
 
 
 def measures_of(request: Request, name: str) -> list[JSON]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from policykb import gazetteer
 from policykb.errors import NotFound
+from policykb.extract.sentences import sentence_around
 from policykb.search.cues import duty_of
 from policykb.types import JSON, Filters
 
@@ -91,17 +92,10 @@ def told(names: set[str], measures: Iterable[JSON]) -> list[JSON]:
     others = (measure for measure in measures if not role_of(measure, names))
     found = ((measure, duty.search(measure["text"])) for measure in others)
     return [
-        measure | {"charge": sentence_at(measure["text"], at.start(), at.end())}
+        measure | {"charge": sentence_around(measure["text"], at.start(), at.end(), "。；\n")}
         for measure, at in found
         if at
     ]
-
-
-def sentence_at(text: str, start: int, end: int) -> str:
-    """The sentence around a stretch of a text."""
-    begin = max(text.rfind(mark, 0, start) for mark in "。；\n") + 1
-    ends = [at for mark in "。；\n" if (at := text.find(mark, end)) >= 0]
-    return text[begin : min(ends, default=len(text) - 1) + 1].strip()
 
 
 def names_of(asked: str, measures: Iterable[JSON]) -> set[str]:

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from policykb.dates import read_date
+from policykb.extract.sentences import sentence_around
 from policykb.types import Document, Span
 
 Citation = tuple[Span, str, str]
@@ -150,7 +151,7 @@ def _of_group(
     effect = _said(text, start, end, any(held))
     if effect is None:
         return
-    effect = replace(effect, statement=_sentence(text, start, end))
+    effect = replace(effect, statement=sentence_around(text, start, end))
     for at, clauses in zip(group, held, strict=True):
         yield at, replace(effect, clauses=clauses)
 
@@ -240,11 +241,3 @@ def _entitled(title: str) -> dict[str, str]:
         return {}
     kind = "repeals" if match["verb"] == "废止" and "条款" not in title else "amends"
     return {plain(name): kind for name in _NAMED.findall(title, match.end())}
-
-
-def _sentence(text: str, start: int, end: int) -> str:
-    """The sentence that holds these words, its full stop included."""
-    first = max(text.rfind("。", 0, start), text.rfind("\n", 0, start)) + 1
-    ends = [at for at in (text.find("。", end), text.find("\n", end)) if at >= 0]
-    stop = min(ends, default=len(text))
-    return text[first : stop + 1].strip()

@@ -100,6 +100,13 @@ def _of_run(text: str, run: Run, tables: list[Span], year: int | None) -> Iterat
         context = (*context, *(p for part in parts for p in part.periods))[-4:]
 
 
+def sentence_around(text: str, start: int, end: int | None = None, marks: str = "。\n") -> str:
+    """The sentence that holds a place or stretch of the text, its closing mark included."""
+    first = max(text.rfind(mark, 0, start) for mark in marks) + 1
+    ends = [at for mark in marks if (at := text.find(mark, start if end is None else end)) >= 0]
+    return text[first : min(ends, default=len(text)) + 1].strip()
+
+
 # A line with more numbers than this is a row of data, not prose that promises or reports.
 _MOST_NUMBERS = 200
 

@@ -13,8 +13,9 @@ import re
 from dataclasses import replace
 
 from policykb.dates import find_periods, later, read_date
+from policykb.extract.sentences import sentence_around
 from policykb.numerals import read_integer
-from policykb.types import Document, Metadata, Span
+from policykb.types import Document, Metadata
 
 _DAY = r"(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日"
 _HAN = r"[一二三四五六七八九十两\d]{1,3}"
@@ -48,7 +49,7 @@ def validity(document: Document) -> Metadata:
     start, lasts = _own(_EFFECTIVE, text), _own(_LASTS, text)
     effective = _effective(start, meta) if start else meta.effective_on
     expires = _expires(lasts, effective or meta.written_on) if lasts else meta.expires_on
-    basis = [_sentence(text, match.start()) for match in (start, lasts) if match]
+    basis = [sentence_around(text, match.start()) for match in (start, lasts) if match]
     if not expires and meta.doc_type == "plan":
         expires, stated = _plan_end(document)
         basis.append(stated)
@@ -58,7 +59,10 @@ def validity(document: Document) -> Metadata:
     status = "in_force" if effective or expires or history else "unknown"
     if repealed or _TITLED_REPEALED.search(meta.title):
         status = "repealed"
-        basis.insert(0, _sentence(text, repealed.end() - 1) if repealed else meta.title)
+        basis.insert(
+            0,
+            sentence_around(text, repealed.end() - 1) if repealed else meta.title,
+        )
     return replace(
         meta,
         effective_on=effective,
@@ -121,14 +125,5 @@ def _plan_end(document: Document) -> tuple[str | None, str]:
     end = f"{years[-1]}-12-31"
     for period in find_periods(document.text[:20_000]):
         if period.end == end and period.start[:4] == years[0]:
-            return end, _sentence(document.text, period.span.start)
+            return end, sentence_around(document.text, period.span.start)
     return end, document.meta.title
-
-
-def _sentence(text: str, at: int) -> str:
-    """The sentence around `at`, its full stop included."""
-    start = max(text.rfind("。", 0, at), text.rfind("\n", 0, at)) + 1
-    ends = [end for end in (text.find("。", at), text.find("\n", at)) if end >= 0]
-    end = min(ends, default=len(text))
-    stop = end + 1 if text[end : end + 1] == "。" else end
-    return Span(start, stop).of(text).strip()

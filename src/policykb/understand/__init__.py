@@ -115,7 +115,7 @@ def _translated(
 
 
 def _regions(text: str) -> tuple[str, ...]:
-    """Full names of the places named, in the order of the text."""
+    """Full names of the places named, in the order of the text; those of one character last."""
     named = [mention.entry.name for mention in gazetteer.find_regions(text)]
     return tuple(dict.fromkeys([*named, *gazetteer.lettered(text)]))
 

@@ -9,6 +9,8 @@ from typing import Any
 
 from pypdfium2 import raw as pdfium
 
+from policykb.read import calls
+
 Page = Any
 Sides = tuple[float, float, float, float]  # left, bottom, right, top in PDF coordinates
 Drawing = tuple[int, int, Sides]  # its kind among pdfium's, the forms around it, its sides
@@ -58,13 +60,14 @@ def pictured(page: Page) -> bool:
 def _drawings(holder: Any, count: int, depth: int = 0) -> Iterator[Drawing]:
     """Each path and picture on a page, those in forms included; these lie as the form has them."""
     sides = [ctypes.c_float() for _ in range(4)]
-    get = pdfium.FPDFPage_GetObject if depth == 0 else pdfium.FPDFFormObj_GetObject
+    at_sides = [*map(ctypes.byref, sides)]
+    get = calls.page_object if depth == 0 else calls.form_object
     for index in range(min(count, MOST)):
         item = get(holder, index)
-        kind = pdfium.FPDFPageObj_GetType(item)
+        kind = calls.object_kind(item)
         if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
             yield from _drawings(item, pdfium.FPDFFormObj_CountObjects(item), depth + 1)
         elif kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
-            pdfium.FPDFPageObj_GetBounds(item, *sides)
+            calls.object_bounds(item, *at_sides)
             left, bottom, right, top = (side.value for side in sides)
             yield kind, depth, (left, bottom, right, top)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import islice
+from math import ceil
 
 from policykb.read.text import COMMON
 
@@ -12,6 +14,7 @@ ENOUGH = 40  # characters below which nothing can be said
 SAMPLE = 400  # characters that are looked at
 # What the marks ，。、：；（） become where a Founder font's own codes are taken for GBK.
 _STAND_INS = re.compile("[袁遥尧院曰渊冤]")
+_COMMON = re.compile(f"[{''.join(sorted(COMMON))}]")
 _MARKS = re.compile("[，。、：；（）,.:;()0-9]")
 _ODD = re.compile(
     "[\ue000-\uf8ff\ufffd-\uffff\U000f0000-\U0010ffff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"
@@ -25,16 +28,19 @@ def rubbish(text: str) -> bool:
     """Whether the characters of a page cannot be its text: private-use glyphs, replacement and
     control characters, ideographs that no Chinese text is made of, or stand-ins for its marks."""
     text = text[:SAMPLE]
-    printed = len("".join(text.split()))
+    signs = "".join(text.split())
+    printed = len(signs)
     if printed < ENOUGH:
         return False
-    if _count(_ODD, text) > 0.15 * printed:
+    # All odd signs but this one are unprintable, which is told at once.
+    odd = "\ufffd" in signs or not signs.isprintable()
+    if odd and _count(_ODD, text) > 0.15 * printed:
         return True
     wide = sum(map(len, _WIDE.findall(text)))
     if wide < ENOUGH or wide < 0.3 * printed:
         return False
     posing = _count(_STAND_INS, text)
-    return sum(map(COMMON.__contains__, text)) < 0.06 * wide or (
+    return not _holds(_COMMON, text, 0.06 * wide) or (
         posing > 0.02 * wide and _count(_MARKS, text) < posing
     )
 
@@ -51,6 +57,12 @@ def dotted(text: str, signs: str) -> str:
     if not any(sign in text for sign in signs):
         return text
     return re.sub(rf"(?<=\d)\s?[{signs}]\s?(?=\d)", ".", text)
+
+
+def _holds(signs: re.Pattern[str], text: str, count: float) -> bool:
+    """Whether a text has so many of these signs; one that has them soon is not read to its end."""
+    found = signs.finditer(text)
+    return next(islice(found, ceil(count) - 1, None), None) is not None
 
 
 def _count(signs: re.Pattern[str], text: str) -> int:

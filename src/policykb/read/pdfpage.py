@@ -13,6 +13,7 @@ from typing import Any
 
 from pypdfium2 import raw as pdfium
 
+from policykb.read import calls
 from policykb.read.raised import DIGITS, RAISED, stands_raised
 from policykb.types import Box
 
@@ -59,6 +60,8 @@ def lines(page: Page, number: int) -> list[Line]:
 def in_place(found: list[Line]) -> list[Line]:
     """The lines with those that the page's content names late, though they stand above all before
     them (附件1 in the corner, a line put in last), before these."""
+    if all(one.box[1] <= two.box[1] for one, two in pairwise(found)):
+        return found  # as most pages are
     tops = [*accumulate((line.box[1] for line in found), min)]
     feet = [*accumulate((line.box[3] for line in reversed(found)), max)][::-1]
     starts = [0]
@@ -208,8 +211,7 @@ def _above(glyphs: Glyphs, at: int, base: int) -> bool:
 class Glyphs:
     """A page's characters by their offsets in its text.
 
-    What is asked for twice is kept, and what pdfium fills in is made once: most of the time that a
-    line takes beyond pdfium's own goes into calls.
+    What is asked for twice is kept, and what pdfium fills in is made once.
     """
 
     def __init__(self, textpage: TextPage) -> None:
@@ -222,39 +224,40 @@ class Glyphs:
         self._levels: dict[int, float] = {}
         self._rect, self._matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
         self._origin = ctypes.c_double(), ctypes.c_double()
+        self._at_rect, self._at_matrix = ctypes.byref(self._rect), ctypes.byref(self._matrix)
+        self._at_origin = tuple(map(ctypes.byref, self._origin))
 
     def box(self, at: int) -> CharBox | None:
         """(left, bottom, right, top) in PDF coordinates, as high as the font."""
-        try:
+        if at in self._boxes:
             return self._boxes[at]
-        except KeyError:
-            index, box = at if self._same else self._index(at), None
-            if index >= 0 and pdfium.FPDFText_GetLooseCharBox(self._raw, index, self._rect):
-                left, top, right, bottom = _RECT.unpack(self._rect)
-                box = left, bottom, right, top
-            self._boxes[at] = box
-            return box
+        index, box = at if self._same else self._index(at), None
+        if index >= 0 and calls.loose_box(self._raw, index, self._at_rect):
+            left, top, right, bottom = _RECT.unpack(self._rect)
+            box = left, bottom, right, top
+        self._boxes[at] = box
+        return box
 
     def level(self, at: int) -> float:
         """The height of a character's baseline in PDF coordinates."""
         if at not in self._levels:
-            pdfium.FPDFText_GetCharOrigin(self._raw, self._index(at), *self._origin)
+            calls.origin(self._raw, self._index(at), *self._at_origin)
             self._levels[at] = self._origin[1].value
         return self._levels[at]
 
     def size(self, at: int) -> float:
         """The size of a character in points."""
         index, size = self._index(at), 1.0
-        if pdfium.FPDFText_GetMatrix(self._raw, index, self._matrix):
+        if calls.matrix(self._raw, index, self._at_matrix):
             size = math.hypot(self._matrix.c, self._matrix.d)
-        return size * float(pdfium.FPDFText_GetFontSize(self._raw, index))
+        return size * float(calls.font_size(self._raw, index))
 
     def face(self, at: int, box: CharBox) -> tuple[float, bool]:
         """Font size in points as printed of a character in that box, and whether it stands neither
         level nor upright, as stamps and watermarks do."""
         index, slanted = at if self._same else self._index(at), False
-        size = float(pdfium.FPDFText_GetFontSize(self._raw, index))
-        if size > 0 and pdfium.FPDFText_GetMatrix(self._raw, index, self._matrix):
+        size = float(calls.font_size(self._raw, index))
+        if size > 0 and calls.matrix(self._raw, index, self._at_matrix):
             base, along, across, up, _, _ = _MATRIX.unpack(self._matrix)
             size *= abs(up) if across == 0 else math.hypot(across, up) or 1.0
             if across or along:
@@ -265,13 +268,13 @@ class Glyphs:
     def weight(self, at: int) -> int:
         """The weight of a character's font: 400 as a rule, 700 where it is bold."""
         index = at if self._same else self._index(at)
-        return int(pdfium.FPDFText_GetFontWeight(self._raw, index))
+        return int(calls.font_weight(self._raw, index))
 
     def _index(self, at: int) -> int:
         """pdfium's index of a character, -1 for none."""
         if self._same:
             return at
-        return int(pdfium.FPDFText_GetCharIndexFromTextIndex(self._raw, at))
+        return int(calls.char_index(self._raw, at))
 
 
 def _fitting(size: float, text: str, box: Box) -> float:

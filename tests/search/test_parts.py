@@ -5,23 +5,16 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from search_samples import DIM, Letters
+from search_samples import DIM, Letters, said
 
-from policykb.search.cues import asks_duties, cues_of, place_votes
+from policykb.search.cues import asks_duties, cues_of, place_votes, untimely
 from policykb.search.evaluate import score
 from policykb.search.folding import firsts
 from policykb.search.fuse import placed
 from policykb.search.gate import USUAL, Evidence, asks_fact, chance, everyday_share
-from policykb.search.lookup import (
-    Lookup,
-    clause_eids,
-    fold,
-    named,
-    names_of,
-    same_number,
-    without,
-)
+from policykb.search.lookup import Lookup, clause_eids
 from policykb.search.model import model_of, scale_of
+from policykb.search.names import fold, named, names_of, same_number, unheld, without
 from policykb.search.pool import PART, weighed
 from policykb.search.view import View
 from policykb.store.said import prints_of
@@ -69,6 +62,12 @@ NUMBERS = [
     ("工信部令第7号", "工业和信息化部令第7号", True),
     ("国务院令第7号", "国令第17号", False),
     ("财政部令第7号", "国令第7号", False),
+    ("GB 18918-2002", "GB 18918-2002", True),
+    ("GB 18918", "GB 18918—2002", True),
+    ("GB 1891", "GB 18918-2002", False),
+    ("GB 18918-1996", "GB 18918-2002", False),
+    ("DB44 2367-2022", "DB44/2367-2022", True),
+    ("GB/T 18918-2002", "GB 18918-2002", False),
 ]
 
 
@@ -88,6 +87,7 @@ NAMES = names_of(
         {"id": "g", "title": "“十四五”促进产业升级规划"},
         {"id": "i", "title": "关于印发“零碳园区”建设试点工作方案的通知"},
         {"id": "h", "title": "市政府办公厅对第4626号提案的答复"},
+        {"id": "j", "title": "印染废气排放标准", "doc_number": "GB 18918-2002"},
     ]
 )
 NAMED = [
@@ -117,6 +117,11 @@ NAMED = [
     ("4626号提案", ("h",)),
     ("对第4626号提案的答复", ("h",)),
     ("第462号提案", ()),
+    ("GB18918-2002的限值", ("j",)),
+    ("gb18918 5.2", ("j",)),
+    ("GB 18918-1996 还有效吗", ("j",)),  # what became of an older edition stands in the new one
+    ("HJ 18918-2002", ()),
+    ("印染废气排放标准5.2", ("j",)),
     ("规划提没提", ()),
     ("有办法吗", ()),
     ("有哪些措施", ()),
@@ -178,6 +183,50 @@ def test_a_point_is_looked_for_at_the_level_that_its_part_has():
             ("h1_1__h2_1__h3_2", "h3"), ("h1_4", "h1"), ("h1_4__h2_1", "h2")]  # fmt: skip
     provisions = [{"eid": eid, "level": level} for eid, level in rows]
     assert clause_eids(("第四部分", "第一点"), provisions) == (["h1_4__h2_1"], True)
+
+
+def test_a_point_before_a_number_in_brackets_is_a_part():
+    rows = [("h1_4", "h1"), ("h1_2", "h1"), ("h1_2__h2_4", "h2"), ("h1_4__h2_11", "h2")]
+    provisions = [{"eid": eid, "level": level} for eid, level in rows]
+    assert clause_eids(("第四点",), provisions) == (["h1_2__h2_4"], True)
+    assert clause_eids(("第四点", "（十一）"), provisions) == (["h1_4__h2_11"], True)
+
+
+def test_clauses_of_a_standard_are_known_as_they_are_printed():
+    rows = [("h1_5__h2_2", "h2", "5.2"), ("h1_5__h2_2__h3_1", "h3", "5.2.1"), ("h1_6", "h1", "6.")]
+    provisions = [{"eid": eid, "level": level, "number": number} for eid, level, number in rows]
+    assert clause_eids(("5.2.1",), provisions) == (["h1_5__h2_2__h3_1"], True)
+    assert clause_eids(("5.3",), provisions) == ([], False)
+
+
+UNHELD = [
+    ("专利法怎么规定", ()),
+    ("商标法怎么规定", ("商标法",)),
+    ("《设备租赁规则》", ("设备租赁规则",)),
+    ("海商法第三条", ("海商法",)),
+    ("这种做法第几条有规定", ()),
+    ("管理办法第三条", ()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), UNHELD, ids=[row[0] for row in UNHELD])
+def test_laws_that_no_document_bears(text, expected):
+    assert unheld(understand(text), NAMES) == expected
+
+
+REVIEW, AHEAD = "一、2030年工作回顾\n产值增长5%", "二、2031年目标任务\n产值增长6%"
+TIMES = [
+    ("2031年产值目标", [True, False]),
+    ("2031年发展措施", [True, False]),
+    ("去年产值实际增长多少", [False, True]),
+    ("产值增长多少", [False, False]),
+    ("产值目标完成了吗", [False, True]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TIMES, ids=[row[0] for row in TIMES])
+def test_what_was_done_and_what_is_to_come(text, expected):
+    assert untimely(understand(text), said([REVIEW, AHEAD])).tolist() == expected
 
 
 @pytest.mark.parametrize(("clauses", "expected"), CLAUSES, ids=[str(row[0]) for row in CLAUSES])

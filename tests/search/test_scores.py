@@ -11,8 +11,8 @@ from search_samples import CITY, LAW, said
 from policykb.search.bearing import bears, borne, concept_weights
 from policykb.search.fuse import best_two, fused, published
 from policykb.search.highlight import highlights, joined, terms_in
-from policykb.search.lookup import names_of
 from policykb.search.model import Scale
+from policykb.search.names import names_of
 from policykb.search.pairs import counted, pairs_of, shares
 from policykb.search.pool import Pool, gather, spread
 from policykb.search.ranking import explained_below

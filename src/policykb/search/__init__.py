@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, count, islice
 from typing import TYPE_CHECKING, Literal
@@ -21,10 +21,11 @@ from policykb.search.facets import facets_of
 from policykb.search.highlight import highlights, terms_in
 from policykb.search.lookup import Lookup, look_up
 from policykb.search.model import Model, model_of
-from policykb.search.ranking import Mode, Ranking, Step, phrase_of, rank
+from policykb.search.ranking import READ, Mode, Ranking, Step, phrase_of, rank
 from policykb.search.view import Card, View
 from policykb.store.vectors import one_thread
 from policykb.types import JSON, Embedder, Hit, Query
+from policykb.understand import understand
 
 if TYPE_CHECKING:
     from policykb.store import Store
@@ -88,7 +89,7 @@ class Searcher:
         concepts = concepts_of(ranking, cards)
         answered = self._judge(found, ranking, view).answered
         return Results(
-            query=ranking.query,
+            query=without_idle(ranking.query, query, concepts),
             hits=tuple(map(partial(_hit, ranking), count(offset), cards, concepts, copies)),
             total=len(ranking.keys),
             verdict="found" if answered else "nothing_relevant",
@@ -101,15 +102,18 @@ class Searcher:
         """The ranking; the last one again for a further page, or to say why nothing was found."""
         asked = (query, mode, view.number, self._moment)
         if self._last is None or self._last[0] != asked:
-            self._last = (asked, rank(query, found, view, self.store, self._measured(), mode))
+            ranking = rank(query, found, view, self.store, self._measured(), mode)
+            if printed := printed_slips(ranking):
+                query = replace(understand(query.text, printed=printed), filters=query.filters)
+                ranking = rank(query, found, view, self.store, self._measured(), mode)
+            self._last = (asked, ranking)
         return self._last[1]
 
     def examine(self, query: Query) -> gate.Judgement:
         """The decision whether the store answers the question, with what it rests on."""
         view = self._known()
         found = look_up(query, view.names, self.store)
-        ranking = rank(query, found, view, self.store, self._measured(), "fused")
-        return self._judge(found, ranking, view)
+        return self._judge(found, self._ranked(query, found, view, "fused"), view)
 
     def _known(self) -> View:
         # What holds today is judged on the day: a new one makes the view anew.
@@ -126,6 +130,20 @@ class Searcher:
     def _judge(self, found: Lookup, ranking: Ranking, view: View) -> gate.Judgement:
         generation = self.store.generation
         return gate.judge(found, ranking, view, generation.lexical, generation.count)
+
+
+def without_idle(query: Query, asked: Query, held: Sequence[Sequence[str]]) -> Query:
+    """The question without the concepts that it was only near to and that no hit bears: they moved
+    nothing, and may be far from what was meant."""
+    borne = {*(c.id for c in asked.concepts), *chain.from_iterable(held)}
+    return replace(query, concepts=tuple(c for c in query.concepts if {c.id, c.term} & borne))
+
+
+def printed_slips(ranking: Ranking) -> frozenset[str]:
+    """What was taken for a slip and stands in a passage: a name that the dictionary lacks."""
+    typed = [typed for typed, _ in ranking.query.corrections]
+    cards = ranking.cards[:READ] if typed else ()
+    return frozenset(each for each in typed if any(each in card.text for card in cards))
 
 
 def read_page(

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from policykb import gazetteer
 from policykb.numerals import read_integer
 from policykb.search.fuse import Cues
 from policykb.search.lookup import Lookup
 from policykb.search.pool import Floats, Keys, Places
+from policykb.store.said import Said
 from policykb.types import Query
 
 if TYPE_CHECKING:
@@ -34,15 +36,41 @@ _TELLS_RANK = re.compile(
     r"前\d{1,3}[位名]|前[二三四五六七八九十]{1,2}[位名]|位列|位居|名列|排名第|得分居|蝉联|居[^。，；]{0,12}第"
 )
 
-# How a sentence charges a body: 请财政部明确…, 司法部负责…, 科技部、财政部要…; not 报财政部备案.
-_CALLED = r"(?:请|由|责成)[^。；，\n]{0,20}"
+# How a sentence charges a body: 请财政部明确…, 司法部负责…, 科技部、财政部要…, 办公室设在教育部;
+# not 报财政部备案, 申请财政部贴息, 由财政部等组成 (who sits there), 负责同志 (a person).
+_CALLED = (
+    r"(?:(?:(?<![申邀聘提报呈])请(?![示求])|(?<![理自事缘])由(?![于此来])(?![^。；\n]{0,120}?组成)"
+    r"|责成)(?:[^、。；，\n]{2,14}、){0,12}(?:[^。；，\n经报向送]|经[济贸营]){0,20}"
+    r"|(?:办公室|秘书[处组]|办事机构|专班)[^。；，\n]{0,6}设在(?:[^、。；，\n]{2,14}、){0,12})"
+)
+# What stands before the body that another one asks, tells or obeys: 经财政部批准后组织实施.
+_OTHERS = "(?<![经报向按照据受送])(?<![经报向按照据受送]国家)"
+# 国务院财政部门 and 国务院证券监督管理机构 are not the State Council itself.
+_ITSELF = r"(?!(?<=国务院)[^，。；、\n]{0,16}(?:部门|机构|部委|办公厅|委员会|令))"
+# Not what was done (已会同, 研究提出了), nor whose work something is (制定的办法, 指导下).
 _CHARGED = (
-    r"[^。；，\n]{0,16}?"
-    r"(?:要(?![求点闻])|应(?![对急用收])|须|负责|牵头|会同|承担|主管|归口|组织|制定|落实|加强)"
+    r"(?:、(?:(?!组成)[^、。；，\n]){2,14}){0,12}(?:(?!组成)[^。；，\n已曾]){0,16}?"
+    r"(?:要(?![求点闻])|应(?![对急用收])|须"
+    r"|(?:负责(?!同志|人)|牵头|会同|承[担办]|主管|归口|组织|制定|落实|加强|核发|指导|督促)"
+    r"(?![的下]|[^。；，：\n]{0,24}(?:了(?!解)|提出：)))"
 )
 _ASKS_DUTY = re.compile(
     r"负责|牵头|主管|职责|分工|任务|承担|责任|配合|要做|该[做干管]|[做干管](?:什么|啥|哪|些)"
     r"|哪[些几]?(?:件|项|样)?(?:事|工作|活)|要求.{0,12}(?:做|干|办)"
+)
+
+
+# Reports set what was done and what is to come under headings of their own: 2024年工作回顾,
+# 2025年主要任务. HEAD: characters of a passage's text, headings first, in which these stand.
+HEAD = 40
+_ASKS_AHEAD = re.compile(
+    r"目标(?!.{0,6}(?:完成|实现|落实|达成|达到))|预期|计划|打算|今年要|要[达完建]"
+)
+_ASKS_MEASURES = re.compile("措施|任务|安排|举措|部署|工作")
+_ASKS_BEHIND = re.compile("回顾|去年|实际|完成了|实现了|达到了|成绩|成效|进展")
+_REVIEW = re.compile(r"(?:工作|过去一年|主要)[^\n。]{0,6}(?:回顾|总结)|回顾\n|工作(?:成效|成绩)")
+_PLAN = re.compile(
+    r"\d{4}年[^\n。]{0,8}(?:目标|任务|安排|重点工作|总体要求|思路)|目标任务|预期目标\n"
 )
 
 
@@ -111,8 +139,8 @@ def duty_of(names: Iterable[str]) -> re.Pattern[str]:
 
     Not 财政部门, which are those of all places.
     """
-    body = f"(?:{'|'.join(map(re.escape, names))})(?!门)"
-    return re.compile(f"{_CALLED}{body}|{body}{_CHARGED}")
+    body = f"(?:{'|'.join(map(re.escape, names))})(?!门){_ITSELF}"
+    return re.compile(f"{_CALLED}{body}|{_OTHERS}{body}{_CHARGED}")
 
 
 def department_names(query: Query) -> list[str]:
@@ -126,6 +154,23 @@ def ranked(query: Query, cards: Sequence[Card]) -> Floats:
     if not _ASKS_RANK.search(query.text):
         return np.zeros(len(cards), dtype=np.float32)
     return floats(bool(_TELLS_RANK.search(card.text)) for card in cards)
+
+
+def untimely(query: Query, said: Said) -> NDArray[np.bool_]:
+    """For each passage whether it stands under a review of what was done, and the question asks
+    for what is to come; or under what is to come, where it asks for what was reached."""
+    ahead, behind = asks_ahead(query), _ASKS_BEHIND.search(query.text) is not None
+    if ahead == behind:
+        return np.zeros(len(said.ends), dtype=np.bool_)
+    other = _REVIEW if ahead else _PLAN
+    return np.array([bool(other.search(each[:HEAD])) for each in said.texts], dtype=np.bool_)
+
+
+def asks_ahead(query: Query) -> bool:
+    """Whether a question asks for targets, or for measures of a year."""
+    if _ASKS_AHEAD.search(query.text):
+        return True
+    return bool(query.years) and _ASKS_MEASURES.search(query.text) is not None
 
 
 def numbered(query: Query, cards: Sequence[Card]) -> Floats:

@@ -41,6 +41,7 @@ HERE, ELSEWHERE = 0.1, -0.1  # a document of the place asked for; of another pla
 # What a final score keeps besides: reports of many provinces say the same in the same words, so
 # that a fixed bonus is lost where words decide.
 KEPT_HERE, KEPT_ELSEWHERE = 1.15, 0.6
+KEPT_UNTIMELY = 0.9  # what was done, where targets are asked for, and the other way round
 DEPARTMENT = 0.25  # a clause for which a department of the question answers
 RANKED = 0.2  # a passage that tells ranks, where ranks are asked for
 CLAUSE = 1.0  # a clause that bears the number asked for

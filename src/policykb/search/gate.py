@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING
 
 from policykb import gazetteer
 from policykb.search.bearing import bears
-from policykb.search.lookup import fold
 from policykb.search.model import UNIT
+from policykb.search.names import fold
 from policykb.thesaurus import terms
 from policykb.tokens import words
 from policykb.types import Concept, Query
@@ -123,7 +123,7 @@ def chance(count: int) -> float:
 
 
 def _sure(found: Lookup, ranking: Ranking, view: View) -> bool | None:
-    if found.missing or not len(ranking.keys) or unknown_number(found, ranking):
+    if found.missing or not len(ranking.keys) or unknown_name(found, ranking):
         return False
     if found.keys or ranking.query.filters.exact:
         return True
@@ -132,13 +132,16 @@ def _sure(found: Lookup, ranking: Ranking, view: View) -> bool | None:
     return False if is_nonsense(ranking) or elsewhere(ranking, view) else None
 
 
-def unknown_number(found: Lookup, ranking: Ranking) -> bool:
-    """Whether a 文号 is asked for that no document bears and none of the best passages cites."""
-    numbers = [fold(number) for number in ranking.query.doc_numbers]
-    if not numbers or found.documents:
+def unknown_name(found: Lookup, ranking: Ranking) -> bool:
+    """Whether a 文号, law or 《document》 is asked for that no document bears and none of the best
+    passages cites; of a clause it does not help that another document cites it."""
+    names = [*map(fold, ranking.query.doc_numbers), *found.unheld]
+    if not names or found.documents:
         return False
+    if found.unheld and ranking.query.clauses:
+        return True
     said = fold("\n".join(card.text for card in ranking.cards[:BEST]))
-    return not any(number in said for number in numbers)
+    return not any(name in said for name in names)
 
 
 def evidence(ranking: Ranking, index: Index, count: int) -> Evidence:

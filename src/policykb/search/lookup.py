@@ -6,27 +6,23 @@ They are answered from the catalogue, before any index is asked.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policykb import gazetteer
 from policykb.numerals import read_integer
+from policykb.search.names import Name, Names, named, unheld
 from policykb.types import JSON, Query
-from policykb.understand import is_chinese
 
 if TYPE_CHECKING:
     from policykb.store import Store
 
-SHORTEST_NAME = 4  # characters of a title that name it: 若干措施, 评估报告; 规划 alone does not
-SHORTEST_LAW = 3  # 专利法, 立法法
-LONGEST_NAME = 32
 OPENING = 2  # passages that stand for a document of which nothing else is asked
-_ABOUT = "文件 全文 原文 内容 主要内容 讲 号文 年 号 规定 发布 发文 印发 机关 单位 时间 通知"
+_ABOUT = """
+文件 全文 原文 内容 主要内容 讲 号文 年 号 规定 发布 发文 印发 机关 单位 时间 通知
+时候 何时 开始 什么时候 施行 实施 生效 起 日期 有效 有效期 失效 废止 标准
+"""
 ABOUT = frozenset(_ABOUT.split())
-MOST_NAMED = 3  # a short form that more documents bear, of the places asked for, names none
 
 # What the counting word of a clause calls for, likeliest level first: 第二十条 is an article of a
 # law, and by usage the （二十） of a document whose clauses run on (GB/T 9704-2012 7.3.3).
@@ -42,29 +38,13 @@ LEVELS = {
     "（": ("h2", "item", "h4"),
 }
 _CLAUSE = re.compile(r"(?:第|（)(\w+?)(部分|[编章节条款项点]|）)(?:之(\w))?")
-_KIND = re.compile(
-    r"措施|办法|意见|规划|纲要|报告|条例|法|通知|方案|规定|决定|细则|指南|计划|公告|批复|答复|复函|函"
-    r"|公报|通报|决议"
+# When a document holds, and what it puts an end to
+_ASKS_FORCE = re.compile("施行|实施|生效|有效|失效|废止|作废|取代|代替")
+_IN_FORCE = re.compile(
+    r"自 ?(?:\d|[二〇一九]{2}|发布|公布|印发|下发|签署)[^。；，\n]{0,20}起(?:正式)?"
+    "(?:施行|实施|执行|生效)"
+    r"|(?:同时|予以)废止|本[^。；，\n]{0,8}代替|有效期(?:至|为|到|\d)"
 )
-# what may follow the name itself: 《…办法（试行）》, 《…规划（2021—2025年）》, 关于印发《…》的通知
-_AFTER_NAME = re.compile(r"(?:试行|暂行|修订|修正|草案|摘编|\d{4}年?[-—至]?(?:\d{4})?年?|的通知)+$")
-_PERIOD = re.compile(r"十[一二三四五六七八九]?五(?!年)")  # 十四五: the five years of a plan
-_NATIONAL = re.compile(r"全国|国家(?!级)|中央")
-_QUOTED = re.compile(r"“([^”]{3,12})”")
-_NUMBERED = re.compile(r"\d{3,6}号(?!令)")  # 第4626号提案: a number within a title
-_FORM = re.compile(r"[发函字](\d{5,8}号)$")  # the sign for the form of a document before the year
-_MARKS = re.compile(r"[\s“”\"'‘’《》〈〉（）()〔〕\[\]【】]")
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A document's names: `title`, `number` and what is `quoted` in its title, folded for
-    comparison."""
-
-    id: str
-    title: str
-    number: str
-    quoted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,60 +53,14 @@ class Lookup:
 
     Where a document is named and nothing else is asked, `keys` are its first clauses. `missing`
     where a named document is numbered that way but has no such clause. `names`: the folded words
-    by which documents are named.
+    by which documents are named; `unheld` those of laws and documents that the store lacks.
     """
 
     documents: tuple[str, ...] = ()
     keys: tuple[int, ...] = ()
     missing: bool = False
     names: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The names of all documents of a store; `ends`: short form → those that it could mean."""
-
-    listed: tuple[Name, ...]
-    ends: Mapping[str, Sequence[Name]]
-
-
-def names_of(documents: Iterable[JSON]) -> Names:
-    """The names of all documents of a store."""
-    listed = tuple(
-        Name(
-            row["id"],
-            fold(row.get("title") or ""),
-            fold(row.get("doc_number") or ""),
-            tuple(map(fold, _QUOTED.findall(row.get("title") or ""))),
-        )
-        for row in documents
-    )
-    ends: defaultdict[str, list[Name]] = defaultdict(list)
-    for name in listed:
-        for end in ends_of(name.title):
-            ends[end].append(name)
-    return Names(listed, dict(ends))
-
-
-def ends_of(title: str) -> list[str]:
-    """The ends of a folded title that could stand for it, longest first.
-
-    >>> ends_of("产业促进办法试行")
-    ['产业促进办法', '业促进办法', '促进办法']
-    """
-    name = _AFTER_NAME.sub("", title)
-    kinds = [match for match in _KIND.finditer(name) if match.end() == len(name)]
-    if not kinds:
-        return []
-    shortest = SHORTEST_LAW if kinds[-1].group() == "法" else SHORTEST_NAME
-    found = [name[at:] for at in range(max(0, len(name) - LONGEST_NAME), len(name) - shortest + 1)]
-    period = _PERIOD.search(name)  # a plan is called by its years: the “十四五”规划 of a place
-    return [*found, period.group() + kinds[-1].group()] if period else found
-
-
-def fold(text: str) -> str:
-    """Blind to width, case, brackets, quotation marks and spaces."""
-    return _MARKS.sub("", unicodedata.normalize("NFKC", text)).lower()
+    unheld: tuple[str, ...] = ()
 
 
 def look_up(query: Query, names: Names, store: Store) -> Lookup:
@@ -135,9 +69,23 @@ def look_up(query: Query, names: Names, store: Store) -> Lookup:
     if documents and query.clauses:
         return clause_lookup(query.clauses, documents, store)
     if documents and asks_nothing_else(query, [n for n in names.listed if n.id in documents]):
-        firsts = [store.keys_of(document)[:OPENING] for document in documents]
-        return Lookup(documents, tuple(int(key) for keys in firsts for key in keys))
-    return Lookup(documents, names=said)
+        opening = in_force if _ASKS_FORCE.search(query.text) else firsts
+        return Lookup(documents, tuple(key for each in documents for key in opening(store, each)))
+    return Lookup(documents, names=said, unheld=() if documents else unheld(query, names))
+
+
+def firsts(store: Store, document: str) -> list[int]:
+    """The passages that stand for a document."""
+    return [int(key) for key in store.keys_of(document)[:OPENING]]
+
+
+def in_force(store: Store, document: str) -> list[int]:
+    """The passages that tell from when on a document holds and what it replaces; those that stand
+    for it where none does."""
+    keys = [int(key) for key in store.keys_of(document)]
+    texts = (row[4] for row in store.lines(keys))
+    told = [key for key, text in zip(keys, texts, strict=True) if _IN_FORCE.search(text)]
+    return told[::-1][:OPENING] or keys[:OPENING]
 
 
 def clause_lookup(clauses: Sequence[str], documents: Sequence[str], store: Store) -> Lookup:
@@ -158,147 +106,6 @@ def asks_nothing_else(query: Query, names: Iterable[Name]) -> bool:
     return all(word in said or word in ABOUT for word in query.words)
 
 
-def named(query: Query, names: Names) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Ids of the documents that the question names by 文号, 《title》 or a short form of it, and
-    the folded words that do."""
-    text = fold(query.text) if is_chinese(query.text) else " ".join(query.words)
-    found, said = by_number(query, text, names)
-    for title in map(fold, query.titles):
-        held = [n.id for n in names.listed if title in n.title]
-        found += held
-        said += [title] if held else []
-    if query.clauses and not found:
-        found += by_quoted(text, names.listed) or abridged(text, names.listed)
-    if query.clauses and found:
-        return tuple(dict.fromkeys(found)), ()
-    for title in said:
-        text = text.replace(title, " ")
-    for run in short_names(text, names.ends)[: 1 if query.clauses else None]:
-        meant = narrowed(names.ends[run], query)
-        if len(meant) <= MOST_NAMED:
-            found += [name.id for name in meant]
-            said.append(run)
-    return tuple(dict.fromkeys(found)), tuple(said)
-
-
-def by_number(query: Query, text: str, names: Names) -> tuple[list[str], list[str]]:
-    """Ids of the documents whose 文号 a question gives, or whose title bears a number that stands
-    in the folded text, and the folded 文号 that do."""
-    found: list[str] = []
-    said: list[str] = []
-    for number in map(fold, query.doc_numbers):
-        held = [n.id for n in names.listed if n.number and same_number(number, n.number)]
-        found += held
-        said += [number] if held else []
-    for number in () if query.doc_numbers else _NUMBERED.findall(text):
-        found += [name.id for name in names.listed if re.search(rf"(?<!\d){number}", name.title)]
-    return found, said
-
-
-def by_quoted(text: str, listed: Sequence[Name]) -> tuple[str, ...]:
-    """Documents of whose title a quoted piece stands in the folded question: 无废城市 for the
-    “无废城市”建设试点工作方案; none where it could be many."""
-    found = tuple(name.id for name in listed if any(piece in text for piece in name.quoted))
-    return found if len(found) <= MOST_NAMED else ()
-
-
-def without(query: Query, names: Sequence[str]) -> Query:
-    """The question without the folded names of documents, where anything else is asked: what is
-    said of these documents bears their names no more than the rest of them does."""
-    text = query.text
-    for name in names:
-        # 国办发1996年25号 has the year's own sign where others have brackets.
-        letters = f"(?:{_MARKS.pattern}|年(?=\\d))*".join(map(re.escape, name))
-        text = re.sub(letters, " ", unicodedata.normalize("NFKC", text), flags=re.IGNORECASE)
-    gone = "\n".join([*names, query.text.lower()])
-    words = tuple([word for word in query.words if word in text.lower() or word not in gone])
-    return replace(query, text=text, words=words) if names and words else query
-
-
-def narrowed(bearing: Sequence[Name], query: Query) -> Sequence[Name]:
-    """Of the documents that bear a short form those of the places and the years of the question,
-    where there are any: 天津政府工作报告 is one of many reports, and 全国“十四五”规划 that of no
-    place."""
-    short = [place.short for each in query.regions if (place := gazetteer.region(each))]
-    national = bool(_NATIONAL.search(query.text))
-    own = [n for n in bearing if of_places(n.title, short) or (national and of_no_place(n.title))]
-    bearing = own or bearing
-    years = [str(year) for year in query.years]
-    return [name for name in bearing if any(year in name.title for year in years)] or bearing
-
-
-def of_places(title: str, short: Sequence[str]) -> bool:
-    """Whether one of these places stands in a title."""
-    return any(name in title for name in short)
-
-
-def of_no_place(title: str) -> bool:
-    """Whether a title speaks for no place within the country."""
-    place = gazetteer.region_of(title)
-    return place is None or place.name == gazetteer.NATIONAL
-
-
-def same_number(asked: str, stored: str) -> bool:
-    """Whether a 文号 as asked is the stored one: words may stand before it, or only 169号; whose
-    order it is may be abridged in either (国令, 国务院令); 国办2018年127号 leaves out the 发."""
-    if asked[:1].isdigit():
-        return bool(re.search(rf"(?<!\d)(?:19|20)\d\d{asked}$", stored))
-    if _FORM.sub(r"\1", stored) == asked:
-        return True
-    (one, order, number), other = asked.rpartition("令第"), stored.rpartition("令第")
-    if order and other[1:] == (order, number):
-        shorter, longer = sorted((one, other[0]), key=len)
-        return taken_from(shorter, longer) == len(shorter)
-    return asked.endswith(stored)
-
-
-def short_names(text: str, ends: Container[str]) -> list[str]:
-    """The ends of titles that stand in the folded question, longest first; none within another."""
-    runs = {
-        text[start : kind.end()]
-        for kind in _KIND.finditer(text)
-        for start in range(max(0, kind.end() - LONGEST_NAME), kind.start())
-    }
-    found = []
-    for run in sorted(
-        filter(ends.__contains__, runs), key=lambda run: (-len(run), text.index(run))
-    ):
-        if run in text:
-            text = text.replace(run, " ")
-            found.append(run)
-    return found
-
-
-def abridged(text: str, listed: Sequence[Name]) -> tuple[str, ...]:
-    """Documents whose title the folded question abridges, where it asks for a clause of one: of
-    their kind, with the most characters before it that stand in the title in that order."""
-    found: dict[str, int] = {}
-    for kind in _KIND.finditer(text):
-        for name in listed:
-            head, ending, rest = name.title.rpartition(kind.group())
-            if ending and not _AFTER_NAME.sub("", rest):
-                taken = taken_from(text[: kind.start()], head)
-                found[name.id] = max(taken, found.get(name.id, 0))
-    most = max(found.values(), default=0)
-    best = tuple(id for id, count in found.items() if count == most)
-    return best if most >= SHORTEST_NAME and len(best) <= MOST_NAMED else ()
-
-
-def taken_from(run: str, title: str) -> int:
-    """How many characters at the end of `run` stand in the title in that order.
-
-    >>> taken_from("请问药品集采试点", "国家组织药品集中采购和使用试点")
-    6
-    """
-    at, count = len(title), 0
-    for char in reversed(run):
-        at = title.rfind(char, 0, at)
-        if at < 0:
-            break
-        count += 1
-    return count
-
-
 def clause_eids(clauses: Sequence[str], provisions: Sequence[JSON]) -> tuple[list[str], bool]:
     """Eids of the clause that the numbers lead to, step by step, and whether the document is
     numbered that way at all.
@@ -307,17 +114,33 @@ def clause_eids(clauses: Sequence[str], provisions: Sequence[JSON]) -> tuple[lis
     leaves its article.
     """
     found: list[str] = []
+    wider: list[str] = []
     numbered, before = False, ""
     for clause in clauses:
         matching, at_level = matching_eids(clause, provisions)
         numbered |= at_level
-        inside = [r for r in provisions if any(r["eid"].startswith(f"{up}__") for up in found)]
-        if inner := matching_eids(clause, inside)[0]:
+        if inner := matching_eids(clause, below(found, provisions))[0]:
             found = inner
+        elif before and (inner := matching_eids(clause, below(wider, provisions))[0]):
+            found = inner  # 第四点（十一）: the fourth part, not （四）
         elif not found or unit_of(clause) == before:
             found = [*found, *matching]
         before = unit_of(clause)
+        wider = outermost(clause, provisions)
     return found, numbered
+
+
+def below(eids: Sequence[str], provisions: Sequence[JSON]) -> list[JSON]:
+    """The provisions within these."""
+    return [row for row in provisions if any(row["eid"].startswith(f"{up}__") for up in eids)]
+
+
+def outermost(clause: str, provisions: Sequence[JSON]) -> list[str]:
+    """Eids of the parts of a document with that number."""
+    parts = _CLAUSE.match(clause)
+    value = read_integer(parts[1]) if parts else None
+    tail = re.compile(rf"_{value}(?:~\d+)?$")
+    return [r["eid"] for r in provisions if r["level"] in LEVELS["部分"] and tail.search(r["eid"])]
 
 
 def unit_of(clause: str) -> str:
@@ -328,6 +151,9 @@ def unit_of(clause: str) -> str:
 
 def matching_eids(clause: str, provisions: Sequence[JSON]) -> tuple[list[str], bool]:
     """Eids with that number at the likeliest level that the document has, and whether it has."""
+    if clause[:1].isdigit():  # 5.2: as printed
+        same = [row["eid"] for row in provisions if row["number"].rstrip(".") == clause]
+        return same, bool(same)
     parts = _CLAUSE.match(clause)
     value = read_integer(parts[1]) if parts else None
     if parts is None or value is None:

@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 
 from policykb import gazetteer
 from policykb.search.bearing import concept_weights
-from policykb.search.cues import around, asks_duties, charged, cues_of, numbered, ranked
+from policykb.search.cues import around, asks_duties, charged, cues_of, numbered, ranked, untimely
 from policykb.search.folding import folded
 from policykb.search.fuse import (
     DEPARTMENT,
+    KEPT_UNTIMELY,
     Cues,
     best_two,
     bonuses,
@@ -26,8 +27,9 @@ from policykb.search.fuse import (
     reread,
     weights,
 )
-from policykb.search.lookup import Lookup, without
+from policykb.search.lookup import Lookup
 from policykb.search.model import Model, Scale
+from policykb.search.names import without
 from policykb.search.pairs import Shares, shares
 from policykb.search.pool import DEPTH, Floats, Keys, Places, Pool, gather
 from policykb.search.turns import in_turn
@@ -143,7 +145,7 @@ def rank(
         keys=pool.keys[at],
         cards=Cards(view, store, pool.keys[at].tolist()),
         copies=[pool.keys[read[o]].tolist() if o else [] for o in same] + [[]] * len(rest),
-        scores=shown(scores, mode),
+        scores=shown(scores, mode, sum(key in found.keys for key in pool.keys[at].tolist())),
         lexical=pool.lexical[at],
         dense=pool.dense[at],
         fit=float(first.max(initial=0.0)),
@@ -230,6 +232,7 @@ def final(
     told = np.maximum(charged(query, cards) - signed, 0)
     scores += DEPARTMENT * told + DUTY * np.maximum(signed, told) * asks_duties(query)
     scores = placed(scores, these.cues.places[read])
+    scores[untimely(query, said)] *= KEPT_UNTIMELY
     return explained_below(scores, these.documents[read], view)
 
 
@@ -314,10 +317,17 @@ def places_of(keys: Keys, first: Sequence[int]) -> Keys:
     return np.fromiter((places.get(key, len(places)) for key in keys.tolist()), dtype=np.int64)
 
 
-def shown(scores: Floats, mode: Step) -> Floats:
-    """Scores in 0…1 that never rise along the ranking, exact lookups at its head included."""
+def shown(scores: Floats, mode: Step, exact: int = 0) -> Floats:
+    """Scores in 0…1 that never rise along the ranking; the exact lookups at its head stand apart,
+    halfway between what they score and 1.
+
+    >>> shown(np.array([0.0, 0.0], dtype=np.float32), "fused", 1).tolist()
+    [0.5, 0.0]
+    """
     values = np.clip(scores, 0, 1) if mode in ("lexical", "dense") else published(scores)
-    return np.maximum.accumulate(values[::-1])[::-1] if len(values) else values
+    values = np.maximum.accumulate(values[::-1])[::-1] if len(values) else values
+    values[:exact] = (1 + values[:exact]) / 2
+    return values
 
 
 def wanted(query: Query, cards: Sequence[Card], view: View) -> NDArray[np.bool_]:

@@ -12,7 +12,7 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from policykb.search.lookup import Names, names_of
+from policykb.search.names import Names, names_of
 from policykb.store.rows import Row, passage_of
 from policykb.store.said import lowered
 from policykb.types import JSON, Filters, Passage

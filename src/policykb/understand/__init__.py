@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Container
 
 from policykb import gazetteer
 from policykb.thesaurus import concepts_of_query
@@ -38,22 +39,28 @@ _STOP = """
 STOP_WORDS = frozenset(_STOP.split()) | FUNCTION_WORDS
 
 
-def understand(text: str, filters: Filters | None = None, today: dt.date | None = None) -> Query:
+def understand(
+    text: str,
+    filters: Filters | None = None,
+    today: dt.date | None = None,
+    printed: Container[str] = (),
+) -> Query:
     """The meaning of a question: what it names, what it excludes, the words to look for.
 
     Never fails: an empty question is a Query without words. `today` is what 去年 and 近三年 are
-    counted from; the real day if left out.
+    counted from; the real day if left out. `printed`: words that look like slips and are none.
 
     >>> understand("169号文第（十一）条").clauses
     ('第十一条',)
     """
     excluded, rest = patterns.exclusions(normalise(text))
     numbers, plain = patterns.doc_numbers(rest)
-    slips = corrections(plain)
+    slips = tuple(slip for slip in corrections(plain) if slip[0] not in printed)
     found = _words(rest, slips)
     concepts = _concepts(plain, found, slips)
     spoken = patterns.spoken_years(plain, (today or dt.date.today()).year)
     found += tuple(year for year in spoken if year not in found)
+    found += tuple(w for w in patterns.standard_words(numbers) if w not in found)
     english = _translated(text, concepts, found)
     return Query(
         text=text.strip(),
@@ -62,7 +69,7 @@ def understand(text: str, filters: Filters | None = None, today: dt.date | None 
         departments=_departments(plain),
         doc_numbers=numbers,
         titles=patterns.titles(rest),
-        clauses=patterns.clauses(plain),
+        clauses=patterns.clauses(plain, any(map(patterns.is_standard, numbers))),
         years=tuple(sorted({*patterns.years(plain), *spoken})),
         excluded=excluded,
         concepts=concepts,

@@ -6,6 +6,7 @@ All patterns read a normalised question (script.normalise) and are linear in its
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from policykb.dates import find_periods, plan_years
 from policykb.gazetteer import find_regions
@@ -27,6 +28,24 @@ _BARE_NUMBER = re.compile(
 _ORDER = re.compile(rf"([一-鿿]{{1,20}}令) ?{_OPEN}? ?第? ?0*(\d{{1,4}}) ?号(?:{_CLOSE})?")
 # words that lead up to a 文号 and are not part of its 发文机关代字
 _LEAD = re.compile(r".*(?:关于|根据|依据|按照|文件|文号|通知|下发|印发|发布|[请问查找看的是在])")
+# Standards: GB, the codes of trades and DB with a province's digits (GB/T 1.1-2020, DB44/2367-2022)
+_TRADES = (
+    "GB|GJB|BB|CB|CH|CJ|CY|DA|DL|DZ|EJ|FZ|GA|GC|GH|GM|GY|HB|HG|HJ|HS|HY|JB|JC|JG|JJF|JJG|JR|JT|JY"
+    "|LB|LD|LS|LY|MH|MT|MZ|NB|NY|QB|QC|QJ|QX|RB|SB|SC|SF|SH|SJ|SL|SN|SW|SY|TB|TD|TY|WB|WH|WJ|WM|WS"
+    "|WW|XB|XF|YB|YC|YD|YS|YY|YZ|ZY|DB ?[1-6]\\d"
+)
+_STANDARD = re.compile(
+    rf"(?<![A-Za-z])({_TRADES})((?: ?/ ?)?[TZ](?![A-Za-z]))?[ /]*"
+    r"(?:(\d{1,5}(?:\.\d{1,2})?) ?[-—–] ?((?:19|20)?\d\d)(?!\d)"
+    r"|(\d{3,5}(?:\.\d{1,2})?)(?![\d%.年]))",
+    re.IGNORECASE,
+)
+# Their clauses (GB/T 1.1: 5.2.1); amounts (2.85%, 1.5万) are none
+_DECIMAL = re.compile(
+    r"(?<![\d.\-—A-Za-z])(?:第 ?)?([1-9]\d?(?:\.\d{1,2}){1,4})"
+    r"(?![\d.]*[\d%‰万亿元个度倍家项户人米吨])"
+)
+_OF_STANDARD = re.compile("标准|规范|规程|条|款")
 _SHORT_NUMBER = re.compile(
     r"(?<![\d〕\])年])(\d{1,4}) ?号(?=文|令|公告)|(?<=[发函]) ?(\d{1,4}) ?号"
 )
@@ -71,8 +90,11 @@ def doc_numbers(text: str) -> tuple[tuple[str, ...], str]:
 
     >>> doc_numbers("查国发[2021]05号")
     (('国发〔2021〕5号',), ' ')
+    >>> doc_numbers("GB/T19001 2016")[0], doc_numbers("db44/2367—2022")[0]
+    (('GB/T 19001',), ('DB44 2367-2022',))
     """
-    found = []
+    found = [_standard(*parts) for parts in _STANDARD.findall(text)]
+    text = _STANDARD.sub(" ", text)
     for match in _DOC_NUMBER.finditer(text):
         issuer, year, number, bare_year, bare_number = match.groups()
         issuer = _LEAD.sub("", issuer) or issuer
@@ -88,18 +110,45 @@ def doc_numbers(text: str) -> tuple[tuple[str, ...], str]:
     return tuple(dict.fromkeys(found)), rest
 
 
+def is_standard(number: str) -> bool:
+    """Whether a document's number is that of a standard."""
+    return _STANDARD.fullmatch(number) is not None
+
+
+def standard_words(numbers: Iterable[str]) -> tuple[str, ...]:
+    """The words as which texts print the numbers of standards: GB 16889, GB16889, 16889—1997.
+
+    >>> standard_words(["GB 16889-1997", "国发〔2021〕5号"])
+    ('gb16889', '16889', '16889-1997')
+    """
+    found = []
+    for number in filter(is_standard, numbers):
+        code, dated = number.lower().split()
+        plain = dated.partition("-")[0]
+        found += [code + plain, plain, dated]
+    return tuple(dict.fromkeys(found))
+
+
+def _standard(code: str, kind: str, dated: str, year: str, alone: str) -> str:
+    code = code.replace(" ", "").upper() + ("/" + kind.strip(" /").upper() if kind else "")
+    return f"{code} {dated}-{year}" if year else f"{code} {alone}"
+
+
 def titles(text: str) -> tuple[str, ...]:
     """What stands in 《》, without doubles."""
     return tuple(dict.fromkeys(title.strip() for title in _TITLE.findall(text)))
 
 
-def clauses(text: str) -> tuple[str, ...]:
-    """Clause numbers in canonical form: 第20条 and 第（二十）条 are 第二十条, (二十) is （二十）.
+def clauses(text: str, standard: bool = False) -> tuple[str, ...]:
+    """Clause numbers in canonical form: 第20条 and 第（二十）条 are 第二十条, (二十) is （二十）;
+    5.2 where a `standard` is named or spoken of.
 
     >>> clauses("第 20 条和(三)")
     ('第二十条', '（三）')
+    >>> clauses("排放标准5.2.1"), clauses("增长5.2")
+    (('5.2.1',), ())
     """
-    found = []
+    found = _DECIMAL.findall(text) if standard or _OF_STANDARD.search(text) else []
     for number, unit, suffix, alone in (m.groups() for m in _CLAUSE.finditer(_in_full(text))):
         value = read_integer(alone or number)
         if not value:

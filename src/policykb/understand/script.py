@@ -17,8 +17,12 @@ def normalise(text: str) -> str:
     >>> normalise("ＡＰＥＣ　雙盲評審")
     'APEC 双盲评审'
     """
-    form = unicodedata.normalize("NFKC", text[:LONGEST]).translate(_simplified())
-    return " ".join(form.split())[:LONGEST]
+    return " ".join(simplified(text[:LONGEST]).split())[:LONGEST]
+
+
+def simplified(text: str) -> str:
+    """NFKC width, simplified script; a text of any length, its blanks as they are."""
+    return unicodedata.normalize("NFKC", text).translate(_simplified())
 
 
 def is_chinese(text: str) -> bool:

@@ -78,5 +78,6 @@ def _innermost(regions: tuple[Mention[Region], ...]) -> Region | None:
 
 @functools.cache
 def abbreviations() -> Mapping[str, str]:
-    """Short forms of the language of policy and what they stand for: 北交所 → 北京证券交易所."""
-    return {str(row["short"]): str(row["full"]) for row in rows("abbreviations.jsonl")}
+    """Short forms of the language of policy, lowered, and what they stand for: 北交所 →
+    北京证券交易所, cod → 化学需氧量."""
+    return {str(row["short"]).lower(): str(row["full"]) for row in rows("abbreviations.jsonl")}

@@ -90,13 +90,15 @@ def _apart(phrase: str) -> re.Pattern[str] | None:
 
 
 def _holding(phrase: str) -> list[str]:
-    """The official terms and abbreviations that hold the phrase and more."""
+    """The official terms and abbreviations that hold the phrase and more, but for those that begin
+    with it: the head of a Chinese compound stands last, so that 知识产权 is another thing than 产权,
+    while 地区生产总值增长 is told of the 地区生产总值."""
     every, found = _names(), []
     at = every.find(phrase)
     while at >= 0:
         end = every.index("\n", at)
         name = every[every.rindex("\n", 0, at + 1) + 1 : end]
-        found += [name] if len(name) > len(phrase) else []
+        found += [name] if len(name) > len(phrase) and not name.startswith(phrase) else []
         at = every.find(phrase, end)
     return found
 

@@ -42,6 +42,7 @@ TAILS = 2.0
 BEST = 10  # passages that are looked at
 LONGEST = 40  # words; few questions that the gate was fitted on have more
 NONSENSE = 0.2  # a cosine (on the model's scale) that no word supports must reach this
+FEW = 4  # passages of which one must hold a number where a figure is asked for
 NEAREST = 3  # passages of which one must tell of the place whose figure is asked for
 
 # Fitted by benchmarks/fit_gate.py on the gold questions, on those of tests/relevance and on talk
@@ -64,6 +65,7 @@ _SENTENCE = re.compile(r"[^。；\n]+")
 _NUMBER = re.compile(
     r"\d|[第前][一二三四五六七八九十]|[一二三四五六七八九十百千万亿][位名家户个项成倍]"
 )
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
 _FIRST_PERSON = re.compile(r"[我咱俺]|本公司|本企业|本厂")
 # Places outside the gazetteer of which national policy says nothing.
 _ABROAD = re.compile(
@@ -129,7 +131,8 @@ def _sure(found: Lookup, ranking: Ranking, view: View) -> bool | None:
         return True
     if all(word in STOP_WORDS for word in ranking.query.words):
         return False
-    return False if is_nonsense(ranking) or elsewhere(ranking, view) else None
+    refused = is_nonsense(ranking) or elsewhere(ranking, view) or another_year(ranking, view)
+    return False if refused or unnumbered(ranking) else None
 
 
 def unknown_name(found: Lookup, ranking: Ranking) -> bool:
@@ -218,16 +221,49 @@ def is_nonsense(ranking: Ranking) -> bool:
 def elsewhere(ranking: Ranking, view: View) -> bool:
     """Whether the question is about a place of which no good passage tells.
 
-    A figure or a target of a province must be told of that province, in a sentence with a number;
-    a firm that only says where it is may be helped by what holds everywhere.
+    A figure or a target of a province must be told of that province, in a sentence with a number,
+    and by a passage that bears one of the concepts named; a firm that only says where it is may be
+    helped by what holds everywhere.
     """
     query, nearest = ranking.query, ranking.cards[:NEAREST]
     abroad = [] if _FIRST_PERSON.search(query.text) else _ABROAD.findall(query.text)
     figure = asks_fact(query.text) or "目标" in query.text
     names = abroad + (list(query.regions) if figure else [])
+    about = [c for c in query.concepts if c.weight == 1.0] if figure and query.regions else []
     return bool(names) and not any(
-        tells_of(card, name, view, figure) for card in nearest for name in names
+        tells_of(card, name, view, figure)
+        for card in nearest
+        for name in names
+        if not about or any(_borne(concept, [card]) for concept in about)
     )
+
+
+def another_year(ranking: Ranking, view: View) -> bool:
+    """Whether the figure or target of a year is asked for that no good passage, nor its document's
+    title or period, names."""
+    text = ranking.query.text
+    years = _YEAR.findall(text) if asks_fact(text) or "目标" in text else []
+    return bool(years) and not any(
+        year in said
+        for card in ranking.cards[:BEST]
+        for said in times_of(card, view)
+        for year in years
+    )
+
+
+def unnumbered(ranking: Ranking) -> bool:
+    """Whether a figure is asked for and none of the best passages holds any number."""
+    return asks_fact(ranking.query.text) and not any(
+        _NUMBER.search(card.text) for card in ranking.cards[:FEW]
+    )
+
+
+def times_of(card: Card, view: View) -> tuple[str, ...]:
+    """Where the years of a passage may stand: its headings and text, its document's title, dates
+    and period."""
+    ref = view.refs[card.document_id]
+    dated = (str(ref.get(name) or "") for name in ("title", "period", "written_on"))
+    return (*card.passage.path, card.text, *dated)
 
 
 def tells_of(card: Card, name: str, view: View, figure: bool) -> bool:

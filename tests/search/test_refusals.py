@@ -1,0 +1,57 @@
+"""Figures that no good passage gives: of another place, of another year, or no figure at all."""
+
+import pytest
+from search_samples import DIM, Letters, put
+
+from policykb.search import Searcher
+from policykb.store import Store
+from policykb.understand import understand
+
+REPORT = (
+    "一、2030年主要目标。地区生产总值增长5.5%左右，城镇新增就业25万人。",
+    "二、重点工作。实施产业强省，推进县域商业，支持夜间经济。",
+)
+LETTER = (
+    "一、关于公路建设。你省四川请求补助12亿元，由交通部门安排。",
+    "二、关于乡村教师。鼓励返聘退休教师到乡村任教，解决教师不足。",
+)
+
+
+@pytest.fixture(scope="module")
+def searcher(tmp_path_factory):
+    data = tmp_path_factory.mktemp("store")
+    with Store.writer(data, "letters", DIM) as writer:
+        about = {
+            "title": "2030年安徽省政府工作报告",
+            "region": "安徽省",
+            "written_on": "2030-01-15",
+        }
+        put(writer, "report", REPORT, **about)
+        put(writer, "letter", LETTER, title="关于四川省有关问题的复函", region="全国")
+        writer.commit()
+    return Searcher(Store.open(data), Letters())
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("2030年安徽省GDP增长目标", "found"),
+        ("安徽省城镇新增就业目标", "found"),
+        ("2030年四川省GDP增长目标", "nothing_relevant"),  # its letter tells of no GDP
+        ("2031年安徽省GDP增长目标", "nothing_relevant"),
+        ("返聘退休教师到乡村任教一年补助多少元", "found"),  # a number stands nearby
+    ],
+)
+def test_a_figure_of_a_place_and_a_year(searcher, text, verdict):
+    assert searcher.search(understand(text)).verdict == verdict
+
+
+def test_a_figure_where_no_passage_holds_a_number(tmp_path):
+    words = ("鼓励返聘退休教师到乡村任教，解决教师不足。", "推进县域商业，支持夜间经济。")
+    with Store.writer(tmp_path, "letters", DIM) as writer:
+        put(writer, "plain", words, title="乡村教师的若干措施")
+        writer.commit()
+    searcher = Searcher(Store.open(tmp_path), Letters())
+    asked = "返聘退休教师到乡村任教"
+    assert searcher.search(understand(asked)).verdict == "found"
+    assert searcher.search(understand(f"{asked}补助多少元")).verdict == "nothing_relevant"

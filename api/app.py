@@ -27,6 +27,7 @@ from api import (
     tracing,
 )
 from api.library import Library
+from api.parameters import OnlyKnown
 
 DESCRIPTION = "中国政策文件知识库：查措施、找支持、追目标；每条结果附原文、页码与出处。"
 ROUTERS = (
@@ -60,8 +61,8 @@ def create_app(data: Path | None = None) -> FastAPI:
     app.add_middleware(manners.Counting, counters=app.state.counters)
     problems.install(app)
     for router in ROUTERS:
-        app.include_router(router, prefix=PREFIX)
-    app.include_router(health.router)
+        app.include_router(router, prefix=PREFIX, dependencies=[OnlyKnown])
+    app.include_router(health.router, dependencies=[OnlyKnown])
     app.include_router(manners.router)
     app.include_router(docs.router)
     openapi.install(app)

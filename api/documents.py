@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from api.facts import FormatQuery, ManyQuery, listing
+from api.facts import FormatQuery, ManyQuery, WordsQuery, listing
 from api.library import library_of, reply
 from api.parameters import CursorQuery, DateQuery, FiltersQuery
+from policykb.answer.listing import listed
 from policykb.types import JSON
 
 router = APIRouter(tags=["文件"])
@@ -16,14 +17,18 @@ router = APIRouter(tags=["文件"])
 def documents(
     request: Request,
     filters: FiltersQuery,
+    q: WordsQuery = "",
     limit: ManyQuery = 1000,
     cursor: CursorQuery = None,
     format: FormatQuery = "json",
 ) -> Response:
-    """库中全部文件的题名、文号、机关、日期、有效性；不含全文。"""
+    """库中全部文件的题名、文号、机关、日期、有效性；不含全文。
+
+    q 只留题名、文号、机关里有这些词的；要查正文用 /search。
+    """
     store = library_of(request).store()
-    rows = [without_text(row) for row in store.documents(filters)]
-    return listing("documents", rows, store, filters, limit, cursor, format)
+    rows = [without_text(row) for row in listed(store, "documents", filters, q)]
+    return listing("documents", rows, store, filters, limit, cursor, format, q)
 
 
 @router.get("/documents/{document_id}", summary="一份文件")

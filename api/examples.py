@@ -32,6 +32,7 @@ ASKED: JSON = {
         "regions": [], "departments": [], "doc_numbers": [], "titles": [], "clauses": [],
         "years": [], "excluded": [],
         "concepts": [{"id": "payment", "term": "账款支付", "by": "货款"}], "corrections": [],
+        "spoken": [{"said": "要不回来", "written": ["拖欠账款"]}],
     },
 }  # fmt: skip
 HIT: JSON = PLACE | {

@@ -36,6 +36,14 @@ Format = Literal["json", "jsonl", "csv", "xlsx"]
 
 
 ManyQuery = Annotated[int, Query(ge=1, le=1000, description="一页条数")]
+WordsQuery = Annotated[
+    str,
+    Query(
+        max_length=500,
+        description="只列本身文字里有这些词的；空格隔开的几个词都要有，exact 时整句连着找",
+        examples=["专精特新 贷款"],
+    ),
+]
 FormatQuery = Annotated[Format, Query(description="json 分页；其余格式为整份清单")]
 
 
@@ -46,14 +54,19 @@ def add_list(kind: str, name: str) -> None:
     def rows(
         request: Request,
         filters: FiltersQuery,
+        q: WordsQuery = "",
         limit: ManyQuery = 100,
         cursor: CursorQuery = None,
         format: FormatQuery = "json",
     ) -> Response:
         store = library_of(request).store()
-        return listing(kind, listed(store, kind, filters), store, filters, limit, cursor, format)
+        every = listed(store, kind, filters, q)
+        return listing(kind, every, store, filters, limit, cursor, format, q)
 
-    rows.__doc__ = f"{name}的完整清单，total 为准确总数；format 可取 json、jsonl、csv、xlsx。"
+    rows.__doc__ = (
+        f"{name}的完整清单，total 为准确总数；q 只留本身文字里有这些词的，"
+        "format 可取 json、jsonl、csv、xlsx。"
+    )
 
 
 def listing(
@@ -64,6 +77,7 @@ def listing(
     limit: int,
     cursor: str | None,
     format: Format,
+    q: str = "",
 ) -> Response:
     """One page of a complete list with its exact total and coverage; or all of it as a file."""
     number = store.generation.number
@@ -75,7 +89,8 @@ def listing(
     end = offset + len(items)
     more = write_cursor(end, number) if end < len(every) else None
     body = {"items": items, "total": len(every), "next_cursor": more}
-    return reply(body | {"filters": applied(filters), "coverage": store.coverage(filters)})
+    limits = applied(filters) | ({"q": q.strip()} if q.strip() else {})
+    return reply(body | {"filters": limits, "coverage": store.coverage(filters)})
 
 
 for kind, name in LISTS.items():

@@ -92,6 +92,7 @@ class Interpretation(Reply):
     excluded: list[str]
     concepts: list[Object]
     corrections: list[list[str]]
+    spoken: list[Object]
 
 
 class Asked(Reply):

@@ -1,11 +1,15 @@
-"""The query parameters that searches and lists share."""
+"""The query parameters that searches and lists share; and that no other is passed over."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Sequence
+from difflib import get_close_matches
 from typing import Annotated
 
-from fastapi import Depends, Query
+from fastapi import Depends, Query, Request
+from fastapi.dependencies.models import Dependant
 
+from policykb.errors import BadRequest
 from policykb.types import Filters
 
 Many = list[str] | None
@@ -43,3 +47,60 @@ async def filters(  # async: run where it is, not in a thread of its own
 FiltersQuery = Annotated[Filters, Depends(filters)]
 LimitQuery = Annotated[int, Query(ge=1, le=100, description="条数")]
 CursorQuery = Annotated[str | None, Query(max_length=100, description="翻页标记")]
+
+# What other programs call our parameters; a name that is only misspelt is found by its letters.
+ELSEWHERE = {
+    "query": "q", "question": "q", "keyword": "q", "keywords": "q", "search": "q", "text": "q",
+    "year": "from", "date": "from", "date_from": "from", "since": "from", "start": "from",
+    "date_to": "to", "until": "to", "end": "to", "page": "cursor", "offset": "cursor",
+    "size": "limit", "page_size": "limit", "per_page": "limit", "top_k": "limit", "count": "limit",
+    "province": "region", "city": "region", "type": "doc_type", "document": "doc", "id": "doc",
+    "validity": "status", "valid_on": "as_of", "agency": "issuer", "tool": "instrument",
+}  # fmt: skip
+TOLD = 10  # unknown names; an address has room for thousands
+
+
+class UnknownParameters(BadRequest):
+    """The address names parameters that its route does not take; `names` are these."""
+
+    code = "unknown_parameter"
+
+    def __init__(self, names: Sequence[str], known: Collection[str]) -> None:
+        self.names = tuple(names)
+        super().__init__("；".join(_told(name, known) for name in names))
+
+
+def _told(name: str, known: Collection[str]) -> str:
+    """What is said of an unknown name."""
+    shown = name if len(name) <= 40 else f"{name[:40]}…"
+    meant = _meant(name, known)
+    return f"没有参数“{shown}”" + (f"，是否指“{meant}”？" if meant else "")
+
+
+def _meant(name: str, known: Collection[str]) -> str:
+    """The known name that is near; empty where none is."""
+    plain = name.strip().lower().replace("-", "_")[:40]
+    if ELSEWHERE.get(plain) in known:
+        return ELSEWHERE[plain]
+    return next(iter(get_close_matches(plain, known, n=1, cutoff=0.7)), "")
+
+
+async def only_known(request: Request) -> None:
+    """Raises UnknownParameters for what the route would pass over in silence: a list that a
+    misspelt filter left whole is taken for the answer."""
+    if not request.query_params:
+        return
+    known = set(_taken(request.scope["route"].dependant))
+    names = [name for name in dict.fromkeys(request.query_params) if name not in known]
+    if names:
+        raise UnknownParameters(names[:TOLD], known)
+
+
+def _taken(dependant: Dependant) -> Iterator[str]:
+    """The query parameters of a route and of all that it depends on."""
+    yield from (field.alias for field in dependant.query_params)
+    for each in dependant.dependencies:
+        yield from _taken(each)
+
+
+OnlyKnown = Depends(only_known)

@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 
 from api.library import reply
 from api.openapi import methods_of
+from api.parameters import UnknownParameters
 from policykb.errors import (
     BadRequest,
     Forbidden,
@@ -55,6 +56,10 @@ def install(app: FastAPI) -> None:
         if status == 401:  # RFC 9110 11.6.1
             answer.headers["WWW-Authenticate"] = 'Bearer realm="policykb"'
         return answer
+
+    @app.exception_handler(UnknownParameters)
+    def on_unknown_parameters(request: Request, error: UnknownParameters) -> Response:
+        return problem(422, error.code, str(error), errors=list(error.names))
 
     @app.exception_handler(RequestValidationError)
     def on_validation_error(request: Request, error: RequestValidationError) -> Response:

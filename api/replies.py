@@ -102,9 +102,10 @@ class CompareReply(Reply):
 
 
 class DepartmentReply(Reply):
-    """一个部门的全部职责。"""
+    """一个部门的全部职责；printed 是文中对它的写法，told 是正文里交给它、没有签在责任里的。"""
 
     name: str
+    printed: list[str]
     items: list[Measure]
     total: int
     told: list[Measure]

@@ -59,5 +59,6 @@ def answer(
 ) -> Response:
     """适用的措施、目标、做法、数据与排名；库中没有答案时 verdict 为 no_answer。"""
     searcher = library_of(request).searcher()
-    found = ask(q, searcher, filters=filters, limit=limit) | {"persona": persona}
+    found = ask(q, searcher, filters=filters, limit=limit, persona=persona)
+    found |= {"persona": persona}
     return reply(word(found, Settings().language_model()) if wording else found)

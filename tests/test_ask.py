@@ -1,8 +1,11 @@
-"""Which facts answer: those of the place asked about, and of no other."""
+"""Which facts answer: of the place asked about, to this reader, and how many were left out."""
 
 import pytest
 
-from policykb.answer.ask import elsewhere
+from policykb.answer.ask import ask, elsewhere, is_measure
+from policykb.embed import load
+from policykb.search import Searcher
+from policykb.store import Store
 from policykb.understand import understand
 
 # fmt: off
@@ -29,3 +32,33 @@ CASES = [  # question, region of the fact, its document's region and level, its 
 def test_facts_of_another_place_do_not_answer(question, region, of_document, level, city, expected):
     row = {"region": region, "city": city, "document": {"region": of_document, "level": level}}
     assert elsewhere(row, understand(question)) is expected
+
+
+# fmt: off
+CLAUSES = [  # text, doc_type, to an official, to a firm
+    ("违反本法规定的，处一万元罚款。", "regulation", False, False),
+    ("经营者不得滥用市场支配地位。", "regulation", True, False),
+    ("支持银行发放信用贷款。", "measures", True, True),
+    ("骗取补贴的，追回资金。符合条件的给予贴息。", "measures", True, True),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(
+    ("text", "doc_type", "official", "firm"), CLAUSES, ids=[case[0][:14] for case in CLAUSES]
+)
+def test_what_is_a_measure_to_whom(text, doc_type, official, firm):
+    row = {"text": text, "number": "", "heading": "", "document": {"doc_type": doc_type}}
+    assert (is_measure(row, "official"), is_measure(row, "firm")) == (official, firm)
+
+
+def test_what_a_limit_leaves_out_is_counted(library):
+    store = Store.open(library)
+    searcher = Searcher(store, load(store.model or "builtin"))
+    question = "小微企业的资金周转、账款拖欠和上云"
+    whole, cut = (ask(question, searcher, limit=limit) for limit in (10, 1))
+    count = len(whole["measures"])
+    assert count > 1
+    assert whole["more"] == {}
+    assert len(cut["measures"]) == 1
+    assert cut["more"]["measures"] == count - 1

@@ -38,6 +38,21 @@ CHARGED = [
     ("按照财政部要求报送材料。", False),
     ("财政部应对风险的经验。", False),
     ("科技部负责组织实施。", False),
+    ("由财政部承担补贴资金的审核职责。", True),
+    ("财政部为补贴资金的主管单位。", True),
+    ("领导小组办公室设在农业农村部、财政部。", True),
+    ("由科技部、工业和信息化部、农业农村部、卫生健康委、商务部、财政部制定细则。", True),
+    ("财政部、科技部、工业和信息化部、农业农村部、卫生健康委、商务部等部门要抓好落实。", True),
+    ("责成财政部查明原因。", True),
+    ("成员由科技部、财政部等部门负责同志组成。", False),
+    ("经财政部批准后组织实施。", False),
+    ("执行财政部制定的办法。", False),
+    ("在财政部指导下开展试点。", False),
+    ("财政部会同有关部门研究提出了办理意见。", False),
+    ("企业可申请财政部贴息。", False),
+    ("由省级人民政府报财政部备案。", False),
+    ("由教育部、财政部、科技部组成国家组织采购小组。", False),
+    ("由于财政部未予批复，项目暂缓。", False),
 ]
 
 
@@ -47,3 +62,11 @@ def test_passages_that_charge_a_department(text, told):
     assert charged(understand("农机补贴上财政部负责什么"), cards).tolist() == [float(told)]
     assert charged(understand("财政部的农机补贴"), cards).tolist() == [0.0]
     assert charged(understand("农机补贴由谁负责"), cards).tolist() == [0.0]
+
+
+def test_the_cabinet_is_not_each_of_its_bodies():
+    from policykb.search.cues import duty_of
+
+    duty = duty_of(["国务院"])
+    assert duty.search("具体办法由国务院制定。")
+    assert not duty.search("具体办法由国务院证券监督管理机构会同国务院财政部门规定。")

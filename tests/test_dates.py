@@ -7,7 +7,14 @@ from growth import assert_linear
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policykb.dates import find_periods, later, plan_years, read_date, write_date
+from policykb.dates import (
+    find_periods,
+    later,
+    plan_years,
+    read_date,
+    stamped_days,
+    write_date,
+)
 
 DATES = [
     ("2021年11月6日", "2021-11-06"),
@@ -85,3 +92,23 @@ def test_later_keeps_inside_the_month():
 @pytest.mark.parametrize("unit", ["2025年", "到", "十", "“十五”", "2021-", "1月", "2025年1—"])
 def test_time_is_linear(unit):
     assert_linear(lambda text: find_periods(text, "2025"), unit)
+
+
+# fmt: off
+STAMPS = [
+    ("一行两个", "2002－12－24发布2003－07－01实施", {"发布": "2002-12-24", "实施": "2003-07-01"}),
+    ("横线丢了", "2008 08 19发布2008 10 01实施", {"发布": "2008-08-19", "实施": "2008-10-01"}),
+    ("前后有字", "发布2008 -04 -02发 布", {"发布": "2008-04-02"}),
+    ("批准", "国家环境保护局1993-07-19批准", {"批准": "1993-07-19"}),
+    ("年月日", "2022年6月1日 实施", {"实施": "2022-06-01"}),
+    ("第一个算", "2001-11-12发布 2005-01-01发布", {"发布": "2001-11-12"}),
+    ("没有这一天", "2001-13-12发布", {}),
+    ("别的话", "2000年2月29日国家环境保护总局发布的标准", {}),
+    ("更长的数", "编号12001-11-12发布", {}),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("text", "days"), [s[1:] for s in STAMPS], ids=[s[0] for s in STAMPS])
+def test_days_stamped_on_a_cover(text, days):
+    assert stamped_days(text) == days

@@ -37,6 +37,14 @@ CHARGING = """关于小店用电的通知
 
 三、做好宣传。及时公布电价，方便小店查询。（财政部负责）
 """
+OFFICES = """关于开展小店帮扶的通知
+
+一、加强领导。成立工作小组，成员由教育部、财政部等部门负责同志组成，工作小组办公室设在国家医保局、教育部。国家医保局承担监督实施的职责。
+
+二、落实责任。做好消费帮扶。（国务院扶贫办、农业农村部负责）
+
+三、发放补贴。对参与帮扶的小店给予房租补贴。（扶贫办牵头）
+"""
 
 
 def ingested(folder, text):
@@ -88,6 +96,47 @@ def test_the_page_of_a_body_shows_what_sentences_charge_it_with(charging):
         assert [row["number"] for row in answer["told"]] == ["二、"]
 
 
+@pytest.fixture(scope="module")
+def offices(tmp_path_factory):
+    return ingested(tmp_path_factory.mktemp("offices"), OFFICES)
+
+
+def test_every_sentence_that_charges_a_body_is_told(offices):
+    """Where its office is counts; who sits in a group charges nobody."""
+    found = department("医保局", Store.open(offices))
+    assert [row["charges"] for row in found["told"]] == [
+        [
+            "成立工作小组，成员由教育部、财政部等部门负责同志组成，工作小组办公室设在国家医保局、教育部。",
+            "国家医保局承担监督实施的职责。",
+        ]
+    ]
+    assert found["totals"]["told"] == 1 and found["total"] == 0
+    assert [row["number"] for row in department("教育部", Store.open(offices))["told"]] == ["一、"]
+    assert department("财政部", Store.open(offices))["told"] == []
+
+
+def test_a_body_that_only_sentences_charge_is_among_the_others(offices, charging):
+    rows = {row["name"]: row for row in departments(Store.open(offices))["items"]}
+    assert (rows["国家医疗保障局"]["total"], rows["国家医疗保障局"]["told"]) == (0, 1)
+    assert rows["国家医疗保障局"]["printed"] == ["国家医保局"]
+    assert "财政部" not in rows
+    rows = {row["name"]: row for row in departments(Store.open(charging))["items"]}
+    assert (rows["财政部"]["total"], rows["财政部"]["told"]) == (1, 1)
+    assert "水利部" not in rows
+
+
+def test_a_body_of_former_days_is_shown_as_it_is_printed(offices):
+    found = department("国务院扶贫办", Store.open(offices))
+    assert found["name"] == "农业农村部"
+    assert found["printed"] == ["国务院扶贫办", "农业农村部", "扶贫办"]
+    with TestClient(create_app(offices)) as client:
+        page = client.get("/departments/农业农村部").text
+        assert "国务院扶贫办、扶贫办" in page
+        assert '现为<a href="/departments/' in client.get("/departments/扶贫办").text
+        assert "扶贫办" in client.get("/departments").text
+        assert "国家医疗保障局" in client.get("/departments").text
+
+
 @pytest.mark.parametrize(
     ("asked", "name", "clauses"),
     [
@@ -119,6 +168,7 @@ def test_totals_by_role_and_clauses_of_nobody(store):
         "joint": 0,
         "responsible": 0,
         "support": 1,
+        "told": 0,
         "unassigned": 1,
     }
     assert [item["heading"] for item in found["unassigned"]] == ["加强宣传"]

@@ -165,7 +165,22 @@ def test_cover_of_a_standard():
     meta = found.meta
     assert (meta.title, meta.doc_number) == ("某某排放标准", "GB 12345-2002")
     assert (meta.published_on, meta.issuers) == ("2002-12-24", ("某某环境保护总局",))
+    assert meta.written_on == "2002-12-24"
     assert [p.eid for p in found.body] == ["nn_1", "h1_1", "h1_2"]
+
+
+def test_a_standard_without_a_day_of_issue_bears_that_of_approval():
+    found = document(
+        "中华人民共和国国家标准",
+        "GB 12345—93",
+        "某某排放标准",
+        "1994-01-15实施",
+        "1993年10月第1版",
+        "1 范围",
+        BODY,
+        "某某环境保护局1993-07-19批准",
+    )
+    assert (found.meta.written_on, found.meta.published_on) == ("1993-07-19", None)
 
 
 def test_head_that_was_pasted_as_one_paragraph():

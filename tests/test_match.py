@@ -95,8 +95,9 @@ def test_firms(searcher, story, verdicts, states, asks):
         assert {quote: judged.get(quote) for quote in wanted} == wanted
     if asks:
         assert reply["next_question"]["field"] == asks
-    matched = any(e["claimable"] and e["verdict"] != "does_not_fit" for e in reply["support"])
-    assert reply["verdict"] == ("found" if matched else "no_support")
+    fitting = [e for e in reply["support"] if e["verdict"] != "does_not_fit"]
+    assert reply["verdict"] == ("found" if fitting else "no_support")
+    assert reply["claimable"] == sum(e["claimable"] for e in fitting)
 
 
 @pytest.mark.parametrize("story", [f[1] for f in FIRMS], ids=[f[0] for f in FIRMS])
@@ -169,8 +170,31 @@ def test_encouragement_cannot_be_claimed(searcher):
     story = "苏州的服装厂，二十个人，想搞数字化，上一套ERP系统"
     reply = match(searcher, text=story, as_of=AS_OF)
     assert entry_of(reply, "（六）")["claimable"] is False
-    assert reply["verdict"] == "no_support"
+    assert (reply["verdict"], reply["reason"]) == ("found", "only_encouragement")
+    assert reply["claimable"] == 0
+    assert reply["message"]
+    assert "nearest" not in reply
+
+
+def test_where_nothing_fits_the_list_says_why(searcher):
+    story = "我们在杭州办厂，六十个人，成立八年，准备投一千万做技改，没有失信记录"
+    reply = match(searcher, text=story, as_of=AS_OF)
+    assert (reply["verdict"], reply["reason"]) == ("no_support", "none_fits")
+    assert {e["verdict"] for e in reply["support"]} == {"does_not_fit"}
     assert reply["nearest"]
+
+
+@pytest.mark.parametrize(
+    "story", ["我是打工的，三个月没发工资，想问补贴", "老板欠我工资，苏州有没有地方管"]
+)
+def test_a_person_is_told_that_this_is_for_firms(searcher, story):
+    reply = match(searcher, text=story, as_of=AS_OF)
+    assert (reply["verdict"], reply["reason"]) == ("no_support", "not_a_firm")
+    assert reply["profile"]["speaker"]["value"] == "person"
+    assert reply["profile"]["speaker"]["quote"] in story
+    assert (reply["support"], reply["next_question"]) == ([], {})
+    corrected = reply["profile"] | {"speaker": "firm"}
+    assert match(searcher, profile=corrected, as_of=AS_OF)["reason"] != "not_a_firm"
 
 
 def test_no_support_says_so(searcher):

@@ -46,9 +46,46 @@ CLAUSES = [  # clause → offers: (claimable, amount, {quote: state})
      [(True, "按增量部分的10%给予补助", {"研发投入不少于100万元": "unknown"})]),
     ("对获得银行贷款的企业，按利息的40%给予贴息，单户不超过50万元。已享受同类贴息的，不再支持。",
      [(True, "按利息的40%给予贴息，单户不超过50万元", {"已享受同类贴息的，不再支持": "unknown"})]),
+    ("收购人未履行公告义务的，责令改正，给予警告，并处以五十万元以上五百万元以下的罚款。", [(False, "", {})]),
+    ("发挥热线作用，帮助中小企业享受税费减免红利。", [(False, "", {})]),
+    ("对中小企业减免房屋租金。", [(True, "减免房屋租金", {"中小企业": "met"})]),
+    ("对取得职业技能证书的未就业毕业生，给予每人1000元培训补贴。",
+     [(True, "给予每人1000元培训补贴", {"毕业生": "unmet"})]),
+    ("对悬挂专用号牌的车辆免收通行费。",
+     [(True, "免收通行费", {"车辆": "unmet", "悬挂专用号牌的车辆": "unknown"})]),
+    ("在开展试点基础上，建立认证制度，对中小企业给予10万元补助。",
+     [(True, "给予10万元补助", {"中小企业": "met"})]),
     ("给予新认定的省级专精特新企业20万元奖励。", [(True, None, {"新认定": "unknown", "省级专精特新企业": "unknown"})]),
 ]
 # fmt: on
+
+
+# fmt: off
+ASKED = [  # clause, all that it asks
+    ("支持金融机构改进授信。加强对信用良好的服务平台和创新型中小企业的支持。", set()),
+    ("聚焦创新型中小企业，构建梯度培育体系，支持专精特新企业成长。", set()),
+    ("加大对中小企业的支持，支持专精特新企业发展。", {"专精特新企业"}),
+    ("对小微企业给予5万元补助。民政部门要按照本通知要求，认真组织实施。", {"小微企业"}),
+    ("对取得职业技能证书的未就业毕业生，给予每人1000元培训补贴。", {"毕业生"}),
+    ("在开展试点基础上，建立认证制度，对中小企业给予10万元补助。", {"中小企业"}),
+    ("支持贫困地区企业发展电商。", {"贫困地区"}),
+    ("收购人违反规定的，给予警告，并处五十万元罚款。", set()),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("clause", "expected"), ASKED, ids=[c[0][:18] for c in ASKED])
+def test_what_others_do_is_asked_of_no_firm(clause, expected):
+    (offer,) = offers(clause, "", SETTING)
+    assert {c.quote for c in offer.conditions} == expected
+
+
+def test_who_wants_to_be_listed_has_bought_no_listed_firm():
+    firm = read_profile("合肥的软件公司，想上市", SETTING.as_of)
+    (offer,) = offers("对完成收购上市公司的企业给予100万元奖励。", "", SETTING)
+    judged = {c.quote: c.judge(firm, SETTING) for c in offer.conditions}
+    assert judged
+    assert True not in judged.values()
 
 
 @pytest.mark.parametrize(("clause", "expected"), CLAUSES, ids=[c[0][:18] for c in CLAUSES])

@@ -38,7 +38,7 @@ GOALS = [
     ("审批时间控制在60个工作日以内。", [("审批时间", "<=", "60", "工作日")]),
     ("产值五年翻一番。", [("产值五年", "=", "2", "倍")]),
     ("单位产值能耗降低13.5%。", [("单位产值能耗下降率", "=", "13.5", "%")]),
-    ("占比提高3个百分点。", [("占比增长率", "=", "3", "百分点")]),
+    ("占比提高3个百分点。", [("占比提高幅度", "=", "3", "百分点")]),
     ("每县至少办好1所优质高中。", [("优质高中数量", ">=", "1", "所")]),
     ("新增岗位5万农民。", [("农民数量", "=", "50000", "人")]),
     ("实施亿元以上技改项目1200项以上。", [("亿元以上技改项目", ">=", "1200", "项")]),
@@ -70,6 +70,10 @@ GOALS = [
     ("特色产业8个集群全产业链产值突破60亿元。", [("特色产业8个集群全产业链产值", ">", "6000000000", "元")]),
     ("规模保持全国第1位。", [("规模排名", "=", "1", "位")]),
     ("综合实力进入全国前10位。", [("综合实力排名", "<=", "10", "位")]),
+    ("合格品占比大于等于10%。", [("合格品占比", ">=", "10", "%")]),
+    ("次品占比小于或等于3%。", [("次品占比", "<=", "3", "%")]),
+    ("工业总产值增速、出口额增速分别控制在5%和3%以内。", [
+        ("工业总产值增速", "<=", "5", "%"), ("出口额增速", "<=", "3", "%")]),
     # how many are to be reached, whatever the verb: a bound, or what is new for them
     ("推进100个以上文旅项目。", [("文旅项目数量", ">=", "100", "个")]),
     ("推动30个项目开工。", [("开工的项目数量", "=", "30", "个")]),
@@ -182,6 +186,46 @@ def test_a_regulation_sets_rules_not_targets():
     assert promised("一、总则\n比例达到30%以上。", doc_type="regulation") == []
 
 
+@pytest.mark.parametrize(
+    "meta",
+    [
+        {"doc_number": "GB 3544-2008", "title": "某行业水污染物"},
+        {"doc_number": "DB31/ 199-2018", "title": "污水"},
+        {"doc_number": "HJ 2.3-2018", "title": "评价"},
+        {"doc_type": "measures", "title": "某平台需求规格说明书"},
+        {"title": "锅炉大气污染物排放标准（试行）"},
+    ],
+)
+def test_standards_and_specifications_set_limits_not_targets(meta):
+    text = "一、控制要求\n处理效率不低于80%，支持同时在线500人以上，建成平台30个。"
+    assert promised(text, **meta) == []
+    assert len(promised(text, doc_type="plan", title="某市发展规划", period="2021-2025")) == 3
+
+
+# numbers of standards, clauses and days, and figures of speech, measure nothing
+REFERENCES = [
+    "性能不低于GB／T 17181对仪器的要求，产值达到5亿元。",
+    "按照DB44/T 2367的规定执行，产值达到5亿元。",
+    "按5.5.4进行修复，产值达到5亿元。",
+    "符合4.2的要求，产值达到5亿元。",
+    "执行见3.2，产值达到5亿元。",
+    "经部门2024-07-19批准实施，产值达到5亿元。",
+    "实现每出口4辆汽车就有1辆本地造，产值达到5亿元。",
+    "做到全国每3件衣服中有1件本地造，产值达到5亿元。",
+    "完善5个点位布局，产值达到5亿元。",
+]
+
+
+@pytest.mark.parametrize("sentence", REFERENCES)
+def test_what_only_refers_is_no_number(sentence):
+    assert [t.value for t in promised(f"一、发展目标\n{sentence}")] == [5_0000_0000]
+
+
+def test_a_statistic_is_no_target_though_its_words_hold_a_future_one():
+    text = "一、趋势分析\n1995年发生险情33次，为本世纪以来年均18次的1.8倍。"
+    assert promised(text, doc_type="report", written_on="1996-02-05", title="意见报告") == []
+
+
 def test_measures_without_a_verb_of_doing_describe():
     text = "一、号牌规格\n号牌宽度480毫米。"
     assert promised(text, doc_type="measures", written_on="2018-12-20") == []
@@ -193,6 +237,29 @@ def test_deadline_and_period_come_from_the_nearest_date():
     assert [t.deadline for t in found] == ["2025", "2025", "2025"]
     assert found[2].baseline == "比2020年"
     assert {t.period for t in found} == {"2021-2025"}
+
+
+@pytest.mark.parametrize(
+    ("said", "deadline"),
+    [
+        ("力争三到五年时间内，建成平台10个。", None),
+        ("力争用3—5年时间，建成平台10个。", None),
+        ("力争三年内，建成平台10个。", None),
+        ("到2025年，用三年时间，建成平台10个。", "2025"),
+        ("建成平台10个。", "2020"),
+    ],
+)
+def test_a_number_of_years_ends_on_no_day_that_is_told(said, deadline):
+    text = f"一、工作目标\n到2020年底，建成基地20个。{said}"
+    found = promised(text, doc_type="measures", written_on="2019-01-27")
+    assert [(t.value, t.deadline) for t in found] == [(20, "2020"), (10, deadline)]
+
+
+@pytest.mark.parametrize("start", ["自2019年开始", "从2019年起", "自2019年以后", "从2019年开始"])
+def test_when_something_begins_is_no_deadline(start):
+    text = f"一、工作任务\n{start}，建设基地10个。"
+    (found,) = promised(text, doc_type="measures", written_on="2019-01-27")
+    assert found.deadline is None
 
 
 def test_the_quote_is_the_smallest_run():
@@ -263,6 +330,30 @@ def test_what_a_direction_is_of(clause, names):
     found = targets(outlined(f"一、发展目标\n{clause}。", **PLAN))
     assert [t.indicator for t in found] == names
     assert all(t.qualitative for t in found)
+
+
+@pytest.mark.parametrize(
+    ("clause", "operator"),
+    [("贮存处置总量趋零增长", "~"), ("建设用地总量零增长", "="), ("进出口总额正增长", ">")],
+)
+def test_no_growth_is_not_growth(clause, operator):
+    (found,) = targets(outlined(f"一、发展目标\n{clause}。", **PLAN))
+    assert (found.operator, found.qualitative) == (operator, True)
+
+
+@pytest.mark.parametrize(
+    ("title", "level", "place"),
+    [
+        ("国务院关于河北雄安新区总体规划（2018—2035年）的批复", "national", "雄安新区"),
+        ("国务院办公厅关于四川省有关问题的函", "national", "四川省"),
+        ("国务院关于推广浙江省经验的通知", "national", "全国"),
+        ("国务院关于同意全国节水规划的批复", "national", "全国"),
+    ],
+)
+def test_a_reply_speaks_for_the_place_it_is_about(title, level, place):
+    meta = {"doc_type": "measures", "title": title, "level": level, "region": "全国"}
+    (found,) = promised("一、控制要求\n绿地占比稳定在70%。", **meta, period="2018-2035")
+    assert (found.region, found.subject) == (place, place)
 
 
 def test_reads_a_table_of_targets():

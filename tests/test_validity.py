@@ -81,3 +81,45 @@ HISTORIES = [
 def test_a_text_printed_with_its_amendments_is_the_amended_one(line, status):
     meta = validity(draft(line, "第一条 为了促进发展，制定本条例。", doc_type="regulation"))
     assert (meta.status, meta.status_basis) == (status, line if status == "in_force" else "")
+
+
+STANDARDS = [
+    ("GB 14554-93", ["1994-01-15实施", "1993-08-06发布"], "1994-01-15", "1994-01-15实施"),
+    ("DB44 2367-2022", ["2022 - 06 - 01发布2022 - 09 - 01实施"], "2022-09-01",
+     "2022 - 06 - 01发布2022 - 09 - 01实施"),
+    ("HJ/T 55-2000", ["2000-12-07发布", "第一条 本标准自2001年3月1日起实施。"], "2001-03-01",
+     "第一条 本标准自2001年3月1日起实施。"),
+    ("某发〔2020〕1号", ["2021-01-01实施"], None, ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("number", "lines", "start", "basis"), STANDARDS, ids=[s[0] for s in STANDARDS]
+)
+def test_a_standard_comes_into_force_on_the_day_on_its_cover(number, lines, start, basis):
+    meta = validity(draft(*lines, "推动工作。", doc_number=number))
+    assert (meta.effective_on, meta.status_basis) == (start, basis)
+    assert meta.status == ("in_force" if start else "unknown")
+
+
+def test_the_cover_of_a_standard_counts_before_a_later_stage():
+    lines = ("2008-04-02发布", "2008-07-01实施", "第一条 表2自2011年7月1日起实施。")
+    meta = validity(draft(*lines, doc_number="GB 16889-2008"))
+    assert (meta.effective_on, meta.status_basis) == ("2008-07-01", "2008-07-01实施")
+
+
+# written_on is what the cover says of 发布, not of 实施 or of printing
+REAL = [
+    ("cee_GB-18918-2002.pdf", "2002-12-24", "2003-07-01"),
+    ("cee_DB-44-2367-2022.pdf", "2022-06-01", "2022-09-01"),
+]
+
+
+@pytest.mark.parametrize(("name", "issued", "start"), REAL, ids=[r[0][4:-4] for r in REAL])
+def test_days_of_real_standards(shared, name, issued, start):
+    from policykb.staging import stage
+
+    path = shared("documents") / "pdf" / name
+    meta = stage(path, str(path)).document.meta
+    assert (meta.written_on, meta.published_on, meta.effective_on) == (issued, issued, start)
+    assert meta.status == "in_force"

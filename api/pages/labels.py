@@ -80,6 +80,7 @@ UNDERSTOOD = {
     "concepts": "意思",
     "excluded": "不要",
     "corrections": "更正",
+    "spoken": "口语",
 }
 # Values of filters that are codes; other values are their own names.
 CODES = {

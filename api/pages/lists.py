@@ -13,8 +13,9 @@ from api import charts
 from api.library import library_of
 from api.pages import labels, places
 from api.pages.places import full_name
-from api.pages.shell import PageRoute, facts_of_all, page
+from api.pages.shell import PageRoute, facts_of_all, page, remembered
 from policykb import gazetteer
+from policykb.answer.departments import departments as every_body
 from policykb.answer.departments import told
 from policykb.answer.listing import compared
 from policykb.errors import NotFound
@@ -51,20 +52,17 @@ def part(rows: Sequence[Any], at: int) -> Part:
 @router.get("/departments")
 def departments(request: Request) -> Response:
     """Every body that measures name, with how many it leads, joins, supports."""
-    measures = facts_of_all(request, "measures")
-    counted: dict[str, Counter[str]] = defaultdict(Counter)
-    for row in measures:
-        for body in row["departments"]:
-            counted[body["name"]][body["role"]] += 1
-    rows = sorted(counted.items(), key=lambda item: (-item[1].total(), item[0]))
-    drawn = [(name, roles.total(), f"{roles.total()} 条") for name, roles in rows[:DRAWN]]
+    store = library_of(request).store()
+    found = remembered(request, "bodies", lambda: every_body(store))
+    rows = found["items"]
+    drawn = [(row["name"], row["total"], f"{row['total']} 条") for row in rows[:DRAWN]]
     return page(
         request,
         "departments.html",
         rows=rows,
         chart=charts.bars(drawn, "各部门的措施条数") if len(drawn) > 1 else "",
-        nobody=sum(not row["departments"] for row in measures),
-        total=len(measures),
+        nobody=found["unassigned"],
+        total=len(facts_of_all(request, "measures")),
     )
 
 
@@ -75,6 +73,7 @@ def department(request: Request, name: str, role: str = "", at: PageQuery = 1) -
     body = gazetteer.department(name)
     names = {name, body.name, body.current} if body else {name}
     others = [] if name == NOBODY else told(names, facts_of_all(request, "measures"))
+    printed = [each["printed"] for row in rows for each in row["departments"] if is_of(each, names)]
     if not rows and not others and name != NOBODY:
         raise NotFound(f"库里没有写明由“{name}”负责的措施")
     roles = Counter(role_of(row, names) for row in rows)
@@ -83,6 +82,8 @@ def department(request: Request, name: str, role: str = "", at: PageQuery = 1) -
         request,
         "department.html",
         name=name,
+        today=body.current if body and body.current not in (name, body.name) else "",
+        printed=[each for each in dict.fromkeys(printed) if each != name],
         roles={key: roles[key] for key in labels.ROLES if roles[key]},
         role=role,
         part=part(kept, at),
@@ -101,10 +102,12 @@ def measures_of(request: Request, name: str) -> list[JSON]:
 
 def role_of(row: JSON, names: set[str]) -> str:
     """The role that a body of these names has in a measure."""
-    for body in row["departments"]:
-        if body["name"] in names or body["printed"] in names:
-            return str(body["role"])
-    return ""
+    return next((str(body["role"]) for body in row["departments"] if is_of(body, names)), "")
+
+
+def is_of(body: JSON, names: set[str]) -> bool:
+    """Whether a body that a measure is signed for goes by one of these names."""
+    return body["name"] in names or body["printed"] in names
 
 
 # ------------------------------------------------------------------ cities

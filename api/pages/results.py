@@ -14,7 +14,7 @@ from api.pages import labels
 from api.pages.address import Address
 from api.pages.shell import PageRoute, documents_of, page
 from policykb import gazetteer
-from policykb.answer.ask import CANDIDATES, facts_of, interpretation
+from policykb.answer.ask import depth_of, facts_for, interpretation, of_catalogue
 from policykb.answer.records import hit_records
 from policykb.search.highlight import highlights, terms_in
 from policykb.search.ranking import READ, WHOLE
@@ -83,6 +83,7 @@ def search_page(request: Request) -> Response:
         counts=found.counts(),
         tab=found.tab(address.first("tab")),
         understood=understood(question, address),
+        listed=of_catalogue(question, found.query, library_of(request).store()),
         titles={row["id"]: row["title"] for row in documents_of(request)},
         facets=facets(found, address, library_of(request).store()),
         most=max(READ, found.results.total),
@@ -104,13 +105,10 @@ def find(question: str, address: Address, searcher: Searcher) -> Found:
     filters = address.filters()
     query = without(understand(question, filters), address.every("drop"))
     at = min(address.number("page"), PAGES)
-    results = searcher.search(query, limit=max(CANDIDATES, at * PER_PAGE))
-    near = replace(results, hits=results.hits[:CANDIDATES])
+    results = searcher.search(query, limit=max(depth_of(question), at * PER_PAGE))
     relevant = results.verdict == "found"
-    facts = {
-        kind: [lit(row, query) for row in facts_of(kind, query, near, searcher)] if relevant else []
-        for kind in KINDS
-    }
+    found = facts_for(query, results, searcher)[0] if relevant else {}
+    facts = {kind: [lit(row, query) for row in found.get(kind, ())] for kind in KINDS}
     hits = results.hits[(at - 1) * PER_PAGE : at * PER_PAGE]
     return Found(query, results, facts, hit_records(hits, searcher.store, filters.as_of))
 
@@ -129,6 +127,8 @@ def without(query: Query, dropped: Sequence[str]) -> Query:
             query = replace(query, concepts=kept)
         elif kind == "corrections":
             query = uncorrected(query, value)
+        elif kind == "spoken":
+            query = replace(query, spoken=tuple(each for each in query.spoken if each[0] != value))
         elif kind in labels.UNDERSTOOD:
             rest = tuple(each for each in getattr(query, kind) if each != value)
             changed: JSON = {kind: rest}
@@ -162,6 +162,8 @@ def understood(question: str, address: Address) -> list[JSON]:
 
 def reading(kind: str, value: object) -> tuple[str, str]:
     """What a reading is known by, and how it is shown."""
+    if kind == "spoken" and isinstance(value, dict):
+        return value["said"], f"{value['said']} → {'、'.join(value['written'])}"
     if isinstance(value, dict):
         same = value["by"] == value["term"]
         return value["term"], value["term"] if same else f"{value['by']} → {value['term']}"

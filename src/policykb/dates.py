@@ -33,6 +33,27 @@ def read_date(text: str) -> str | None:
     return _day(match["y"], match["m"], match["d"]) if match else None
 
 
+_STAMP = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d\d) ?[-－—–―年./ ] ?(?P<m>\d{1,2}) ?[-－—–―月./ ] ?(?P<d>\d{1,2})日?"
+    r"[ \u3000]*(?P<what>发[ \u3000]*布|实[ \u3000]*施|批[ \u3000]*准)"
+)
+
+
+def stamped_days(text: str) -> dict[str, str]:
+    """发布, 实施 and 批准 → the first ISO date printed right before each, as on the cover of a
+    standard (GB/T 1.1-2020, 6.1), where a dash is often lost.
+
+    >>> stamped_days("2008 08 19发布 2008-10-01 实施")
+    {'发布': '2008-08-19', '实施': '2008-10-01'}
+    """
+    found: dict[str, str] = {}
+    for match in _STAMP.finditer(text):
+        day = _day(match["y"], match["m"], match["d"])
+        if day:
+            found.setdefault("".join(match["what"].split()), day)
+    return found
+
+
 def write_date(iso: str) -> str:
     """An ISO date as official documents print it (GB/T 9704-2012 7.3.5.4): 2021年11月6日."""
     day = dt.date.fromisoformat(iso)

@@ -6,13 +6,14 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
+from functools import partial
 from pathlib import Path, PurePath
 
 import numpy as np
 from numpy.typing import NDArray
 
 from policykb.answer.review import Review, read_rows, review
-from policykb.embed import embedded, load
+from policykb.embed import embedded, load, supersedes
 from policykb.errors import DocumentError
 from policykb.intake import Arrival, Name, Prepared, arrivals, expand, prepare
 from policykb.staging import StageFault
@@ -21,6 +22,7 @@ from policykb.store.cut import Cut, cut
 from policykb.types import Embedder, Outcome, Passage, Report
 
 Progress = Callable[[Path, int, int], None]
+Told = Callable[[int, int], None]  # how many are done, of how many
 
 
 def ingest(
@@ -29,18 +31,25 @@ def ingest(
     *,
     embedder: Embedder | None = None,
     progress: Progress | None = None,
+    renewing: Told | None = None,
 ) -> Report:
     """Takes files, folders and URLs into the store at `data`; a bad file does not stop the others.
 
     An unchanged file (same source, same sha256) is left alone, a changed one replaces its old self
     in one transaction. Files are parsed side by side, stored in the order given, and become
-    visible together, in one new generation. Raises StoreError when the store is locked or damaged.
+    visible together, in one new generation. Where another edition of the built-in model made the
+    vectors, they are first made anew, in the same transaction; `renewing` hears how far that is.
+    Raises StoreError when the store is locked or damaged, ModelError where its vectors are of a
+    model of the user's own.
     """
     began = time.perf_counter()
     files = list(expand(paths))
     outcomes = []
     embedder = embedder or load()
-    with Store.writer(data, embedder.name, embedder.dim) as writer:
+    may_replace = partial(supersedes, embedder.name)
+    with Store.writer(data, embedder.name, embedder.dim, may_replace=may_replace) as writer:
+        if may_replace(writer.model):
+            revector(writer, embedder, renewing)
         for at, (found, work) in enumerate(arrivals(files, writer.has)):
             if progress:
                 progress(Path(found.shown), at, len(files))
@@ -155,13 +164,19 @@ def use_model(name: str, data: Path, *, local_files_only: bool = True) -> int:
     """
     model = load(name, local_files_only=local_files_only)
     with Store.writer(data) as writer:
-        count = writer.revector(
-            lambda passages: model.embed([embedded_text(passage) for passage in passages]),
-            model.name,
-            model.dim,
-        )
+        count = revector(writer, model)
         writer.commit()
     return count
+
+
+def revector(writer: Writer, model: Embedder, told: Told | None = None) -> int:
+    """Makes all vectors of a store anew, for its writer to commit; gives how many."""
+    return writer.revector(
+        lambda passages: model.embed([embedded_text(passage) for passage in passages]),
+        model.name,
+        model.dim,
+        told,
+    )
 
 
 def import_review(path: Path, data: Path) -> Review:

@@ -40,7 +40,7 @@ class Indexes:
 
 
 def test_gather_lays_both_indexes_side_by_side():
-    pool = gather(Indexes(), ["词"], np.zeros(1), extra=np.array([7]))
+    pool = gather(Indexes(), {"词": 1}, np.zeros(1), extra=np.array([7]))
     assert pool.keys.tolist() == [1, 2, 3, 7]
     assert pool.lexical.tolist() == [0.25, 0, 0.5, 0]
     assert np.allclose(pool.dense, [0.1, 0.6, 0.1, 0.1])

@@ -7,10 +7,17 @@ ordered by how well their own words meet the question, together with their claus
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from policykb.answer import across
+from policykb.answer.bearing import bears
+from policykb.answer.catalogue import MOST, asks_for_documents, documents_of, wanted_documents
 from policykb.answer.excerpt import excerpt, found_in
+from policykb.answer.giving import gives, imposes
+from policykb.answer.heads import body_of
 from policykb.answer.records import hit_records
 from policykb.answer.why_not import why_not
 from policykb.errors import BadRequest
@@ -23,6 +30,7 @@ from policykb.understand import understand
 
 if TYPE_CHECKING:
     from policykb.search import Results, Searcher
+    from policykb.store import Store
 
 CANDIDATES = 30  # passages looked at; a reader is shown at most `limit` facts of a kind
 KINDS = ("measures", "targets", "practices", "indicators", "rankings")
@@ -30,6 +38,8 @@ KEEP = 0.7  # facts weaker than this share of the best of their kind are left ou
 NEAR = (
     0.2  # cosine to the question below which a small fact is beside the point, wherever it stands
 )
+SHORTEST = 8  # letters of a sentence that tells where it stands
+_SENTENCES = re.compile(r"[^。；！？\n]+")
 # What each reader looks for first; the JSON always holds every kind.
 ORDER = {
     "official": ("measures", "targets", "practices", "indicators", "rankings"),
@@ -44,47 +54,164 @@ def ask(
     *,
     filters: Filters | None = None,
     limit: int = 10,
+    persona: str = "official",
 ) -> JSON:
     """The contract's answer: verdict, facts of each kind, passages, coverage, query.
 
-    Raises BadRequest for an empty question.
+    `more` counts, for each kind, the entries that `limit` left out. A question about the library
+    itself is answered by `documents`, from the catalogue. For a `firm`, what binds or forbids is no
+    measure; it stays among the passages. Raises BadRequest for an empty question.
     """
     if not question.strip():
         raise BadRequest("问题为空：请写出要问什么", code="empty_query")
     query = understand(question, filters or Filters())
-    results = searcher.search(query, limit=CANDIDATES)
-    answer: JSON = {"verdict": "no_answer", **{kind: [] for kind in KINDS}}
-    if results.verdict == "found":
-        answer |= {kind: facts_of(kind, query, results, searcher)[:limit] for kind in KINDS}
+    results = searcher.search(query, limit=depth_of(question))
+    answer: JSON = {"verdict": "no_answer", "documents": [], **{kind: [] for kind in KINDS}}
+    answer["more"] = {}
+    listed = of_catalogue(question, query, searcher.store)
+    if listed:
+        most = {"documents": max(limit, MOST)}
+        answer |= listed | _cut({"documents": listed["documents"]}, limit, most)
+        answer["verdict"] = "answered"
+    elif results.verdict == "found":
+        found, through = facts_for(query, results, searcher, persona)
+        answer |= _cut(found, limit, {kind: across.MOST for kind in through})
         answer["verdict"] = "answered"
     else:
         answer["why_not"] = why_not(query, searcher)
-    answer["passages"] = hit_records(results.hits[:limit], searcher.store, query.filters.as_of)
+    hits = [] if listed else results.hits[:limit]
+    answer["passages"] = hit_records(hits, searcher.store, query.filters.as_of)
     answer["coverage"] = results.coverage
     answer["query"] = {"text": question, "interpretation": interpretation(results.query)}
     answer["generation"] = results.generation
     return answer
 
 
-def facts_of(kind: str, query: Query, results: Results, searcher: Searcher) -> list[JSON]:
-    """Facts of one kind in the clauses found, best first, each with a `score` and with the
-    `excerpt` of its quote, a range of code points, that shows why it was found."""
-    places = {(hit.passage.document_id, hit.passage.eid): hit for hit in reversed(results.hits)}
+def depth_of(question: str) -> int:
+    """How many passages a question is looked up in."""
+    return across.DEPTH if across.goes_through(question) else CANDIDATES
+
+
+def facts_for(
+    query: Query, results: Results, searcher: Searcher, persona: str = "official"
+) -> tuple[dict[str, list[JSON]], Sequence[str]]:
+    """(the facts of every kind for a question and what was found, the kinds that list one entry
+    for each province because it goes through them)."""
+    near = replace(results, hits=results.hits[:CANDIDATES])
+    found = {kind: facts_of(kind, query, near, searcher, persona) for kind in KINDS}
+    each = across.goes_through(query.text)
+    through = _through(found, query, results, searcher) if each else {}
+    return found | through, tuple(through)
+
+
+def of_catalogue(question: str, query: Query, store: Store) -> JSON:
+    """The documents that a question about the library asks for, and how they were chosen; empty
+    where it asks something else, or where the library has none that is asked for."""
+    if not asks_for_documents(question):
+        return {}
+    issuers = {name for row in store.refs().values() for name in row["issuers"]}
+    wanted = wanted_documents(question, issuers)
+    found = documents_of(wanted, query, store) if wanted else {}
+    return found if found.get("documents") else {}
+
+
+def _cut(
+    found: Mapping[str, list[JSON]], limit: int, most: Mapping[str, int] | None = None
+) -> JSON:
+    """The lists cut at `limit`, or at what `most` says, and how many entries that left out."""
+    limits = {kind: (most or {}).get(kind, limit) for kind in found}
+    more = {kind: len(rows) - limits[kind] for kind, rows in found.items()}
+    shown = {kind: rows[: limits[kind]] for kind, rows in found.items()}
+    return {**shown, "more": {kind: count for kind, count in more.items() if count > 0}}
+
+
+def _through(
+    found: Mapping[str, list[JSON]], query: Query, results: Results, searcher: Searcher
+) -> dict[str, list[JSON]]:
+    """For a question that goes through the provinces, one target and one figure of each, of the
+    indicator that it asks for; nothing where no province has any."""
+    listed: dict[str, list[JSON]] = {}
+    anchor: JSON | None = None
+    for kind in ("targets", "indicators"):
+        rows = scored(kind, query, results, searcher)
+        before = kind == "indicators" and across.looks_ahead(query.text)
+        years = () if before else query.years
+        anchor = anchor or across.anchor_of(rows, years) or across.anchor_of(rows, ())
+        if anchor:
+            listed[kind] = across.one_each(rows, query.text, years, anchor)
+    return listed
+
+
+def facts_of(
+    kind: str, query: Query, results: Results, searcher: Searcher, persona: str = "official"
+) -> list[JSON]:
+    """Facts of one kind in the clauses found that bear on the question, best first, each with a
+    `score` and with the `excerpt` of its quote, a range of code points, that shows why it was
+    found. Those far weaker than the best of their kind are left out, and clauses far weaker than
+    the best passage."""
+    rows = scored(kind, query, results, searcher, strict=persona == "firm")
+    if kind == "measures":
+        least = KEEP * max((hit.score for hit in results.hits), default=0.0)
+        return [row for row in rows if row["score"] >= least and is_measure(row, persona)]
+    least = KEEP * rows[0]["score"] if rows else 0.0
+    return [row for row in rows if row["score"] >= least]
+
+
+def is_measure(row: JSON, persona: str) -> bool:
+    """Whether a clause is a measure to this reader: an article that only sanctions is none to
+    anyone; to a firm only what gives, helps or relieves is one."""
+    body = body_of(row)
+    kind = row["document"]["doc_type"]
+    if persona == "firm":
+        return gives(body, kind)
+    return not imposes(body) or gives(body, kind)
+
+
+def scored(
+    kind: str, query: Query, results: Results, searcher: Searcher, *, strict: bool = False
+) -> list[JSON]:
+    """All facts of one kind in the clauses that bear on the question, best first, none that does
+    not meet it at all."""
+    every, about = results.hits, results.query
+    hits = [hit for hit in every if bears(hit, about, every, strict=strict)]
+    places: dict[tuple[str, str], list[Hit]] = {}
+    for hit in hits:
+        places.setdefault((hit.passage.document_id, hit.passage.eid), []).append(hit)
     rows = searcher.store.facts_at(kind, list(places), Filters(as_of=query.filters.as_of))
-    rows = [row for row in rows if not elsewhere(row, query)]
+    pairs = [
+        (row, _own_hit(row, places[row["document"]["id"], row["eid"]]))
+        for row in rows
+        if not elsewhere(row, query)
+    ]
+    rows = [row for row, hit in pairs if hit]
+    own = [hit for _, hit in pairs if hit]
     if not rows:
         return []
-    hits = [places[row["document"]["id"], row["eid"]] for row in rows]
-    scores = [hit.score for hit in hits]
+    scores = [hit.score for hit in own]
     if kind != "measures":
-        scores = own_scores(rows, hits, query, searcher)
+        scores = own_scores(rows, own, query, searcher)
     order = sorted(range(len(rows)), key=lambda i: -scores[i])
-    least = KEEP * scores[order[0]]
     return [
-        rows[i] | {"score": round(scores[i], 4), "excerpt": list(shown(rows[i], hits[i], query))}
+        rows[i] | {"score": round(scores[i], 4), "excerpt": list(shown(rows[i], own[i], query))}
         for i in order
-        if scores[i] >= least > 0
+        if scores[i] > 0
     ]
+
+
+def _own_hit(row: JSON, hits: Sequence[Hit]) -> Hit | None:
+    """The best of a clause's passages that a measure stands in; of any other fact, the best.
+
+    A clause without numbers may hold many measures, of which the passage found is one.
+    """
+    if row["kind"] != "measure":
+        return hits[0]
+    return next((hit for hit in hits if _shares(row["text"], hit.passage.text)), None)
+
+
+def _shares(text: str, passage: str) -> bool:
+    """Whether a whole sentence stands in both; of a clause cut in pieces each holds some."""
+    said = (match.group().strip() for match in _SENTENCES.finditer(passage))
+    return any(each in text for each in said if len(each) >= SHORTEST)
 
 
 def elsewhere(row: JSON, query: Query) -> bool:
@@ -141,4 +268,5 @@ def interpretation(query: Query) -> JSON:
         "excluded": list(query.excluded),
         "concepts": [{"id": c.id, "term": c.term, "by": c.by} for c in query.concepts],
         "corrections": [list(pair) for pair in query.corrections],
+        "spoken": [{"said": said, "written": list(terms)} for said, terms in query.spoken],
     }

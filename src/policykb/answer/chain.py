@@ -137,6 +137,8 @@ class Finder:
             rows = [Member(fact, told(fact), (fact,)) for fact in facts]
         if link in (TARGETS, MEASURES):
             rows = [row for row in rows if self._here(row.record)]
+        if link == RESULTS and (self.topic.local or self.topic.own):
+            rows = [row for row in rows if self._here(row.record, self.topic.own)]
         return self._scored(link, rows)
 
     def _places(self, link: str) -> list[Place]:
@@ -185,12 +187,14 @@ class Finder:
         given = min(1.0, self.given.get(record["document"]["id"], 0.0) / GIVEN)
         return STRAY * (1.0 - given) + ASIDE * (record["document"]["doc_type"] in ASIDES)
 
-    def _here(self, record: JSON) -> bool:
-        """Whether a document is national, or of a place that the question names (if it does)."""
+    def _here(self, record: JSON, own: str = "") -> bool:
+        """Whether a document is national, or of a place that the question names (if it does), or
+        of the target's `own`."""
         region = str(record["document"]["region"] or "")
-        if not self.topic.places or region in ("", NATIONAL):
+        places = self.topic.places or ((own,) if own else ())
+        if NATIONAL in places or not places or region in ("", NATIONAL):
             return True
-        return any(around(region) & around(place) for place in self.topic.places)
+        return any(around(region) & around(place) for place in places)
 
     def _of_named_cities(self, kept: list[Member]) -> list[Member]:
         """Only practices of cities that the question names, where it names any that has one."""

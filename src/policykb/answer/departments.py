@@ -6,8 +6,10 @@ a document prints it (工业和信息化部等有关部门).
 
 from __future__ import annotations
 
+import functools
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from policykb import gazetteer
@@ -20,28 +22,38 @@ if TYPE_CHECKING:
     from policykb.store import Store
 
 ROLES = ("lead", "joint", "responsible", "support")
+TOLD = "told"
+_PLACES = frozenset("省市县区州盟旗")
+# Bodies that a bare name means wherever they are, not those of the nation.
+_EVERYWHERE = (
+    "法院", "人民法院", "检察院", "人民检察院", "工会", "共青团", "妇联", "残联", "科协", "侨联",
+    "红十字会", "税务局", "海关",
+)  # fmt: skip
 
 
 def departments(store: Store, filters: Filters | None = None) -> JSON:
     """Every body that a clause names, with the names it is printed by and its clauses by role.
 
-    Bodies with most clauses first; `unassigned` counts the measures that name nobody.
+    Bodies with most clauses first; `told` counts the clauses of which only a sentence charges it
+    (bodies of the nation; see `department`), `unassigned` the measures that name nobody.
     """
     filters = filters or Filters()
     measures = store.facts("measures", filters)
     counts: dict[str, Counter[str]] = {}
     printed: dict[str, dict[str, None]] = {}
     for measure in measures:
-        for name, role in roles(measure).items():
+        others = _told_in(measure)
+        for name, role in [*roles(measure).items(), *((name, TOLD) for name in others)]:
             counts.setdefault(name, Counter())[role] += 1
-        for body in measure["departments"]:
-            printed.setdefault(body["name"], {})[body["printed"]] = None
+        for name, words in [*_signed_in(measure), *others.items()]:
+            printed.setdefault(name, {})[words] = None
     items = [
-        {"name": name, "printed": list(printed[name]), "total": sum(found.values())}
-        | {role: found[role] for role in ROLES}
+        {"name": name, "printed": list(printed[name])}
+        | {"total": sum(found[role] for role in ROLES)}
+        | {role: found[role] for role in (*ROLES, TOLD)}
         for name, found in counts.items()
     ]
-    items.sort(key=lambda row: (-int(str(row["total"])), str(row["name"])))
+    items.sort(key=lambda row: (-int(str(row["total"])), -int(str(row[TOLD])), str(row["name"])))
     return {
         "items": items,
         "total": len(items),
@@ -53,9 +65,10 @@ def departments(store: Store, filters: Filters | None = None) -> JSON:
 def department(name: str, store: Store, filters: Filters | None = None) -> JSON:
     """All clauses of one body in document order, each with its `role`; totals by role are true.
 
-    `told` are the others of which a sentence charges the body without signing for it (请财政部明
-    确…). `unassigned` are the measures that name nobody: any of them may be the body's too. Raises
-    NotFound when no body is known by that name and none is printed so.
+    `printed` are the names it goes by in these clauses. `told` are the others of which a sentence
+    charges the body without signing for it (请财政部明确…). `unassigned` are the measures that name
+    nobody: any of them may be the body's too. Raises NotFound when no body is known by that name
+    and none is printed so.
     """
     filters = filters or Filters()
     measures = store.facts("measures", filters)
@@ -64,15 +77,19 @@ def department(name: str, store: Store, filters: Filters | None = None) -> JSON:
     items = [measure | {"role": role} for measure, role in mine if role]
     unassigned = [measure for measure in measures if not measure["departments"]]
     counts = Counter(item["role"] for item in items)
+    charged = told(names | {name}, measures)
+    words = (each for measure in items for each in _signed_in(measure))
     return {
         "name": min(names),
         "names": sorted(names),
         "asked": name,
+        "printed": list(dict.fromkeys(printed for of, printed in words if of in names)),
         "items": items,
         "total": len(items),
         "next_cursor": None,
-        "told": told(names | {name}, measures),
-        "totals": {role: counts[role] for role in ROLES} | {"unassigned": len(unassigned)},
+        "told": charged,
+        "totals": {role: counts[role] for role in ROLES}
+        | {"told": len(charged), "unassigned": len(unassigned)},
         "unassigned": unassigned,
         "documents": len({item["document"]["id"] for item in items}),
         "complete": True,
@@ -82,20 +99,56 @@ def department(name: str, store: Store, filters: Filters | None = None) -> JSON:
 
 def told(names: set[str], measures: Iterable[JSON]) -> list[JSON]:
     """The measures that do not name these bodies among those responsible, though a sentence charges
-    one of them; each with that sentence as `charge`.
+    one of them; each with the first such sentence as `charge`, all of them as `charges`.
 
     Not 财政部门 or 司法行政机关, which are those of all places.
     """
-    known = {each for name in names for each in (name, *gazetteer.names_of_body(name))}
-    every = {each for each in known if not each.endswith(("部门", "机关"))} or names
-    duty = duty_of(sorted(every, key=lambda each: (-len(each), each)))
+    duty = _duty(frozenset(names))
     others = (measure for measure in measures if not role_of(measure, names))
-    found = ((measure, duty.search(measure["text"])) for measure in others)
-    return [
-        measure | {"charge": sentence_around(measure["text"], at.start(), at.end(), "。；\n")}
-        for measure, at in found
-        if at
-    ]
+    found = ((measure, charges_in(measure["text"], duty)) for measure in others)
+    return [measure | {"charge": said[0], "charges": said} for measure, said in found if said]
+
+
+def charges_in(text: str, duty: re.Pattern[str]) -> list[str]:
+    """The sentences of a text that charge a body, in order."""
+    found = (sentence_around(text, *at.span(), "。；\n") for at in duty.finditer(text))
+    return list(dict.fromkeys(found))
+
+
+@functools.lru_cache(maxsize=1024)
+def _duty(names: frozenset[str]) -> re.Pattern[str]:
+    known = {each for name in names for each in (name, *gazetteer.names_of_body(name))}
+    every = {each for each in known if not _is_all_places(each)} or names
+    return duty_of(sorted(every, key=lambda each: (-len(each), each)))
+
+
+def _is_all_places(name: str) -> bool:
+    return name.endswith(("部门", "机关")) or name in _EVERYWHERE
+
+
+def _signed_in(measure: JSON) -> Iterator[tuple[str, str]]:
+    """(name, as printed) of the bodies that a clause is signed for."""
+    return ((body["name"], body["printed"]) for body in measure["departments"])
+
+
+def _told_in(measure: JSON) -> dict[str, str]:
+    """name → as printed, of the bodies of the nation that a sentence charges unsigned."""
+    signed, text = roles(measure), measure["text"]
+    return {
+        name: words
+        for name, words in _mentioned(text)
+        if name not in signed and _duty(frozenset((name,))).search(text)
+    }
+
+
+def _mentioned(text: str) -> Iterator[tuple[str, str]]:
+    """(name, as printed) of the bodies of the nation in a text; not 市发展改革委."""
+    for mention in gazetteer.find_departments(text):
+        start, end = mention.span.start, mention.span.end
+        words = text[start:end]
+        of_a_place = mention.entry.level == "local" or text[max(start - 1, 0) : start] in _PLACES
+        if not of_a_place and not _is_all_places(words):
+            yield mention.entry.current, words
 
 
 def names_of(asked: str, measures: Iterable[JSON]) -> set[str]:

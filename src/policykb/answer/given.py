@@ -10,7 +10,7 @@ from policykb.answer import sizes
 from policykb.answer.amounts import Range, exactly, find_amounts
 from policykb.answer.holdings import Held
 from policykb.answer.profile import Profile, profile_record, read_profile, stated_size, with_ratio
-from policykb.answer.reading import chain, read_age, read_sector
+from policykb.answer.reading import FIRM, PERSON, chain, read_age, read_sector
 from policykb.answer.words.labels import label_named
 from policykb.errors import BadRequest
 from policykb.gazetteer import find_regions, region
@@ -166,6 +166,12 @@ def _need(value: object, as_of: str) -> dict[str, Any]:
     return {"need": "、".join(str(each) for each in _listed(value))}
 
 
+def _speaker(value: object, as_of: str) -> dict[str, Any]:
+    if value not in (FIRM, PERSON):
+        raise BadRequest(f"“speaker”应为 {FIRM} 或 {PERSON}", code="bad_profile")
+    return {"speaker": str(value)}
+
+
 def _answers(value: object, as_of: str) -> dict[str, Any]:
     if not isinstance(value, Mapping) or not all(isinstance(v, bool) for v in value.values()):
         raise BadRequest("“answers”应为 {问题: true 或 false}", code="bad_profile")
@@ -187,6 +193,7 @@ _SETTERS: Mapping[str, Callable[[object, str], dict[str, Any]]] = {
     "size": _size,
     "need": _need,
     "founded": _founded,
+    "speaker": _speaker,
     "answers": _answers,
     "tax_credit": lambda value, as_of: {"grade": str(value).strip()[:1].upper()},
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from policykb.types import JSON
+
 
 def without_head(text: str, heading: str) -> str:
     """A clause without its printed number and heading, whatever stands between the two.
@@ -16,3 +18,8 @@ def without_head(text: str, heading: str) -> str:
             return text
         at += 1
     return text[at:]
+
+
+def body_of(row: JSON) -> str:
+    """The text of a measure without its number and heading."""
+    return without_head(row["text"], f"{row['number']}{row['heading']}")

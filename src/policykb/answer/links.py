@@ -16,7 +16,7 @@ import numpy as np
 
 from policykb.answer.nearness import vectors_of
 from policykb.answer.progress import counted_alike
-from policykb.search.lookup import fold
+from policykb.search.names import fold
 from policykb.types import JSON, Filters
 
 if TYPE_CHECKING:

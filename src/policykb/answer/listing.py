@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from policykb.answer.contradictions import contradictions
 from policykb.errors import BadRequest
 from policykb.types import JSON, Filters
+from policykb.understand.script import simplified
 
 if TYPE_CHECKING:
     from policykb.store import Store
@@ -18,12 +19,53 @@ KINDS = (
     "documents", "provisions", "measures", "targets", "practices", "indicators", "rankings",
     "problems", "references", "contradictions",
 )  # fmt: skip
+# What of a record is its own text, in the order of the contract: not the headings above it, nor
+# the title of the document that it stands in. Of a document, what it is called by.
+TEXTS = (
+    "number", "heading", "text", "responsibility", "indicator", "subject", "theme", "programmes",
+    "city", "province", "dimension", "tier", "edition", "cities", "title", "doc_number", "quote",
+    "statements",
+)  # fmt: skip
+NAMES = ("title", "doc_number", "issuers")
+# Brackets and quotation marks are printed in one way and typed in another: 〔2021〕, [2021].
+_MARKS = str.maketrans("[]〔〕【】“”「」『』", "()()()" + '"' * 6)
 
 
-def listed(store: Store, kind: str, filters: Filters) -> list[JSON]:
-    """All records of a kind that the filters leave. Raises BadRequest for an unknown kind."""
+def listed(store: Store, kind: str, filters: Filters, q: str = "") -> list[JSON]:
+    """All records of a kind that the filters leave and that hold the words of `q`.
+
+    Raises BadRequest for an unknown kind.
+    """
     if kind not in KINDS:
         raise BadRequest(f"没有“{kind}”这类清单，可用：{'、'.join(KINDS)}", code="unknown_kind")
+    asked = [q] if filters.exact else q.split()
+    words = [word for word in map(_plain, asked) if word]
+    rows = _every(store, kind, filters)
+    fields = NAMES if kind == "documents" else TEXTS
+    return [row for row in rows if holds(row, words, fields)] if words else rows
+
+
+def holds(record: JSON, words: Sequence[str], fields: Sequence[str] = TEXTS) -> bool:
+    """Whether each of the words (plain already) stands in a record's own text as it is."""
+    text = _plain("\n".join(_texts(record, fields)))
+    return all(word in text for word in words)
+
+
+def _texts(record: JSON, fields: Sequence[str]) -> Iterator[str]:
+    for value in (record.get(name) for name in fields):
+        for each in value if isinstance(value, list) else [value]:
+            if isinstance(each, dict):
+                yield from _texts(each, fields)
+            elif each:
+                yield str(each)
+
+
+def _plain(text: str) -> str:
+    """A text without what is layout or a way of typing: width, script, case, blanks in a line."""
+    return re.sub(r"[^\S\n]+", "", simplified(text).translate(_MARKS).casefold())
+
+
+def _every(store: Store, kind: str, filters: Filters) -> list[JSON]:
     if kind == "documents":
         return store.documents(filters)
     if kind == "contradictions":

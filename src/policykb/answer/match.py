@@ -23,17 +23,17 @@ from policykb.answer.conditions import (
     verdict,
 )
 from policykb.answer.given import given_profile
-from policykb.answer.grammar import Setting, State, within
+from policykb.answer.grammar import Setting, State
+from policykb.answer.locality import place_conditions
 from policykb.answer.offers import Offer, offers
 from policykb.answer.profile import Profile, profile_record
 from policykb.answer.questions import next_question
-from policykb.answer.quoting import naming, over
-from policykb.answer.reading import chain
+from policykb.answer.quoting import over
+from policykb.answer.reading import PERSON
 from policykb.answer.records import hit_records
 from policykb.answer.scope import Shared, is_conditions, shared_of
 from policykb.answer.windows import Window, meant_for, where, window, window_record
 from policykb.errors import BadRequest
-from policykb.gazetteer import region
 from policykb.types import JSON, Document
 
 if TYPE_CHECKING:
@@ -44,6 +44,12 @@ LONGEST = 4000  # characters of a firm's story
 NEAREST = 3  # clauses shown where there is no support
 ORDER = (FITS, MAY_FIT, DOES_NOT_FIT)
 OVER = ("expired", "repealed")
+REASONS = {
+    "only_encouragement": "没有企业可以直接申领的资金或减免；所列是鼓励、服务一类的措施。",
+    "none_fits": "库中相关的支持都不符合，不符合的条件见各条；nearest 只是最接近的条款。",
+    "nothing_relevant": "库中没有企业可以申领的相关支持；nearest 只是最接近的条款。",
+    "not_a_firm": "说话的是个人，不是企业；这里只为企业找支持，nearest 只是最接近的条款。",
+}
 
 
 def match(
@@ -56,9 +62,11 @@ def match(
 ) -> JSON:
     """The contract's reply to POST /match: verdict, profile, support, next_question.
 
-    `verdict` is `found`, or `no_support` when no support that can be claimed fits or may fit; then
-    `nearest` holds the closest clauses, as no more than that. `profile` is a corrected profile of
-    an earlier reply; it goes before `text`. Raises BadRequest when neither says anything.
+    `verdict` is `found` where something in the list fits or may fit, else `no_support`; `reason`
+    (of REASONS) says what that means, `message` the same in words; `claimable` counts what fits or
+    may fit and can be claimed. Where nothing fits, `nearest` holds the closest clauses, as no more
+    than that. `profile` is a corrected profile of an earlier reply; it goes before `text`. Raises
+    BadRequest when neither says anything.
     """
     day = _day(as_of)
     given = dict(profile or {})
@@ -70,7 +78,7 @@ def match(
         raise BadRequest(f"企业情况最多 {LONGEST} 字", code="too_long")
     firm = given_profile(given, day)
     rows, first = candidates(firm, searcher, day)
-    entries = _entries(rows, firm, searcher.store, day)
+    entries = [] if firm.speaker == PERSON else _entries(rows, firm, searcher.store, day)
     return _reply(entries, firm, first, searcher.store, day, limit)
 
 
@@ -87,10 +95,14 @@ def _reply(
     entries: Sequence[Entry], firm: Profile, first: Results, store: Store, day: str, limit: int
 ) -> JSON:
     shown = sorted(entries, key=lambda e: e.place)
-    matching = [e for e in shown if e.claimable and e.verdict != DOES_NOT_FIT]
-    waiting = [e.unknown for e in matching if e.verdict == MAY_FIT]
+    fitting = [e for e in shown if e.verdict != DOES_NOT_FIT]
+    claimable = [e for e in fitting if e.claimable]
+    reason = _reason(shown, fitting, claimable, firm)
+    waiting = [e.unknown for e in claimable or fitting if e.verdict == MAY_FIT]
     reply: JSON = {
-        "verdict": "found" if matching else "no_support",
+        "verdict": "found" if fitting else "no_support",
+        "reason": reason,
+        "claimable": len(claimable),
         "as_of": day,
         "profile": profile_record(firm),
         "support": [e.record() for e in shown[:limit]],
@@ -99,10 +111,24 @@ def _reply(
         "coverage": first.coverage,
         "generation": first.generation,
     }
-    if not matching:
-        reply["message"] = "库中没有企业可以申领的相关支持；nearest 只是最接近的条款。"
+    if reason:
+        reply["message"] = REASONS[reason]
+    if not fitting:
         reply["nearest"] = hit_records(first.hits[:NEAREST], store, day)
     return reply
+
+
+def _reason(
+    shown: Sequence[Entry], fitting: Sequence[Entry], claimable: Sequence[Entry], firm: Profile
+) -> str:
+    """Why there is nothing to claim; empty where there is."""
+    if claimable:
+        return ""
+    if firm.speaker == PERSON:
+        return "not_a_firm"
+    if fitting:
+        return "only_encouragement"
+    return "none_fits" if shown else "nothing_relevant"
 
 
 # ------------------------------------------------------------------ one measure
@@ -224,7 +250,9 @@ class _Paper:
         self.ref = store.document_ref(document, day)
         self.store = store
         self.setting = Setting(self.ref["region"], day)
-        self.shared = shared_of(store.provisions(document), self.setting)
+        # in a law each article sets its own conditions
+        clauses = [] if self.ref["doc_type"] == "regulation" else store.provisions(document)
+        self.shared = shared_of(clauses, self.setting)
 
     @cached_property
     def paper(self) -> Document:
@@ -253,7 +281,7 @@ class _Paper:
         head = f"{row['number']}{row['heading']}"
         given = offers(row["text"], head, self.setting)
         extra = self._extra(around, open_on)
-        here = self._of_region(texts)
+        here = place_conditions(self.ref, texts, self.paper.text)
         judged = [self._judged(offer, extra, here, firm) for offer in given]
         return Entry(
             row=row,
@@ -282,23 +310,6 @@ class _Paper:
             quote = over(self.paper.meta.status_basis) or self.ref["title"]
             extra.append(Condition("validity", "validity", quote, _failed))
         return extra
-
-    def _of_region(self, texts: Sequence[str]) -> list[Condition]:
-        """A local document is for the firms of its place, also where it does not say so; quoted are
-        the words of the clause, or of those around it, that name the place."""
-        own = region(self.ref["region"]) if self.ref["region"] else None
-        if own is None or self.ref["level"] == "national":
-            return []
-        target = chain(own)
-
-        def test(profile: Profile, setting: Setting) -> State:
-            return within(profile.place, target)
-
-        said = next(filter(None, (naming(text, own.name) for text in texts)), "")
-        if not said:
-            words = (self.ref["title"], own.name)
-            said = next((word for word in words if word in self.paper.text), words[0])
-        return [Condition("place", "place", said, test)]
 
 
 def _failed(profile: Profile, setting: Setting) -> State:

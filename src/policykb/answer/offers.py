@@ -12,7 +12,10 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from policykb.answer.conditions import Condition, conditions, excluded
+from policykb.answer.giving import imposes
 from policykb.answer.grammar import Setting
+from policykb.answer.grammar.deeds import unsaid
+from policykb.answer.grammar.paid import PERSONS
 from policykb.answer.heads import without_head
 
 # ------------------------------------------------------------------ what grants look like
@@ -34,7 +37,11 @@ _SUMS = re.compile(
     rf"{_MONEY}|{_SHARE}|[免减](?:除|收|缴|交|租)?[^，。；\n]{{0,3}}[\d一二两三四五六]{{1,2}}个?月"
 )
 _GRANTS = re.compile(_HELP)
-_FIGURES = re.compile(rf"{_MONEY}|{_SHARE}|免征|免收|免除|免[缴交租]|减免|全免|缓缴")
+# 税费减免政策 names what others grant; 减免租金 grants
+_FIGURES = re.compile(
+    rf"{_MONEY}|{_SHARE}|免征|免收|免除|免[缴交租]|全免|缓缴"
+    r"|减免(?!红利|政策|措施|事项|手续|服务|工作|优惠)"
+)
 # Where the grant begins inside a clause; what stands before tells to whom.
 _BEGINS = re.compile(
     r"(?:补助|补贴|奖励|贴息)(?:比例|标准|额度|金额)(?:提高|上浮|增加)(?:至|到)"
@@ -51,7 +58,7 @@ _CAPS = re.compile(
 )
 _BONUS = re.compile(r"其中|再(?:给予|奖励|增加)|额外|另(?:外|行)?(?:给予|奖励)|上浮|提高(?:至|到)")
 _ASKS = re.compile(
-    r"应当?(?!用)|须|必须|需(?!求|要|方)|要求|条件|同时(?:符合|具备|满足)"
+    r"应当?(?![用急对届邀])|须|必须|需(?!求|要|方)|要求|条件|同时(?:符合|具备|满足)"
     r"|仅限|限于|适用于|符合|具备|满足|近[一二两三]年|无(?:重大|严重|不良)|未(?:发生|被?列入)|信用"
 )
 _REFUSES = re.compile(
@@ -91,6 +98,18 @@ _TO_WHOM = re.compile(
     r"(?:对(?!外|标|接|照|口)|凡|给予|符合|经认定|新认定|首次|获得?|被(?:认定|评为))"
 )
 _TASKS = frozenset(("activity", "other", "first_loan"))
+# What a sentence that only encourages can ask: it tells banks and bodies what to do for firms, so
+# that the lines of business and the bodies it names are theirs.
+_HELPED = frozenset(("size", "label", "place"))
+_OF_BODIES = frozenset(("sector", "recipient", "label"))
+# How a label is come by: what a clause on that asks of nobody is to have the label.
+_PATH = re.compile(
+    r"梯度|培育(?:体系|库|机制|计划|工程|工作)|孵化培育|(?:评价|认定|评定|遴选)(?:体系|标准|机制|办法|流程|工作|管理)"
+)
+# 应急部负责…, 各地要…: what an office is told to do is no condition of a firm
+_OFFICES = re.compile(
+    r"^[^，。；\n]{0,24}(?:[部厅局]|委员会|政府|部门|各地区?|办公室)(?:要|应当?|须|必须|负责|会同|按照|加强)"
+)
 # A sentence that only tells of a policy to be carried out or made grants nothing by itself.
 _POLICY = re.compile(r"落实|完善|健全|研究|推动|探索|按(?:有关|国家|现行)?规定|依法")
 
@@ -110,7 +129,8 @@ class _Reading:
     """What was read of a clause so far."""
 
     offers: list[Offer] = field(default_factory=list)
-    shared: list[Condition] = field(default_factory=list)
+    shared: list[Condition] = field(default_factory=list)  # from sentences that set conditions
+    told: list[Condition] = field(default_factory=list)  # from others that speak of some
 
 
 @lru_cache(maxsize=5_000)
@@ -133,9 +153,10 @@ def offers(text: str, heading: str, setting: Setting) -> tuple[Offer, ...]:
             asking = True
     if not read.offers:
         return (_wish(body, setting),)
-    shared = read.shared
+    told = read.told
     if not any(offer.claimable for offer in read.offers):
-        shared = [condition for condition in shared if condition.kind not in _TASKS]
+        told = [c for c in told if c.kind not in _TASKS | _OF_BODIES]
+    shared = [*read.shared, *told]
     return tuple(
         replace(offer, conditions=_each_once((*offer.conditions, *shared))) for offer in read.offers
     )
@@ -152,15 +173,28 @@ def _read(piece: str, read: _Reading, setting: Setting, *, asking: bool) -> None
         read.shared += conditions(piece, setting, strict=True)
     elif rest := refuses(piece):
         read.shared += excluded(rest, piece, setting)
+    elif imposes(piece):
+        return
     elif _is_grant(piece):
         offer = _following(_offer(piece, setting), piece, read.offers)
         if read.offers and not read.offers[-1].amount:  # it only named those who are helped
             read.offers.pop()
         read.offers.append(offer)
     elif _GRANTS.search(piece) and not read.offers and not _ENCOURAGES.match(piece.strip()):
-        read.offers.append(replace(_offer(piece, setting), amount="", claimable=False))
-    elif _ASKS.search(piece) and not _CAPS.match(piece.strip()):
-        read.shared += conditions(piece, setting, strict=False)
+        read.offers.append(_encouraged(_offer(piece, setting), piece))
+    elif _ASKS.search(piece) and not (_CAPS.match(piece.strip()) or _OFFICES.match(piece.strip())):
+        read.told += conditions(piece, setting, strict=False)
+
+
+def _encouraged(offer: Offer, piece: str) -> Offer:
+    """An offer without a figure: unless it turns to those who are helped, what it asks of bodies is
+    not asked of firms."""
+    asked = offer.conditions
+    if not _TO_WHOM.search(piece):
+        asked = tuple(c for c in asked if c.kind in _HELPED)
+    if _PATH.search(piece):
+        asked = tuple(c for c in asked if c.kind != "label")
+    return replace(offer, amount="", claimable=False, conditions=asked)
 
 
 def _following(offer: Offer, piece: str, before: list[Offer]) -> Offer:
@@ -186,7 +220,7 @@ def grants(text: str) -> bool:
 
 
 def _is_grant(piece: str) -> bool:
-    return bool(_GRANTS.search(piece) and _FIGURES.search(piece))
+    return bool(_GRANTS.search(piece) and _FIGURES.search(piece)) and not imposes(piece)
 
 
 def _offer(piece: str, setting: Setting) -> Offer:
@@ -207,16 +241,32 @@ def _offer(piece: str, setting: Setting) -> Offer:
             whom.append(before)
             grant.append(after)
             own |= bool(_ENCOURAGES.match(part.strip("对 （）一二三四五六七八九十0123456789.、")))
-    run = "".join(whom)
+    run = "".join(_addressed(whom))
     asked = conditions(run, setting) or conditions(run, setting, strict=True)
     if not (_SUMS.search(piece) or _TO_WHOM.search(piece)):
         asked = [condition for condition in asked if condition.kind not in _TASKS]
+    if persons := [c for c in asked if c.kind == "recipient" and PERSONS.search(c.quote)]:
+        asked = persons  # what else is said of them (取得证书的毕业生) is asked of no firm
     return Offer(
         text=piece.strip(),
         amount=_amount(piece),
         claimable=not own and not (_POLICY.search(piece) and not _SUMS.search(piece)),
         conditions=tuple(asked),
     )
+
+
+# 在…基础上，建立…制度，对进入目录的企业给予…: what the office does before it turns to whom it helps
+_OWN_ACTS = re.compile(
+    r"^\s*(?:[（(][^）)\n]{0,30}[）)])?(?:在[^，]{2,30}(?:基础上|框架下|前提下)|构建|制定|完善|健全|研究|统筹|推[动进]|落实|加[快大]"
+    r"|优化|建立(?![^，]{0,20}的[，,]))"
+)
+_TURNS = re.compile(r"^\s*(?:依法|依规)?(?:对(?!外|标|接|照|口)|凡)")
+
+
+def _addressed(parts: list[str]) -> list[str]:
+    """The parts that say to whom, without the acts of the giver that stand before them."""
+    at = next((at for at, part in enumerate(parts) if _TURNS.match(part)), 0)
+    return [part for part in parts[:at] if not _OWN_ACTS.match(part)] + parts[at:]
 
 
 def _has_grant(part: str) -> bool:
@@ -265,12 +315,22 @@ def _wish(body: str, setting: Setting) -> Offer:
     """A clause without any grant: encouragement, for those that stand right behind its verb."""
     match = _FOR.search(body)
     run = match[1] if match else ""
+    asks = _HELPED - {"label"} if _PATH.search(body) else _HELPED
     found = [
         condition
         for condition in conditions(run, setting)
-        if condition.kind in ("size", "label", "place") and "大" not in condition.quote
+        if condition.kind in asks and "大" not in condition.quote
     ]
+    if area := _AREA.search(body):
+        found.append(Condition("place", "place", area["area"], unsaid))
     return Offer(next(_pieces(body), body).strip(), "", claimable=False, conditions=tuple(found))
+
+
+# 支持贫困地区…: which counties are meant, a list elsewhere says
+_AREA = re.compile(
+    r"^[^，。；\n]{0,4}(?:支持|帮助|推动|鼓励|引导|面向|在)"
+    r"(?P<area>(?:深度)?(?:贫困|脱贫|欠发达|民族|边境|边远|老少边穷|革命老)[^，。；\n]{0,4}(?:地区|县|区))"
+)
 
 
 def _each_once(listed: tuple[Condition, ...]) -> tuple[Condition, ...]:

@@ -21,6 +21,7 @@ from policykb.answer.reading import (
     read_need,
     read_place,
     read_sector,
+    read_speaker,
     read_states,
 )
 from policykb.answer.words.labels import implied
@@ -34,6 +35,7 @@ class Profile:
     `figures` are ranges by name (staff in people, revenue and assets in yuan a year,
     age in years, rd_ratio in percent …), `states` answers to yes-or-no questions (credit,
     first_loan …), `place` the names around it, outermost first; `quotes` the words of each field.
+    `speaker` is `person` where it is no firm that speaks.
     """
 
     text: str = ""
@@ -47,6 +49,7 @@ class Profile:
     grade: str = ""
     need: str = ""
     founded: str = ""
+    speaker: str = ""
     answers: Mapping[str, bool] = field(default_factory=dict)
     quotes: Mapping[str, str] = field(default_factory=dict)
 
@@ -70,6 +73,8 @@ class Profile:
 
     def purposes(self) -> tuple[str, ...]:
         """What the firm wants support for."""
+        if self.trade and (named := purposes_spoken(self.need.replace(self.trade, ""))):
+            return named  # 机器人公司想进政府采购 wants to sell, not to buy robots
         return purposes_spoken(self.need)
 
     def deeds(self) -> tuple[str, ...]:
@@ -90,7 +95,9 @@ def read_profile(text: str, as_of: str) -> Profile:
     age = read_age(text, as_of)
     if age is not None:
         figures["age"], quotes["age"] = age.range, age.quote
+    speaker, speaker_quote = read_speaker(text)
     own = {"place": place_quote, "sector": trade, "size": size_quote, "tax_credit": grade_quote}
+    own["speaker"] = speaker_quote
     return Profile(
         text=text,
         place=place,
@@ -103,6 +110,7 @@ def read_profile(text: str, as_of: str) -> Profile:
         grade=grade,
         need=read_need(text),
         founded=age.founded if age else "",
+        speaker=speaker,
         quotes=quotes | state_quotes | {name: quote for name, quote in own.items() if quote},
     )
 
@@ -189,6 +197,7 @@ def profile_record(profile: Profile) -> JSON:
         "tax_credit": profile.grade,
         "founded": profile.founded,
         "need": profile.need,
+        "speaker": profile.speaker,
     }
     for name, value in plain.items():
         if value or value is False:

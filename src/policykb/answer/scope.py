@@ -53,6 +53,10 @@ _LISTS = re.compile(
 _ASKS_OF = re.compile(
     r"(?:企业|单位|主体|项目|申[报请]|工商户)[^。；\n]{0,16}(?:应|须|需|具备|符合|满足)"
 )
+# 应当报送…和下列文件：, what is to be handed in asks nothing of what a firm is
+_PAPERS = re.compile(
+    r"(?:报送|提交|提供|附具|附送|递交|出具|准备)[^。；\n]{0,30}(?:文件|材料|资料|证明|证件)[^。；\n]{0,6}[：:]\s*$"
+)
 _ITEM = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）.．、]|[①-⑳])\s*")
 _SENTENCES = re.compile(r"[^。；;\n]+[：:]?")
 # How and when to apply asks nothing of what a firm is
@@ -181,7 +185,7 @@ def _modes(clauses: Sequence[Clause], own: Collection[str]) -> Mapping[str, str]
 def _mode(clause: Clause, *, has_items: bool) -> str:
     """What the clause itself says that it lists."""
     opening = _body(clause).strip()
-    lists = has_items and bool(_LISTS.search(opening))
+    lists = has_items and bool(_LISTS.search(opening)) and not _PAPERS.search(opening)
     if _REFUSES_ALL.search(clause.heading) or (lists and refuses(opening)):
         return REFUSES
     if is_conditions(clause.heading) or (lists and _ASKS_OF.search(opening)):

@@ -67,8 +67,8 @@ class Topic:
     `firms` where it is about firms of some kind, as all of their policy is. `places` are full names
     in the order of the question; `local` where one stands beside the subject itself
     (上海高新技术企业目标), so that its own target is meant; `anywhere` where practices of any place
-    are asked for. `concepts` are ids of the thesaurus, `asked` the kinds of result that are asked
-    for (problem, ranking).
+    are asked for; `own` the place of the document of a given target. `concepts` are ids of the
+    thesaurus, `asked` the kinds of result that are asked for (problem, ranking).
     """
 
     text: str
@@ -79,6 +79,7 @@ class Topic:
     firms: bool = False
     local: bool = False
     anywhere: bool = False
+    own: str = ""
     concepts: frozenset[str] = frozenset()
     asked: frozenset[str] = frozenset()
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from policykb.answer.ask import interpretation
-from policykb.answer.chain import Finder, Member
+from policykb.answer.chain import SERVING, Finder, Member
 from policykb.answer.links import Linker, gaps
 from policykb.answer.progress import progress
 from policykb.answer.topic import MEASURES, PRACTICES, RESULTS, TARGETS, Topic, topic_of
@@ -62,7 +62,7 @@ def trace(
         raise BadRequest("请写出要追踪的问题或目标", code="empty_query")
     topic = topic_of(question)
     if fixed:
-        topic = replace(topic, places=(), local=True)
+        topic = replace(topic, places=(), local=True, own=str(fixed["document"]["region"] or ""))
     found = (
         chain_of(topic, searcher, filters, fixed) if related(topic, searcher, filters) else Chain()
     )
@@ -78,8 +78,9 @@ def fact_of(target: str, searcher: Searcher, filters: Filters) -> JSON:
 
 
 def related(topic: Topic, searcher: Searcher, filters: Filters) -> bool:
-    """Whether the library holds anything on the question, or on its subject alone."""
-    asked = (topic.text, " ".join(topic.subject))
+    """Whether the library holds anything on the question, or on its subject alone; what it holds
+    of other places is nothing on a place's own target."""
+    asked = (topic.text,) if topic.places and topic.local else (topic.text, " ".join(topic.subject))
     return any(
         searcher.search(understand(text, filters), limit=1).verdict == "found" for text in asked
     )
@@ -112,10 +113,23 @@ def parted(found: Sequence[Member], topic: Topic) -> tuple[list[Member], list[Me
         return [], []
     top = min(map(depth, found))
     highest = [m for m in found if depth(m) == top]
+    own = [m for m in found if of_place(m, topic)]
+    if own and own[0].fit >= SERVING:  # 安徽的研发强度: its own target, not the nation's
+        rest = [m for m in found if m is not own[0]]
+        level = depth(own[0])
+        return [own[0], *(m for m in rest if depth(m) <= level)], [
+            m for m in rest if depth(m) > level
+        ]
     bar = highest[0].score * (1.0 if topic.local else DOMINANT)
     main = found[0] if found[0].score > bar else highest[0]
     rest = [m for m in found if m is not main]
     return [main, *(m for m in rest if depth(m) == top)], [m for m in rest if depth(m) != top]
+
+
+def of_place(member: Member, topic: Topic) -> bool:
+    """Whether a target is of the place that stands beside the subject of a question."""
+    region = str(member.record["document"]["region"] or "")
+    return topic.local and region in topic.places
 
 
 def depth(member: Member) -> int:

@@ -114,7 +114,7 @@ def answer(
         )
     filters = filters_of(region=region, department=department, doc_type=doc_type, as_of=as_of)
     searcher = state.searcher()
-    reply = ask(query, searcher, filters=filters, limit=limit)
+    reply = ask(query, searcher, filters=filters, limit=limit, persona=persona)
     if wording:
         reply = worded(reply)
     if bundle:

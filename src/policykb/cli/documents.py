@@ -13,7 +13,7 @@ import typer
 from policykb.cli.app import State, app, note, print_json
 
 if TYPE_CHECKING:
-    from policykb.pipeline import Progress
+    from policykb.pipeline import Progress, Told
     from policykb.types import JSON, Report
 
 WORDS = {"added": "新增", "unchanged": "未变", "replaced": "更新", "failed": "失败"}
@@ -30,8 +30,8 @@ def ingest(
     from policykb.pipeline import ingest as take_in
 
     state: State = context.obj
-    with progress_bar() as progress:
-        report = take_in(paths, state.data, progress=progress)
+    with progress_bar() as (progress, renewing):
+        report = take_in(paths, state.data, progress=progress, renewing=renewing)
     tell_subscribers(state)
     if state.json:
         print_json(report_record(report))
@@ -52,8 +52,9 @@ def tell_subscribers(state: State) -> None:
 
 
 @contextmanager
-def progress_bar() -> Iterator[Progress]:
-    """A bar on stderr that names the file in work; silent where stderr is no terminal."""
+def progress_bar() -> Iterator[tuple[Progress, Told]]:
+    """A bar on stderr that names the file in work, and tells before that how far vectors are made
+    anew, where they must be; silent where stderr is no terminal, but for a line on that."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
@@ -67,7 +68,12 @@ def progress_bar() -> Iterator[Progress]:
         def show(path: Path, done: int, total: int) -> None:
             bar.update(task, description=path.name[:40], completed=done, total=total)
 
-        yield show
+        def renew(done: int, total: int) -> None:
+            if done == 0:
+                note(f"内置模型已更新，重新计算 {total} 条向量；中断不影响原有内容…")
+            bar.update(task, description="重新计算向量", completed=done, total=total)
+
+        yield show, renew
 
 
 def report_record(report: Report) -> JSON:

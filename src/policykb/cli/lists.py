@@ -30,17 +30,21 @@ KINDS = (
 KindArgument = Annotated[str, typer.Argument(metavar="KIND", help="、".join(KINDS))]
 
 
-def rows_of(state: State, kind: str, filters: Filters) -> list[JSON]:
+WordsOption = Annotated[str, typer.Option("--q", help="只列本身文字里有这些词的，空格隔开的都要有")]
+
+
+def rows_of(state: State, kind: str, filters: Filters, q: str) -> list[JSON]:
     """The complete list of one kind. Raises BadRequest for an unknown kind."""
     from policykb.answer.listing import listed
 
-    return listed(state.store(), kind, filters)
+    return listed(state.store(), kind, filters, q)
 
 
 @app.command("list")
 def list_(
     context: typer.Context,
     kind: KindArgument,
+    q: WordsOption = "",
     region: RegionOption = None,
     department: DepartmentOption = None,
     doc_type: DocTypeOption = None,
@@ -49,7 +53,7 @@ def list_(
     """列出全部文件或某类事实，总数完整。"""
     state: State = context.obj
     filters = filters_of(region=region, department=department, doc_type=doc_type, as_of=as_of)
-    rows = rows_of(state, kind, filters)
+    rows = rows_of(state, kind, filters, q)
     if state.json:
         items = [
             {k: v for k, v in row.items() if k != "text" or kind != "documents"} for row in rows
@@ -82,6 +86,7 @@ def export(
     kind: KindArgument,
     format: Annotated[str, typer.Option("--format", help="jsonl、csv、xlsx 或 docx")] = "jsonl",
     output: Annotated[Path | None, typer.Option(help="写入文件（缺省标准输出）")] = None,
+    q: WordsOption = "",
 ) -> None:
     """导出完整清单，附原文、页码与出处；改后可用 import-review 导回，docx 供打印。"""
     from policykb.answer.printing import as_docx
@@ -93,7 +98,7 @@ def export(
         raise BadRequest(
             f"没有“{format}”这种格式，可用：{'、'.join(writers)}", code="unknown_format"
         )
-    content = writers[format](rows_of(state, kind, filters_of()))
+    content = writers[format](rows_of(state, kind, filters_of(), q))
     if output:
         output.write_bytes(content)
         note(f"已写入 {output}")

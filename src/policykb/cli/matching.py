@@ -77,7 +77,7 @@ def print_match(console: Console, reply: JSON) -> None:
     ]
     said += [label["quote"] for label in reply["profile"]["labels"]]
     console.print("读到：" + "；".join(said), style="dim", markup=False)
-    if reply["verdict"] == "no_support":
+    if reply.get("message"):
         console.print(reply["message"], style="yellow", markup=False)
     for at, entry in enumerate(reply["support"], 1):
         print_entry(console, at, entry)

@@ -52,8 +52,11 @@ def answer_printer(kinds: Sequence[str]) -> Printer:
         console.rule(f"[bold]{reply['query']['text']}", align="left")
         if reply["verdict"] == "no_answer":
             console.print("库中文件没有回答这个问题。", style="yellow")
+        print_documents(console, reply.get("documents") or ())
         for kind in kinds:
             print_facts(console, kind, reply[kind])
+            if left := reply.get("more", {}).get(kind):
+                console.print(f"   另有 {left} 条，--limit 可多列。", style="dim", markup=False)
         if not any(reply[kind] for kind in kinds) and reply["passages"]:
             print_passages(console, reply["passages"], reply["verdict"])
         print_wording(console, reply.get("wording"))
@@ -61,6 +64,12 @@ def answer_printer(kinds: Sequence[str]) -> Printer:
         print_coverage(console, reply["coverage"], "")
 
     return show
+
+
+def print_documents(console: Console, rows: Sequence[JSON]) -> None:
+    """The documents that a question about the library asks for."""
+    for at, row in enumerate(rows, 1):
+        console.print(f"{at}. {row['citation']}", markup=False)
 
 
 def print_wording(console: Console, wording: JSON | None) -> None:

@@ -30,6 +30,11 @@ def load(name: str = BUILTIN, *, local_files_only: bool = True) -> Embedder:
     return model
 
 
+def supersedes(name: str, stored: str) -> bool:
+    """Whether `name` is another edition of the built-in model than the one `stored` names."""
+    return name != stored and name.startswith(FAMILY) and stored.startswith(FAMILY)
+
+
 def embedded(embedder: Embedder, texts: Sequence[str], cut: Sequence[str]) -> NDArray[np.float32]:
     """One unit row per text; `cut` are their words (`tokens.spaced`), for a model made of words."""
     if isinstance(embedder, builtin.WordVectors):

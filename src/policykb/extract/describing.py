@@ -16,6 +16,9 @@ _RISE = re.compile(r"[增涨降]幅|增长达到?$")  # 同比增幅为5%, 同�
 _ANNUAL = re.compile(r"年均|每年|逐年|年平均|全年|年度")
 _CUMULATIVE = re.compile(r"累计|五年|期末|总计|合计|共计")
 _BASE = re.compile(r"(?:比|较)[^，。；]{0,8}?(?:20\d\d年(?:底|末)?|上年|去年|同期)")
+_THAN_THIS = re.compile(
+    r"[比较与从由][^，。；\d]*(?:(?:19|20)\d\d年[底末初]?|上年|去年|同期)(?:同期)?的"
+)
 _RATE_HEAD = re.compile(r"(?:率|比重|占比|比例|份额|强度|增速|增幅|涨幅|降幅|指数|水平|程度)$")
 _OF_WHOLE = re.compile(r"占[^，。；]*(?:总|全部|全国|全省|全市|GDP|[数量额比重入值])")
 _RATE_UNITS = frozenset(["%", "倍", "百分点", "‰"])
@@ -44,10 +47,9 @@ def describe(figure: Figure, previous: str = "", default: str = "") -> Descripti
     `default` that of the document (its region).
     """
     unit, noun, around = figure.quantity.unit, figure.noun, figure.before + figure.after
-    changed = unit in _RATE_UNITS and not (
-        _TO.search(figure.verb) and not _RISE.search(figure.verb)
-    )
-    rate = "" if figure.counted or not changed else _rate_name(noun, figure.verb)
+    by_how_much = not (_TO.search(figure.verb) and not _RISE.search(figure.verb))
+    changed = by_how_much and not figure.counted and not _THAN_THIS.search(figure.before)
+    rate = _rate_name(noun, figure.verb, unit) if changed and unit in _RATE_UNITS else ""
     kind = quantity_kind(noun, unit, rate=bool(rate))
     basis = "annual" if _ANNUAL.search(around) else None
     if basis is None and _CUMULATIVE.search(around):
@@ -55,6 +57,8 @@ def describe(figure: Figure, previous: str = "", default: str = "") -> Descripti
     base = _BASE.search(around)
     subject = _subject(figure, kind, previous, default)
     name = rate or _name(figure, kind, subject)
+    if name and changed and unit not in _RATE_UNITS:
+        name = _change_name(name, figure.verb or _led(figure), unit)
     return Description(name, subject, kind, basis, base[0] if base else figure.origin)
 
 
@@ -89,8 +93,39 @@ def _speakers(said: str) -> tuple[str, str]:
     return cleaned_subject(said[:end]), said[end:].removeprefix("中")
 
 
-def _rate_name(noun: str, verb: str) -> str:
+# A level that rises and falls; of other things 提升 and 扩大 tell what is done to them.
+_LEVEL = re.compile(
+    r"(?:面积|规模|产能|能力|标准|收入|价格?|率|指数|得分|评分|里程|装机|人次|排名|位次|[数量额值产费])$"
+)
+_SURE = re.compile(r"增长|增加|提高|上升|上涨|下降|降低|减少|下调")
+_SCORES = frozenset(["点", "分", "", "位"])
+
+
+_LED = re.compile(r"(?:压减|增加)了?$")
+
+
+def _led(figure: Figure) -> str:
+    """The verb of change before a level: 压减地下水开采量1.5亿立方米."""
+    lead = figure.before.removesuffix(figure.noun)
+    found = _LED.search(lead) if lead != figure.before and _LEVEL.search(figure.noun) else None
+    return found[0] if found else ""
+
+
+def _change_name(name: str, verb: str, unit: str) -> str:
+    """The name of a change by an amount, which is no level: 亩均产量提高24斤."""
+    if not (_SURE.search(verb) or _LEVEL.search(name)) or name.endswith(("增量", "降幅", "增幅")):
+        return name
+    kind = "幅度" if unit in _SCORES else "量"
+    if _GROWTH.search(verb):
+        return f"{name}{'提高' if unit in _SCORES else '增加'}{kind}"
+    return f"{name}{'下降' if unit in _SCORES else '减少'}{kind}" if _SHRINK.search(verb) else name
+
+
+def _rate_name(noun: str, verb: str, unit: str) -> str:
     annual = "年均" if "年均" in verb else ""
+    if unit == "百分点":  # the share itself moves, it has no rate of growth
+        turn = "提高" if _GROWTH.search(verb) else "下降" if _SHRINK.search(verb) else ""
+        return f"{noun}{annual}{turn}幅度" if turn else ""
     if noun.endswith(("率", "增速", "增幅", "涨幅", "降幅")) and not annual:
         return ""
     if _GROWTH.search(verb):

@@ -181,6 +181,13 @@ _TALLIED = re.compile(r"[累共]计(?:完成|收集|发放|清偿|注册)")
 _AHEAD = re.compile(r"力争|争取(?!到)|确保|拟|今年|(?<![主重需必首])要(?![求素])")
 _COMPARED = re.compile(r"(?:比|较|与|从|由|照|相对于?|[低高多少优快慢]于|在)$")
 
+# 近六年最高 and 创近三年新高 compare, 近三年累计改造… tells when; 自2019年开始 ends nothing.
+_SPANS = re.compile(r"[到至]?(?:近|最近|过去)")
+_RECORD = re.compile(
+    r"(?:以?来|里|间|之?内|中)?(?:的|同期|历史|单年|全年)*(?:之?最|新[高低]|首[次个]|[高低]点)"
+)
+_RUNS_ON = re.compile("开始|以[来后]|之后")
+
 
 def is_past(
     text: str,
@@ -210,9 +217,16 @@ def is_past(
 
 
 def is_baseline(text: str, period: Period) -> bool:
-    """Whether a date only says what something is compared with (比2015年, 较上年, 从2020年的…)."""
+    """Whether a date only says what something is compared with (比2015年, 较上年, 从2020年的…).
+
+    So do the years that something is the best of (近六年最高), and one from which something runs.
+    """
+    lead = period.span.of(text)
+    if _SPANS.match(lead) and _RECORD.match(text, period.span.end):
+        return True
+    if lead.startswith(("自", "从")) and _RUNS_ON.match(text, period.span.end):
+        return True
     before = text[max(0, period.span.start - 3) : period.span.start]
     if before.endswith("在") and "基础" not in text[period.span.end : period.span.end + 6]:
         return False
-    lead = period.span.of(text)
     return bool(_COMPARED.search(before)) or (lead.startswith("从") and not lead.endswith("起"))

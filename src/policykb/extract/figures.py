@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from policykb.extract.goals import faring
+from policykb.extract.heads import completed, is_head, reaches, says_nothing, topic
 from policykb.extract.measuring import measured
-from policykb.extract.naming import noun_and_verb, only_verbs, own_part
+from policykb.extract.naming import noun_and_verb, only_leads, only_verbs, own_part
 from policykb.extract.sentences import Part, trimmed
 from policykb.numerals import Quantity
 from policykb.types import Span
@@ -26,6 +27,9 @@ class Figure:
     measured or counted, `verb` what is done to it, `base` what a relative noun (占…, 比…) goes on
     from. `share`: a share printed behind what it is the share of, 反映订单减少（39.5%）. `starts`:
     where a change begins (从82岁…); where it ends (…提高到83岁) tells that as its `origin`.
+    `order`: how many numbers stand before it in its clause, `first` the noun of the first of
+    them. `place`: its place in a bare list and the length of that, `whole` the nouns of the list.
+    `prior`: the noun of the number that it followed.
     """
 
     quantity: Quantity
@@ -38,6 +42,11 @@ class Figure:
     share: bool = False
     starts: bool = False
     origin: str = ""
+    order: int = 0
+    first: str = ""
+    place: tuple[int, int] = (0, 1)
+    whole: str = ""
+    prior: str = ""
 
     def following(self, last: Figure | None, said: str = "") -> Figure:
         """This one, measuring what `last` did where it has no noun of its own (增长5%、力争6%).
@@ -46,14 +55,50 @@ class Figure:
         """
         if said and not self.noun and not self.share and (spoken := faring(said)):
             return replace(self, noun=spoken)
+        if is_head(self.noun) and not self.share and not self.counted:
+            noun = completed(self.noun, self._owner(last, said), self.unit)
+            return replace(self, noun=noun, whole=noun, prior=last.noun if last else "")
         if last is None or self.share:
             return self
-        if self.noun:
-            base = (last.base or last.noun) if _RELATIVE.match(self.noun) else ""
-            return replace(self, noun=base + self.noun, base=base)
-        grown = last.quantity.unit == self.quantity.unit and not _CHANGES.search(self.verb)
-        verb = last.verb if grown else self.verb or last.verb
-        return replace(self, noun=last.noun, verb=verb, base=last.base)
+        if self.noun and not (only_leads(self.noun) and last.unit == self.unit):
+            relative = _RELATIVE.match(self.noun) or (self.unit == "倍" and self.noun[0] == "为")
+            base = (last.base or last.noun) if relative else ""
+            return replace(self, noun=base + self.noun, base=base, prior=last.noun)
+        # 增长5%、力争达到6% goes on with the growth; 增加3家、达到9家 tells the level
+        rate = self.unit in ("%", "百分点")
+        grown = rate and last.unit == self.unit and not _CHANGES.search(self.verb)
+        listed = self.place[0] > 0 or rate
+        verb = last.verb if grown else self.verb or (last.verb if listed else "")
+        noun, whole = self._dealt(last) if self.place[1] > 1 else (last.noun, last.noun)
+        return replace(self, noun=noun, verb=verb, base=last.base, whole=whole, prior=last.noun)
+
+    def _dealt(self, last: Figure) -> tuple[str, str]:
+        """The noun that a member of a bare list goes on with, and those of the whole list.
+
+        甲数达3家，乙数达4家，分别增长1%和2%: the first goes on with 甲数.
+        """
+        pair = self.place == (0, 2) and last.place[1] == 1 and bool(last.prior)
+        told = "分别" in self.before or _CHANGES.search(self.verb)
+        if pair and told and not _SEVERAL.search(last.prior + last.noun):
+            return last.prior, f"{last.prior}、{last.noun}"
+        whole = last.whole or last.noun
+        return own_part(whole, *self.place), whole
+
+    def _owner(self, last: Figure | None, said: str) -> str:
+        """What a head (总数, 投资, 惠及) belongs to: what was counted, or named, just before."""
+        if last is not None and last.noun.endswith(self.noun):
+            return last.noun
+        if said or last is None:
+            return topic(said)
+        if last.unit in ("%", "百分点") and reaches(self.noun):
+            return ""
+        alone = self.order or not last.order or says_nothing(last.first)
+        return last.noun if alone else last.first
+
+    @property
+    def unit(self) -> str:
+        """The unit of the quantity, "" where none is printed."""
+        return self.quantity.unit
 
     @property
     def counted(self) -> bool:
@@ -61,7 +106,10 @@ class Figure:
         return bool(self.after)
 
 
-_RELATIVE = re.compile(r"占(?!地|用|[^，。；]{0,4}投资)|[比较](?![重例率值价对为好大])|高出|低于")
+_RELATIVE = re.compile(
+    r"占(?!地|用|[^，。；]{0,4}投资)|[比较](?![重例率值价对为好大])|[高快低慢优]于|高出"
+)
+_SEVERAL = re.compile("、|和|及|与|城乡")
 _CHANGES = re.compile(r"增|减|提|降|升|扩|压|缩|涨")
 
 # ------------------------------------------------------------------ cutting a clause
@@ -88,6 +136,7 @@ def figures(text: str, part: Part) -> tuple[Figure, ...]:
     cuts.append(part.span.end)
     groups = _groups(text, found)
     made = [_figure(text, found, cuts, groups[i], i) for i in range(len(found))]
+    made = [replace(f, order=i, first=made[0].noun) for i, f in enumerate(made)]
     made[-1] = _with_head_ahead(text, part, made[-1])
     made = _with_shares(text, part, _with_origins(text, _with_heads(made)))
     return tuple(replace(figure, span=_closed(text, figure.span, part.span.end)) for figure in made)
@@ -116,16 +165,20 @@ def _figure(
     after = _NOTES.sub("", text[end : min(span.end, end + _REACH)]).strip()
     if found[i].unit in ("点", "分"):  # a reading of an index counts nothing
         span, after = Span(span.start, end), ""
+    more = ">" if after in ("多", "余") else None
     pace = after if after and only_verbs(after) else ""
     if pace or after.startswith(_MARKS) or _IDLE.match(after):
         # …突破20万台、保持全国第一: what follows a comma is not what is counted
         span, after = Span(span.start, end), ""
     noun, verb = noun_and_verb(before, after)
     verb += pace
+    place, whole = (i - first, last - first + 1), noun
     if first != last:
-        noun = own_part(noun, i - first, last - first + 1)
+        noun = own_part(noun, *place)
     return Figure(
-        quantity=_bound_apart(found[i], before),
+        quantity=_bound_apart(replace(found[i], operator=more or found[i].operator), before),
+        place=place,
+        whole=whole,
         span=span,
         before=before,
         after=after,
@@ -135,7 +188,9 @@ def _figure(
 
 
 # What may follow a number that is neither counted by it nor a verb: 突破万亿元大关, 3000名等举措.
-_IDLE = re.compile(r"等(?:举措|措施|方式|工作|目标)?$|大关|台阶|关口|的?(?:目标|水平)$|[点分]$")
+_IDLE = re.compile(
+    r"套$|安排$|[多余]$|[∶：:]\s?\d|行列$|等(?:举措|措施|方式|工作|目标)?$|大关|台阶|关口|的?(?:目标|水平)$|[点分]$"
+)
 _NOTES = re.compile(r"\[\d{1,3}\]")
 
 
@@ -233,7 +288,9 @@ def _said_before(text: str, part: Part, opened: int) -> str:
 # ------------------------------------------------------------------ bounds and lists
 
 
-_APART = re.compile(r"(不低于|不少于|至少|最少)|(不高于|不超过|最多|至多)|(高于|超过)|(低于)")
+_APART = re.compile(
+    r"(不低于|不少于|至少|最少|[大高]于或?等于)|(不高于|不超过|最多|至多|[小低]于或?等于)|(高于|超过)|(低于)"
+)
 
 
 def _bound_apart(quantity: Quantity, before: str) -> Quantity:
@@ -243,6 +300,8 @@ def _bound_apart(quantity: Quantity, before: str) -> Quantity:
     bounds = list(_APART.finditer(before))
     if not bounds or bounds[-1].lastindex is None:
         return quantity
+    if quantity.unit == "百分点" and bounds[-1].end() < len(before):
+        return quantity  # 高于全国3个百分点 is by how much, not a bound
     return replace(quantity, operator=(">=", "<=", ">", "<")[bounds[-1].lastindex - 1])
 
 
@@ -266,15 +325,27 @@ def _groups(text: str, found: tuple[Quantity, ...]) -> list[tuple[int, int]]:
     groups: list[tuple[int, int]] = []
     first = 0
     for i in range(len(found)):
-        if i + 1 < len(found) and _linked(text, found[i], found[i + 1]):
+        if i + 1 < len(found) and (
+            _linked(text, found[i], found[i + 1]) or _dealt(text, found[first : i + 2])
+        ):
             continue
         groups.extend([(first, i)] * (i - first + 1))
         first = i + 1
     return groups
 
 
+def _dealt(text: str, listed: tuple[Quantity, ...]) -> bool:
+    """Whether a bare list goes on whatever its units: 分别达到3个、4架; 达到3吨、4吨、5立方米."""
+    gap = text[listed[-2].span.end : listed[-1].span.start]
+    lead = text[max(0, listed[0].span.start - 8) : listed[0].span.start]
+    goes_on = "分别" in lead or len(listed) > 2
+    return goes_on and bool(gap) and bool(_ONLY_LIST.fullmatch(gap))
+
+
 def _linked(text: str, left: Quantity, right: Quantity) -> bool:
     gap = text[left.span.end : right.span.start]
+    if right.span.start < right.core.start:  # 增加3万亿元、突破9万亿元: two statements
+        return False
     return left.unit == right.unit and bool(gap) and bool(_ONLY_LIST.fullmatch(gap))
 
 

@@ -113,6 +113,8 @@ def direction(words: str) -> Iterator[Goal]:
         noun = _noun(pending[: turn.start()])
         if len(noun) > 1 and turn.start() <= 30:
             operator = "<=" if _DOWN.search(turn[0]) else ">"
+            if "零" in turn[0]:  # 保持零增长; 趋零增长 comes near it
+                operator = "~" if "趋" in turn[0] else "="
             yield Goal(noun=noun, operator=operator, text=turn[0], qualitative=True)
         pending = ""
 

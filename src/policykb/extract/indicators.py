@@ -16,6 +16,8 @@ from policykb.dates import Period
 from policykb.extract.describing import describe
 from policykb.extract.eras import is_baseline, own_year
 from policykb.extract.figures import Figure, figures
+from policykb.extract.genres import place_of, promises_nothing
+from policykb.extract.heads import says_nothing
 from policykb.extract.naming import stripped_lead
 from policykb.extract.sentences import Part, Sentence, sentences
 from policykb.extract.tabular import readings
@@ -27,14 +29,14 @@ _DURATIONS = frozenset(["周年", "年", "个月", "天", "日", "小时", "分�
 
 
 def indicators(document: Document) -> tuple[Indicator, ...]:
-    """All achieved figures in the order of the text; none for laws and regulations."""
-    if document.meta.doc_type == "regulation":
+    """All achieved figures in the order of the text; none for laws and standards."""
+    if promises_nothing(document.meta):
         return ()
     found = list(_of_tables(document))
     section = document.meta.period if document.meta.doc_type in ("report", "paper") else None
     asked: Sentence | None = None
     for sentence in sentences(document):
-        section = _section_time(sentence) or section
+        section = _section_time(document.text, sentence) or section
         if sentence.head:
             continue
         # what people answered goes on to the end of its paragraph
@@ -46,9 +48,10 @@ def indicators(document: Document) -> tuple[Indicator, ...]:
     return tuple(sorted(found, key=lambda i: (i.span.start, i.span.end)))
 
 
-def _section_time(sentence: Sentence) -> str | None:
+def _section_time(text: str, sentence: Sentence) -> str | None:
     """The time that a review sets for what follows: 一、2024年工作回顾, “十三五”时期，…"""
-    named = [p for part in sentence.parts for p in part.periods if p.kind == "period"]
+    told = (p for part in sentence.parts for p in part.periods if p.kind == "period")
+    named = [p for p in told if not is_baseline(text, p)]
     if not named or not (sentence.head or named[0].start[:4] != named[0].end[:4]):
         return None
     return _written(named[0]) if sentence.era in ("past", "told") else None
@@ -83,7 +86,7 @@ def _of_sentence(
             span=part.span,
             by=BY,
             indicator="",
-            region=document.meta.region,
+            region=place_of(document.meta),
             as_of=_written(own[-1] if own else max(told, key=_ends)) if told else section,
             source_kind=kind,
         )
@@ -93,7 +96,7 @@ def _of_sentence(
             last, said = figure.following(last, said), ""
             found = _indicator(text, part, last, replace(blank, subject=subject))
             subject = found.subject
-            if found.indicator:
+            if found.indicator and not says_nothing(last.noun, last.unit):
                 yield found
         said = "" if part.quantities else part.span.of(text)
         yield from _places(text, part, blank)
@@ -247,7 +250,7 @@ def _of_tables(document: Document) -> Iterator[Indicator]:
             by=BY,
             indicator=reading.indicator,
             subject=reading.column,
-            region=document.meta.region,
+            region=place_of(document.meta),
             operator=reading.quantity.operator or "=",
             value=reading.quantity.value,
             value_text=reading.quantity.text,

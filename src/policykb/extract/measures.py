@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from policykb.extract import clauses, responsibility, support
 from policykb.extract.clauses import Clause
 from policykb.extract.instruments import instruments
-from policykb.types import Document, Measure, Provision, Span, Table
+from policykb.types import Document, Measure, Provision, Span, Support, Table
 
 BY = "measures"
 
@@ -164,8 +165,26 @@ def _measure(document: Document, clause: Clause, run: Span) -> Measure:
         instruments=instruments(heading, content),
         beneficiaries=support.beneficiaries(heading + "\n" + content),
         obligation=support.obligation(heading, content),
-        support=support.support(content),
+        support=_support(document, clause, content),
     )
+
+
+# Where a text tells what breaking it costs; 奖励与处罚 also rewards.
+_PUNISHES = re.compile(r"法律责任|^罚则|处罚|裁量|责任追究")
+
+
+def _support(document: Document, clause: Clause, content: str) -> Support | None:
+    """The help that a clause states: none in a chapter of penalties; what a paper proposes
+
+    cannot be claimed.
+    """
+    for heading in (document.meta.title, *clause.headings()):
+        if _PUNISHES.search(heading) and "奖" not in heading:
+            return None
+    found = support.support(content)
+    if found and document.meta.doc_type == "paper":
+        return replace(found, claimable=False)
+    return found
 
 
 # What speaks to all after the last signature is the end of the document, not of the clause:

@@ -18,19 +18,57 @@ def measured(text: str, part: Part) -> tuple[Quantity, ...]:
     """The numbers of a clause that count or measure something, in order, with their units."""
     # 12类45件实事: the classes are not counted apart from what is in them
     measuring = (_with_unit(text, q, part) for q in part.quantities if not describes(text, q))
-    quoted = [m.span() for m in _QUOTED.finditer(text, part.span.start, part.span.end)]
+    named = [
+        m.span()
+        for pattern in (_QUOTED, _RATE_OF_SPEECH)
+        for m in pattern.finditer(text, part.span.start, part.span.end)
+    ]
     found = tuple(
         q
         for q in measuring
         if q.unit != "类"
         and _measures(text, q, part)
-        and not any(a < q.core.start < b for a, b in quoted)
+        and not any(a < q.core.start < b for a, b in named)
+        and not _is_reference(text, q, part)
     )
     return _telling(text, found, part)
 
 
 # Names in quotation marks, and titles, hold numbers that measure nothing: “金融18条”.
 _QUOTED = re.compile(r"“[^”]{0,14}”|《[^》]{0,60}》|\"[^\"]{0,14}\"")
+
+# 每4辆汽车就有1辆…: both numbers are of a figure of speech.
+_RATE_OF_SPEECH = re.compile(
+    r"每[^，。；\n\d]{0,8}[\d一二两三四五六七八九十百]{1,4}[^，。；\n]{1,16}?"
+    r"(?:就|便|即|中|里)(?:会|约|能)?有[^，。；\n]{0,4}[\d一二两三四五六七八九十]{1,3}[^，。；\n]"
+)
+
+# Numbers of standards (GB/T 1.1), of clauses (按5.3.2, 4.2的规定) and of days (1994-07-19).
+_STANDARD = re.compile(
+    r"(?<![A-Za-z])(?:GB[JZ]?|DB|HJ|ISO|IEC|EN|ASTM|AQ|CJJ?|JB|JGJ|YY|QB|SL|HG|S[HY]|DL|N[BY]|LY|WS|TSG|JJ[FG])"
+    r"\s?(?:[/／]\s?[A-Z]{1,6})?[\d.\s—-]{0,8}$"
+)
+_IN_DATE = re.compile(r"(?:19|20)\d\d[-./]\d{1,2}[-./]$")
+_CLAUSE_BEFORE = re.compile(r"(?:[见按照据除§]|符合|依照|第|条款?|附录|[表图式])\s?$")
+_CLAUSE_AFTER = re.compile(
+    r"\.\d|\s?(?:的?(?:规定|要求|方法|步骤|条款?|款|节)|所[述列规]|中的?[规要列])"
+)
+
+
+def _is_reference(text: str, quantity: Quantity, part: Part) -> bool:
+    """Whether a number only says where something is written or which standard is meant."""
+    start = quantity.core.start
+    before = text[max(part.span.start, start - 16) : start]
+    if _STANDARD.search(before) or _IN_DATE.search(before):
+        return True
+    if quantity.unit == "百分点" and text.startswith("位", quantity.core.end):  # 5个点位
+        return True
+    if quantity.unit == "分" and text.startswith("钱", quantity.core.end):
+        return True
+    if quantity.unit or "." not in quantity.text:
+        return False
+    after = _CLAUSE_AFTER.match(text, quantity.core.end)
+    return bool(after or _CLAUSE_BEFORE.search(before))
 
 
 _LIST = re.compile(r"、|以及|及|和|与|或|到|至")

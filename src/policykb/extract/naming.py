@@ -11,12 +11,14 @@ _VERB_TABLE = """
 年均增长 增长 增加 增幅 提高 提升 上升 扩大 下降 降低 减少 压减 压缩 缩短 下调 上涨
 达到 达 增长到 增加到 提高到 提升到 上升到 上升至 扩大到 下降到 降低到 降到 降至 减少到 压减到
 增至 升至 提高至 提升至 扩大至 下降至 降低至 压缩到 压缩至 缩短至 缩短到 增长至 占到
+缩小到 缩小至 缩小 新认定
 控制在 稳定在 保持在 维持在 稳定 保持 维持 实现 完成 超过 突破 达成 为 是 占 有
 迈上 跨上 跃上 站上 登上 攀上 冲上 站稳 迈进 迈入 迈过 跨过 越过 跨越 冲破
+跻身 大于等于 大于或等于 高于等于 高于或等于 小于等于 小于或等于 低于等于 低于或等于
 冲刺 不低于 不少于 不超过 力争达到 争取达到 超
-新增 净增 分别 均 都 将 可 约 共 累计 合计 同比 年均 平均 逐年 每年 全年 同口径
-力争 争取 确保 预计 预期 继续 基本 总体 左右 再 又 了 要 至 到 在 由 从 的 已经 已 就 仅 也
-高达 多达 以 依次是 突飞猛进到 递增 递减 快速增长 原则上 实际 努力 必须 不断
+新增 净增 各 分别 均 都 将 可 约 共 累计 合计 同比 年均 平均 逐年 每年 全年
+同口径 拟按 预计 有望 预期 继续 基本 总体 左右 再 又 了 要 至 到 在 由 从 的 已经 已 就 仅 也
+力争 争取 确保 高达 多达 以 依次是 突飞猛进到 递增 递减 快速增长 原则上 实际 努力 必须 不断
 """
 _LEAD_TABLE = """
 力争 争取 确保 努力 推动 促进 实现 保持 使 将 其中 全年 预计 预期 建议 继续 今年
@@ -38,7 +40,7 @@ _NO_LEAD = re.compile(
 )
 _HEAD_TABLE = """
 增加值 可支配收入 收入 总额 产值 产量 规模 数量 比重 占比 比例 率 增速 增幅 涨幅 余额 投资 面积
-能耗 排放量 浓度 水平
+能耗 排放量 浓度 水平 吞吐量 周转量 排名 补助标准 津贴标准 养老金标准 标准
 """
 _VERBS: dict[str, list[str]] = {}  # by their last character, longest first
 for _verb in sorted(_VERB_TABLE.split(), key=len, reverse=True):
@@ -64,7 +66,7 @@ def noun_and_verb(before: str, after: str) -> tuple[str, str]:
 
 _NOTES = re.compile(r"\[\d{1,3}\]")  # marks of footnotes
 _DATES = re.compile(
-    r"(?:由|从|截至|截止|至|到|比|较|与|在)?(?:(?:20\d\d[-—~～至]+)?20\d\d年[底末]?(?:基础上|相比)?"
+    r"(?:由|从|截至|截止|至|到|比|较|与|在)?(?:(?:(?:19|20)\d\d[-—~～至]+)?(?:19|20)\d\d年[底末]?(?:基础上|相比)?"
     r"|今年|全年|年内|上年度?(?:末|底)?|去年(?:同期)?|“?十[一二三四五六七八]五”?(?:期?末|期间|时期))(?:相比)?的?"
 )
 
@@ -118,9 +120,16 @@ def own_part(noun: str, i: int, count: int) -> str:
     if len(parts) != count:
         return noun
     own, last = parts[i], parts[-1]
+    share = _SHARE_HEAD.search(last)
+    if share and own is not last and not _RATE_NOUN.search(own):
+        return own + share[0]  # 甲增加值、乙出口额占比分别为…
     if own is last or own.endswith(_WHOLE):
         return own
     return own + (_rest(own, last) or next((h for h in _HEADS if _ends(last, h)), ""))
+
+
+_SHARE_HEAD = re.compile(r"(?:占比|比重|增速|增幅|涨幅|降幅)$")
+_RATE_NOUN = re.compile(r"(?:率|占比|比重|比例|份额|强度|增速|增幅|涨幅|降幅|指数|水平|程度)$")
 
 
 def _rest(own: str, last: str) -> str:

@@ -131,6 +131,17 @@ def _of_last_year(text: str, period: Period, year: int) -> Period:
     return replace(found[0], span=period.span) if found else period
 
 
+_COUNTED_YEARS = re.compile(r"[\d一二两三四五六七八九十几数]$")
+
+
+def _names_time(text: str, period: Period) -> bool:
+    """Whether the words are a date: not the 年内 of 三到五年内, nor the 来年 of 以来年均."""
+    said, before = period.span.of(text), text[max(0, period.span.start - 1) : period.span.start]
+    if said.startswith("来年"):
+        return before != "以"
+    return not (said.startswith("年") and _COUNTED_YEARS.match(before))
+
+
 def _parts(text: str, sentence: Span, era: str, year: int | None) -> Iterator[Part]:
     starts, quantities = _quantities(text)
     period_starts, periods = _periods(text, f"{year}" if year else None)
@@ -141,7 +152,7 @@ def _parts(text: str, sentence: Span, era: str, year: int | None) -> Iterator[Pa
             continue
         dated = bisect_left(period_starts, span.start), bisect_left(period_starts, span.end)
         counted = bisect_left(starts, span.start), bisect_left(starts, span.end)
-        own = periods[dated[0] : dated[1]]
+        own = tuple(p for p in periods[dated[0] : dated[1]] if _names_time(text, p))
         if era == "past" and year:
             own = tuple(_of_last_year(text, p, year) if p.relative else p for p in own)
         goal = era == "goal" or due

@@ -56,9 +56,17 @@ def beneficiaries(text: str) -> tuple[str, ...]:
 
 _RELIEF = re.compile(r"补助|补贴|奖励|资助|贴息|奖补|减免|免征|减按|减半|加计扣除|减征")
 _GRANT = re.compile(
-    r"补助|补贴|奖励|资助|贴息|奖补|减免|免征|减按|减半|返还|抵扣|加计扣除|减征|给予|授信额度|担保费|费率|贷款额度"
-    r"|提供[^，。；\n]{0,14}(?:资金|贷款|担保|保险)|单[户笔家项]"
+    r"补助|补贴|奖励|资助|贴息|奖补|减免|免征|免收|减按|减半|返还|抵扣|加计扣除|减征|给予|授信额度|担保费|费率|贷款额度"
+    r"|[为向对](?!外)[^，。；\n]{1,24}提供[^，。；\n]{0,14}(?:资金|贷款|担保|保险)"
 )
+# What a sentence imposes is no help, whatever else it gives: 给予警告，并处以…罚款.
+_IMPOSES = re.compile(
+    r"罚款|罚金|处以|并处|没收|滞纳金|违约金|赔偿|惩戒|处罚|处分|警告|吊销|责令|追[回缴究]|查处|通报批评|违反"
+    r"|(?<!加计)(?<!税前)(?<!附加)扣除|收费标准"
+)
+_WAIVES = re.compile(r"免[收征除予于缴交]|减免|减半|降低|不予?(?:加收|处罚|罚款)|取消")
+# A private body that must give: a duty, not help that somebody can apply for.
+_OWED = re.compile(r"(?:用人单位|的单位|雇主|公司)应当")
 _ONLY_ENCOURAGES = re.compile(r"鼓励|引导|探索|研究制定|支持有条件")
 _MONEY = r"\d[\d,，.]{0,14}(?:[—\-至到]\d[\d.]{0,8})?\s?(?:万|亿|万亿)?元"
 _AMOUNT = re.compile(rf"(?:最高|不超过|不低于|一次性|每[^\s，。；]{{1,6}})?{_MONEY}")
@@ -84,30 +92,62 @@ _FIRM = re.compile(r"免征|减按|减半|减征|给予[^，。；\n]{0,20}(?:�
 def support(text: str) -> Support | None:
     """The help a clause states, each field a verbatim run; None where it states none.
 
-    A clause that only encourages, or grants nothing definite, is not claimable.
+    A clause that only encourages, or grants nothing definite, is not claimable. What a sentence
+    imposes (罚款, 没收) is no help, nor is a number that only stands beside a policy.
     """
-    sentences = [s for s in _SENTENCE_ENDS.split(text) if _GRANT.search(s)]
-    if not sentences:
-        return None
-    granted = "。".join(sentences)
-    amount, ratio = _first(_AMOUNT, granted), _first(_RATIO, granted)
+    sentences = [s for s in map(_giving, _SENTENCE_ENDS.split(text)) if _GRANT.search(s)]
+    terms = [_terms(s) for s in sentences]
+    granted, stated = "。".join(sentences), "。".join(terms)
+    amount, ratio = _first(_AMOUNT, stated), _first(_RATIO, stated)
     if not (amount or ratio or _RELIEF.search(granted)):
         return None
     firm = any(
-        not _ONLY_ENCOURAGES.search(s) and any(p.search(s) for p in (_AMOUNT, _RATIO, _FIRM))
-        for s in sentences
+        not _ONLY_ENCOURAGES.search(s) and any(p.search(t) for p in (_AMOUNT, _RATIO, _FIRM))
+        for s, t in zip(sentences, terms, strict=True)
     )
     return Support(
         claimable=firm,
         amount=amount,
         ratio=ratio,
-        cap=_first(_CAP, granted),
-        per=_first(_PER, granted),
+        cap=_first(_CAP, stated),
+        per=_first(_PER, stated),
         conditions=tuple(dict.fromkeys(m.group(1) for m in _CONDITION.finditer(granted))),
         window=_first(_WINDOW, text),
         deadline=_first(_DEADLINE, granted),
         contact=_first(_CONTACT, text),
     )
+
+
+_PIECE = re.compile(r"(?:[^，,：:]|,(?=\d{3}))+[，,：:]?")
+# A term of the grant in the piece before: 给予补助，最高50万元; and one that leads up to it.
+_GOES_ON = re.compile(
+    r"(?:且|并|再|另|但|总额|合计|累计|年度|同一|其中|连续|原则上|实行|执行|政策)*"
+    r"(?:最[高低长多]|不[超高低少]|单[户笔家项个]|每|上限|下限|一次性|分别|标准|同一|比例|额度|期限|补|奖|贴|按|减|免|全额|封顶)"
+    r"|[^，,：:]{1,8}的最[高多]"
+)
+_LEADS_UP = re.compile(r"(?:[^，]{0,8})[按以](?!上)")
+
+
+def _giving(sentence: str) -> str:
+    """A sentence without what it imposes; empty where all of it does."""
+    kept = ""
+    for piece in _PIECE.findall(sentence):
+        if (_IMPOSES.search(piece) and not _WAIVES.search(piece)) or _OWED.search(piece):
+            break
+        kept += piece
+    return kept
+
+
+def _terms(sentence: str) -> str:
+    """The pieces of a sentence that give, with those that only go on or lead up to one."""
+    pieces = _PIECE.findall(sentence)
+    gives = [bool(_GRANT.search(piece)) for piece in pieces]
+    kept = list(gives)
+    for i in range(1, len(pieces)):
+        kept[i] = kept[i] or (kept[i - 1] and bool(_GOES_ON.match(pieces[i])))
+    for i in range(len(pieces) - 1):
+        kept[i] = kept[i] or (gives[i + 1] and bool(_LEADS_UP.match(pieces[i])))
+    return "".join(piece for piece, keep in zip(pieces, kept, strict=True) if keep)
 
 
 def _first(pattern: re.Pattern[str], text: str) -> str:

@@ -15,6 +15,8 @@ from policykb.extract import goals
 from policykb.extract.describing import describe, quantity_kind, subject_of
 from policykb.extract.eras import is_baseline, own_year
 from policykb.extract.figures import Figure
+from policykb.extract.genres import place_of, promises_nothing
+from policykb.extract.heads import says_nothing, topic
 from policykb.extract.promising import promised
 from policykb.extract.sentences import Part, Sentence, sentences
 from policykb.extract.tabular import readings
@@ -24,8 +26,8 @@ BY = "targets"
 
 
 def targets(document: Document) -> tuple[Target, ...]:
-    """All targets of a document in the order of its text; none for laws and regulations."""
-    if document.meta.doc_type == "regulation":
+    """All targets of a document in the order of its text; none for laws and standards."""
+    if promises_nothing(document.meta):
         return ()
     found = [t for s in sentences(document) for t in _of_sentence(document, s)]
     found.extend(_of_tables(document))
@@ -50,10 +52,25 @@ def _of_sentence(document: Document, sentence: Sentence) -> Iterator[Target]:
             last, said = figure.following(last, said), ""
             target = _target(document, sentence, last, subject, clock)
             subject = target.subject
-            if target.indicator:
+            if target.indicator and not says_nothing(last.noun, last.unit):
                 yield target
-        said = "" if part.quantities else part.span.of(document.text)
+        said = _said(document.text, part, stated=bool(stated))
         yield from _without_number(document, sentence, part, subject, clock, bool(stated))
+
+
+def _said(text: str, part: Part, *, stated: bool) -> str:
+    """What a part says that promises no number, for a head behind it to go on with.
+
+    实施重大项目1900多个，完成投资2500亿元: the number is left out, what it counts is not.
+    """
+    words = part.span.of(text)
+    if not part.quantities:
+        return words
+    if stated:
+        return ""
+    first, last = part.quantities[0].span.start, part.quantities[-1].span.end
+    words = text[part.span.start : first] + text[last : part.span.end]
+    return words if topic(words) else ""
 
 
 def _may_hold(sentence: Sentence) -> bool:
@@ -74,7 +91,7 @@ def _target(
     clock: Clock,
 ) -> Target:
     quantity = figure.quantity
-    said = describe(figure, subject, document.meta.region)
+    said = describe(figure, subject, place_of(document.meta))
     return Target(
         eid=sentence.eid,
         span=figure.span,
@@ -91,7 +108,7 @@ def _target(
         baseline=said.baseline,
         deadline=clock.deadline(),
         period=clock.period(),
-        region=document.meta.region,
+        region=place_of(document.meta),
         binding=_binding(sentence.span.of(document.text)),
     )
 
@@ -102,22 +119,35 @@ def _binding(sentence: str) -> str | None:
     return "预期性" if "预期目标" in sentence or "预期性" in sentence else None
 
 
+_YEARS = r"[一二两三四五六七八九十\d]{1,2}"
+_TERM = re.compile(
+    rf"(?<![近去后第每一二三四五六七八九十\d]){_YEARS}(?:[到至—–~-]{{1,2}}{_YEARS})?年(?:左右)?的?(?:时间|之?内|左右)"
+)
+
+
 class Clock:
     """The deadline and period that hold for the part of a sentence that was passed over last.
 
     The nearest date before a promise counts: in its own sentence, else a deadline named earlier
-    in the paragraph, else the year of a report to an assembly.
+    in the paragraph, else the year of a report to an assembly. A number of years (力争三到五年内)
+    ends on no day that is told, and not on one that was named for something else.
     """
 
     def __init__(self, document: Document, sentence: Sentence) -> None:
         self._document = document
         self._year = own_year(document)
         self._named = [p for p in sentence.context if p.kind == "deadline"]
+        self._inside = sentence.span
+        self._spanned = False
 
     def pass_over(self, part: Part) -> None:
         """Take in the dates of the next part."""
-        told = (p for p in part.periods if not is_baseline(self._document.text, p))
-        self._named.extend(p for p in told if self._ahead(p))
+        text = self._document.text
+        term = _TERM.search(text, part.span.start, part.span.end)
+        told = [p for p in part.periods if not is_baseline(text, p) and self._ahead(p)]
+        if term and not told and not any(self._inside.holds(p.span) for p in self._named):
+            self._named, self._spanned = [], True
+        self._named.extend(told)
         del self._named[:-4]
 
     def _ahead(self, period: Period) -> bool:
@@ -128,6 +158,8 @@ class Clock:
         for period in reversed(self._named):
             if period.kind in ("deadline", "date") or period.start[:4] == period.end[:4]:
                 return period.end[:4] if period.end.endswith("12-31") else period.end
+        if self._spanned:
+            return None
         return f"{self._year}" if self._year and _is_yearly(self._document) else None
 
     def period(self) -> str | None:
@@ -162,7 +194,7 @@ def _without_number(
     if not aims and not stated and sentence.era == "goal":
         aims = list(goals.direction(words))
     for aim in aims:
-        subject = subject_of(aim.noun, subject, document.meta.region)
+        subject = subject_of(aim.noun, subject, place_of(document.meta))
         yield Target(
             eid=sentence.eid,
             span=part.span,
@@ -177,7 +209,7 @@ def _without_number(
             comparator=aim.comparator,
             deadline=clock.deadline(),
             period=clock.period(),
-            region=document.meta.region,
+            region=place_of(document.meta),
             qualitative=aim.qualitative,
         )
 
@@ -198,7 +230,7 @@ def _of_tables(document: Document) -> Iterator[Target]:
             span=reading.span,
             by=BY,
             indicator=reading.indicator,
-            subject=subject_of(reading.indicator, "", document.meta.region),
+            subject=subject_of(reading.indicator, "", place_of(document.meta)),
             operator=reading.quantity.operator or "=",
             value=reading.quantity.value,
             value_text=reading.quantity.text,
@@ -208,6 +240,6 @@ def _of_tables(document: Document) -> Iterator[Target]:
             basis=reading.basis,
             deadline=f"{reading.year}" if reading.year else None,
             period=document.meta.period,
-            region=document.meta.region,
+            region=place_of(document.meta),
             binding=reading.binding,
         )

@@ -12,7 +12,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from policykb.dates import find_periods, later, read_date
+from policykb.dates import find_periods, later, read_date, stamped_days
 from policykb.extract.sentences import sentence_around
 from policykb.numerals import read_integer
 from policykb.types import Document, Metadata
@@ -33,6 +33,9 @@ _REPEALED = re.compile(
     r"(?:^|[。，\n])本(?:办法|规定|条例|法|意见|通知|文件)(?:自[^。，\n]{2,24})?(?:予以)?(?:废止|失效)"
 )
 _TITLED_REPEALED = re.compile(r"[（(](?:已)?(?:废止|失效)[）)]")
+# A standard (GB 14554-93, HJ/T 55-2000) tells its days on its cover.
+_STANDARD = re.compile(r"[A-Z]{2,4}\d*(?:/[A-Z])? \d+(?:\.\d+)?-\d{2,4}")
+_COVER = 3_000
 # A law printed with its own history : the text is the amended one.
 _HISTORY = re.compile(
     r"(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?[^。；;\n]{0,160}?(?:第[一二三四五六七八九十]{1,2}次)?"
@@ -46,10 +49,12 @@ _OTHERS = re.compile(r"《[^《》\n]{2,80}》[^。，\n]{0,12}$")
 def validity(document: Document) -> Metadata:
     """The document's metadata with effective_on, expires_on, status and status_basis filled in."""
     text, meta = document.text, document.meta
-    start, lasts = _own(_EFFECTIVE, text), _own(_LASTS, text)
+    stamp, lasts = _stamp(document), _own(_LASTS, text)
+    start = None if stamp else _own(_EFFECTIVE, text)
     effective = _effective(start, meta) if start else meta.effective_on
+    effective = stamped_days(stamp).get("实施") or effective
     expires = _expires(lasts, effective or meta.written_on) if lasts else meta.expires_on
-    basis = [sentence_around(text, match.start()) for match in (start, lasts) if match]
+    basis = [stamp, *(sentence_around(text, match.start()) for match in (start, lasts) if match)]
     if not expires and meta.doc_type == "plan":
         expires, stated = _plan_end(document)
         basis.append(stated)
@@ -70,6 +75,14 @@ def validity(document: Document) -> Metadata:
         status=status,
         status_basis="\n".join(dict.fromkeys(b for b in basis if b)) if status != "unknown" else "",
     )
+
+
+def _stamp(document: Document) -> str:
+    """The line on the cover of a standard that says when it comes into force; else empty."""
+    if not _STANDARD.fullmatch(document.meta.doc_number):
+        return ""
+    lines = (line.strip() for line in document.text[:_COVER].splitlines())
+    return next((line for line in lines if len(line) < 80 and "实施" in stamped_days(line)), "")
 
 
 def _history(document: Document) -> str:

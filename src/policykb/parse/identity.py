@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from policykb.dates import find_periods, plan_years, read_date
+from policykb.dates import find_periods, plan_years, read_date, stamped_days
 from policykb.gazetteer import NATIONAL, Region, region_of
 from policykb.parse.doctypes import kind_of_text, kind_of_title
 from policykb.parse.family import family_of
@@ -33,7 +33,6 @@ LABELS: dict[str, str] = {
     "来源": "source", "信息来源": "source",
 }  # fmt: skip
 NATIONAL_BODY = re.compile(r"^(?:中共中央|国务院|全国|国家|中国|中华人民共和国|中央|最高人民)")
-ISSUED = re.compile(r"([12]\d{3})[ ]?[-－—年][ ]?(\d{1,2})[ ]?[-－—月][ ]?(\d{1,2})日?[ ]?发布")
 PLAN = re.compile(r"[“\"]?(十[一二三四五六七八九]五|“十[一二三四五六七八九]五”)[”\"]?")
 SPAN_YEARS = re.compile(r"((?:19|20)\d\d)[ ]?年?[—–\-－~～至][ ]?((?:19|20)\d\d)")
 YEAR = re.compile(r"((?:19|20)\d\d)年(?:度)?")
@@ -63,13 +62,15 @@ def identify(source: Source, lines: tuple[Line, ...], form: Form, named: Iterabl
         told.get("source"), lines, form, opening
     )
     place = _place(title, family, issuers, opening)
+    number = _doc_number(told, lines, form)
+    written = _issued(lines, form) if standard(number) else _written(lines, form)
     return Metadata(
         title=title,
-        doc_number=_doc_number(told, lines, form),
+        doc_number=number,
         doc_type=_doc_type(title, family, opening, tuple(named)),
         issuers=issuers,
         addressees=_addressees(lines, form),
-        written_on=_date(told, "written_on") or _written(lines, form),
+        written_on=_date(told, "written_on") or written,
         published_on=_date(told, "published_on") or _published(lines, form),
         effective_on=_date(told, "effective_on"),
         index_number=told.get("index_number"),
@@ -241,8 +242,12 @@ def _written(lines: tuple[Line, ...], form: Form) -> str | None:
 
 
 def _published(lines: tuple[Line, ...], form: Form) -> str | None:
-    for index in form.roles:
-        match = ISSUED.search(lines[index].text)
-        if match:
-            return read_date(f"{match[1]}年{match[2]}月{match[3]}日")
-    return None
+    found = (stamped_days(lines[index].text).get("发布") for index in form.roles)
+    return next((day for day in found if day), None)
+
+
+def _issued(lines: tuple[Line, ...], form: Form) -> str | None:
+    """The day that a standard bears: that of 发布 on its cover, else that of 批准; never that of
+    实施, nor when it was printed."""
+    approved = (stamped_days(line.text).get("批准") for line in lines)
+    return _published(lines, form) or next((day for day in approved if day), None)

@@ -91,8 +91,8 @@ def _apart(phrase: str) -> re.Pattern[str] | None:
 
 def _holding(phrase: str) -> list[str]:
     """The official terms and abbreviations that hold the phrase and more, but for those that begin
-    with it: the head of a Chinese compound stands last, so that 知识产权 is another thing than 产权,
-    while 地区生产总值增长 is told of the 地区生产总值."""
+    with it: the head of a Chinese compound stands last, so that 知识产权 is another thing than
+    产权, while 地区生产总值增长 is told of the 地区生产总值."""
     every, found = _names(), []
     at = every.find(phrase)
     while at >= 0:

@@ -23,6 +23,7 @@ from policykb.store.vectors import new_index
 from policykb.thesaurus import Term, terms
 from policykb.types import Concept, Embedder, Query
 from policykb.understand import is_chinese, normalise
+from policykb.understand.spoken import written
 
 Floats = NDArray[np.float32]
 
@@ -32,6 +33,7 @@ UNIT = 0.08  # one deviation of the noise; about a cosine's own size in the buil
 SAMPLE = 100  # everyday phrases, each set against the official terms of all others
 NEAR = 0.28  # a phrase this near (on the scale) tells what the question means
 MOST_NEAR = 3  # concepts that are added so
+WRITTEN = 0.35  # what documents write for spoken words, against the question itself
 TRUST = 1.2  # a near concept's weight for its nearness, at most `MOST_TRUST`
 MOST_TRUST = 0.9
 
@@ -63,8 +65,12 @@ class Model:
     chat: Floats
 
     def vector(self, query: Query) -> Floats:
-        """The question's unit vector; what was put right or translated stands beside it."""
+        """The question's unit vector; what was put right or translated stands beside it, and what
+        documents write for spoken words draws it nearer to that."""
         row: Floats = self.embedder.embed([meant(query)])[0]
+        if query.spoken:
+            row = row + WRITTEN * self.embedder.embed([" ".join(written(query.spoken))])[0]
+            row = np.asarray(row / max(float(np.linalg.norm(row)), 1e-9), dtype=np.float32)
         return row
 
     def chattiness(self, vector: Floats) -> float:

@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from policykb.understand.spoken import Spoken, written_words
+
 if TYPE_CHECKING:
     from policykb.store.generation import Generation
 
 DEPTH = 100  # candidates taken from each index
+WRITTEN = 0.5
 PART = 1 / 3  # what a word counts that is a part of a longer word of the question
 
 Floats = NDArray[np.float32]
@@ -40,14 +43,15 @@ class Pool:
 
 def gather(
     generation: Generation,
-    words: Sequence[str],
+    words: Mapping[str, float],
     vector: Floats,
     allowed: Keys | None = None,
     extra: Keys | None = None,
     depth: int = DEPTH,
 ) -> Pool:
-    """The best `depth` passages of each index for a question's words and vector, and `extra`."""
-    by_word, scores, ceiling = generation.lexical(weighed(words), depth, allowed)
+    """The best `depth` passages of each index for a question's words, each with what it counts,
+    and its vector, and `extra`."""
+    by_word, scores, ceiling = generation.lexical(words, depth, allowed)
     near, cosines = generation.dense(vector, depth, allowed)
     parts = [by_word, near] + ([extra] if extra is not None else [])
     keys = np.unique(np.concatenate(parts))
@@ -61,8 +65,9 @@ def gather(
     )
 
 
-def weighed(words: Sequence[str]) -> Mapping[str, float]:
-    """How often each word is asked for; `PART` of it for the parts of a longer word.
+def weighed(words: Sequence[str], said: Spoken = ()) -> Mapping[str, float]:
+    """How often each word is asked for; `PART` of it for the parts of a longer word. What documents
+    write for words that were `said` counts `WRITTEN` times as much.
 
     The index holds a long word with its parts, and whoever asks for it asks once: it shall not
     count thrice beside a short one.
@@ -71,7 +76,8 @@ def weighed(words: Sequence[str]) -> Mapping[str, float]:
     1
     """
     longer = [word for word in words if len(word) > 2]
-    return {
+    beside = written_words(said, words) if said else {}
+    return {word: WRITTEN * (1 if whole else PART) for word, whole in beside.items()} | {
         word: often * (PART if any(word in each and word != each for each in longer) else 1)
         for word, often in Counter(words).items()
     }

@@ -31,7 +31,7 @@ from policykb.search.lookup import Lookup
 from policykb.search.model import Model, Scale
 from policykb.search.names import without
 from policykb.search.pairs import Shares, shares
-from policykb.search.pool import DEPTH, Floats, Keys, Places, Pool, gather
+from policykb.search.pool import DEPTH, Floats, Keys, Places, Pool, gather, weighed
 from policykb.search.turns import in_turn
 from policykb.search.view import Cards
 from policykb.store.said import Said
@@ -168,7 +168,9 @@ def candidates(
 ) -> Candidates:
     """What the indexes offer within the scope: all there is where the store is weighed whole."""
     depth = max(DEPTH, generation.count) if generation.count <= WHOLE else DEPTH
-    pool = gather(generation, query.words, vector, scope.allowed, scope.extra, depth)
+    pool = gather(
+        generation, weighed(query.words, query.spoken), vector, scope.allowed, scope.extra, depth
+    )
     documents = view.documents_of(pool.keys)
     numbers = np.unique(documents, return_inverse=True)[1].astype(np.intp)
     cues = cues_of(query, pool.keys, documents, view, found, scope.departments)

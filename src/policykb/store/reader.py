@@ -6,7 +6,7 @@ import datetime as dt
 import sqlite3
 import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
@@ -19,7 +19,7 @@ from policykb.store import catalog, citations, effects, selection
 from policykb.store.generation import Generation, open_generation
 from policykb.store.rows import Row, decode_document, passage_of
 from policykb.store.schema import CATALOG, connect, get_meta, rows
-from policykb.store.writer import Writer
+from policykb.store.writer import Writer, refuse
 from policykb.types import JSON, Document, Filters, Passage
 
 TRIES = 5
@@ -72,9 +72,15 @@ class Store:
         return cls(data)
 
     @staticmethod
-    def writer(data: Path, model: str | None = None, dim: int | None = None) -> Writer:
+    def writer(
+        data: Path,
+        model: str | None = None,
+        dim: int | None = None,
+        *,
+        may_replace: Callable[[str], bool] = refuse,
+    ) -> Writer:
         """A writer for `data`, to be used in a `with` statement; see `Writer`."""
-        return Writer(data, model, dim)
+        return Writer(data, model, dim, may_replace=may_replace)
 
     def refresh(self) -> bool:
         """Moves on to what was committed last; tells whether anything was. About 10 µs if not."""

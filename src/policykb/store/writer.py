@@ -29,18 +29,34 @@ from policykb.store.rows import passage_of
 from policykb.store.schema import connect, get_meta, rows, set_meta
 from policykb.types import JSON, Document, Passage, Records
 
+Told = Callable[[int, int], None]  # how many are done, of how many
+
+
+def refuse(model: str) -> bool:
+    """That vectors of no other model may be replaced."""
+    return False
+
 
 class Writer:
     """The one writer of a data directory, from `with` to the end of its block.
 
     Nothing is visible to readers before `commit`; what was put and not committed is dropped at
     the end. `model` and `dim` say what makes the vectors, and are recorded with the first
-    document.
+    document. A store whose vectors another model made is refused (ModelError), but where
+    `may_replace` says of its name that whoever writes will `revector`.
     """
 
-    def __init__(self, data: Path, model: str | None = None, dim: int | None = None) -> None:
+    def __init__(
+        self,
+        data: Path,
+        model: str | None = None,
+        dim: int | None = None,
+        *,
+        may_replace: Callable[[str], bool] = refuse,
+    ) -> None:
         self.data = data
         self._model, self._dim = model, dim
+        self._may_replace = may_replace
         self._lock = Lock(data)
         self._removed: list[Range] = []
         self._added: list[Range] = []
@@ -77,6 +93,11 @@ class Writer:
     def generation(self) -> int:
         """The number of the generation that readers see."""
         return int(get_meta(self.db, "generation", "0"))
+
+    @property
+    def model(self) -> str:
+        """The name of the model that made the vectors; empty before the first document."""
+        return get_meta(self.db, "model")
 
     def has(self, source: str, sha256: str) -> str | None:
         """The id of the document taken from that source with those bytes, put or committed."""
@@ -160,12 +181,21 @@ class Writer:
         return str(document_id)
 
     def revector(
-        self, embed: Callable[[list[Passage]], NDArray[np.float32]], model: str, dim: int
+        self,
+        embed: Callable[[list[Passage]], NDArray[np.float32]],
+        model: str,
+        dim: int,
+        told: Told | None = None,
     ) -> int:
-        """Makes all vectors anew with another model; returns how many. `commit` must follow."""
+        """Makes all vectors anew with another model; returns how many. `commit` must follow.
+
+        `told` hears how many are done, before each batch and at the end.
+        """
         self._begin()
         keys = catalog.all_keys(self.db)
         for at in range(0, len(keys), catalog.BATCH):
+            if told:
+                told(at, len(keys))
             part = [int(key) for key in keys[at : at + catalog.BATCH]]
             found = catalog.passages(self.db, part)
             vectors = np.asarray(embed([passage_of(found[key]) for key in part]), dtype=np.float16)
@@ -181,6 +211,8 @@ class Writer:
         for (doc,) in rows(self.db, "SELECT doc FROM documents"):
             seal(self.db, doc)
         self._rebuild = True
+        if told:
+            told(len(keys), len(keys))
         return len(keys)
 
     _rebuild = False
@@ -245,7 +277,8 @@ class Writer:
 
     def _check_model(self) -> None:
         model = get_meta(self.db, "model")
-        if model and self._model is not None and self._model != model:
+        other = model and self._model is not None and self._model != model
+        if other and not self._may_replace(model):
             raise ModelError(
                 f"资料库的向量由模型 {model} 生成，不能加入 {self._model} 的；"
                 f"换模型请用 policykb models use"

@@ -45,7 +45,8 @@ class Concept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """What the asker means. `words` are what the lexical index is asked for."""
+    """What the asker means. `words` are what the lexical index is asked for; `spoken` everyday
+    words in it, each with what documents write instead."""
 
     text: str
     words: tuple[str, ...] = ()
@@ -58,6 +59,7 @@ class Query:
     excluded: tuple[str, ...] = ()
     concepts: tuple[Concept, ...] = ()
     corrections: tuple[tuple[str, str], ...] = ()
+    spoken: tuple[tuple[str, tuple[str, ...]], ...] = ()
     filters: Filters = field(default_factory=Filters)
 
 

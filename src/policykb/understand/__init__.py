@@ -19,6 +19,7 @@ from policykb.understand import patterns
 from policykb.understand.english import FUNCTION_WORDS, translated
 from policykb.understand.script import is_chinese, normalise
 from policykb.understand.spelling import corrections
+from policykb.understand.spoken import spoken
 
 __all__ = ["STOP_WORDS", "is_chinese", "normalise", "understand"]
 
@@ -58,8 +59,8 @@ def understand(
     slips = tuple(slip for slip in corrections(plain) if slip[0] not in printed)
     found = _words(rest, slips)
     concepts = _concepts(plain, found, slips)
-    spoken = patterns.spoken_years(plain, (today or dt.date.today()).year)
-    found += tuple(year for year in spoken if year not in found)
+    counted = patterns.spoken_years(plain, (today or dt.date.today()).year)
+    found += tuple(year for year in counted if year not in found)
     found += tuple(w for w in patterns.standard_words(numbers) if w not in found)
     english = _translated(text, concepts, found)
     return Query(
@@ -70,10 +71,11 @@ def understand(
         doc_numbers=numbers,
         titles=patterns.titles(rest),
         clauses=patterns.clauses(plain, any(map(patterns.is_standard, numbers))),
-        years=tuple(sorted({*patterns.years(plain), *spoken})),
+        years=tuple(sorted({*patterns.years(plain), *counted})),
         excluded=excluded,
         concepts=concepts,
         corrections=slips,
+        spoken=spoken(plain),
         filters=filters or Filters(),
     )
 

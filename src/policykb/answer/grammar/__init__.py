@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from policykb.answer.grammar.days import days
-from policykb.answer.grammar.deeds import activities, answers, recipients
+from policykb.answer.grammar.deeds import activities, answers
 from policykb.answer.grammar.figures import figures
+from policykb.answer.grammar.paid import recipients
 from policykb.answer.grammar.places import places, within
 from policykb.answer.grammar.said import said_figures
 from policykb.answer.grammar.standing import businesses, held_labels, sizes

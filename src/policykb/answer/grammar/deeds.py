@@ -9,6 +9,7 @@ from policykb.answer.amounts import segments
 from policykb.answer.grammar.terms import Found, Setting, State, Test, negated, worded
 from policykb.answer.profile import Profile
 from policykb.answer.reading.dated import DONE, NOT_DONE
+from policykb.answer.words.labels import without_labels
 from policykb.answer.words.purposes import purposes_of, purposes_spoken
 from policykb.types import Span
 
@@ -170,7 +171,7 @@ _DOES = re.compile(
 def activities(text: str, setting: Setting) -> Iterator[Found]:
     """What the firm must do or have done, told by the purpose that its words name."""
     for match in _DOES.finditer(text):
-        purposes = purposes_of(match.group())
+        purposes = purposes_of(without_labels(match.group()))
         if purposes:
             yield Found(
                 Span(*match.span()),
@@ -246,36 +247,3 @@ def _segments(profile: Profile) -> Iterator[str]:
 
 
 _SINCE_SCHOOL = re.compile(r"毕业\d年内?")
-
-
-# ------------------------------------------------------------------ who is paid
-
-_RECIPIENT = re.compile(
-    r"(?:融资)?担保(?:机构|公司)|(?:商业)?银行(?!贷款|授信|借款|利息|账户)|金融机构|小额贷款公司|(?:公共"
-    r"|专业)?服务(?:机构|平台)|孵化器|众创空间|产业园区?|科研院所"
-    r"|高等?院?校(?!毕业|学生)|职业院校|投资机构|创投机构|行业(?:协会|商会)|医疗机构"
-    r"|培训机构|劳动者|毕业生(?=[^，。；\n]{0,4}$)|个人(?=[^，。；\n]{0,4}$)"
-)
-_ENDS = re.compile(r"[^，。；\n]{0,4}[，,]?\s*$")
-_HIRED = re.compile(r"(?:招[用收聘]|吸纳|录用|引进|聘[用任]|培养)[^，。；\n]{0,20}$")
-_ACTS = re.compile(r"(?:开展|为|向|面向|发放|新增)")
-
-
-def recipients(text: str, setting: Setting) -> Iterator[Found]:
-    """A body that is no ordinary firm and stands last: it is the one that is paid."""
-    for match in _RECIPIENT.finditer(text):
-        if _HIRED.search(text[: match.start()]):
-            continue
-        acts = match.start() <= 3 and _ACTS.match(text, match.end())
-        if acts or _ENDS.match(text[match.end() :]):
-            word = match.group().removesuffix("机构")
-            yield Found(Span(*match.span()), "recipient", "sector", _is_one(word))
-
-
-def _is_one(word: str) -> Test:
-    def test(profile: Profile, setting: Setting) -> State:
-        if word in profile.text or word in profile.trade:
-            return None
-        return False if profile.sectors else None
-
-    return test

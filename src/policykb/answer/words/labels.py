@@ -91,6 +91,19 @@ def labels_in(text: str) -> tuple[tuple[Span, Label], ...]:
     return tuple(sorted(found, key=lambda pair: pair[0]))
 
 
+def without_labels(text: str) -> str:
+    """A text with 企业 for each label that is the name of a kind of firm: who buys one that is
+    listed (上市公司) does not go public by that.
+
+    >>> without_labels("收购上市公司")
+    '收购企业'
+    """
+    for span, label in reversed(labels_in(text)):
+        if label.name == "上市公司":
+            text = f"{text[: span.start]}企业{text[span.end :]}"
+    return text
+
+
 def _trimmed(text: str, span: Span) -> Span:
     """Without a stray quotation mark or 的 at the ends, unless its partner is inside."""
     said = span.of(text)

@@ -1,0 +1,142 @@
+"""Questions that go through the provinces: 各省的GDP目标, 哪些省新增就业超过100万.
+
+Such a list is of one indicator, with one entry for each province, and holds all of them; a bound in
+the question is put to the values. Which indicator is meant, the fact tells that meets the question
+best.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from policykb.answer.progress import name_of, region_of
+from policykb.gazetteer import region
+from policykb.numerals import find_quantities
+from policykb.types import JSON
+
+MOST = 40  # entries: the 34 divisions of province level, and some that report twice
+DEPTH = 200  # passages looked at, for each province's may stand far down
+
+_EACH = re.compile(
+    r"各省|各(?:个)?省(?:区市|份)|哪(?:些|几个?|个)(?:省|地方|地区)|每个?省|所有省|全国各地|各地区?(?!级)|省份|31个?省|各自治区|各直辖市"
+    r"|多少个?省"
+)
+_AHEAD = re.compile(r"目标|预期|计划|打算|提出|力争|设定|要达到")
+_SAYS_OF_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# 经济增长 is the growth of the gross product of the place
+_ALIKE: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"^(?:国民)?经济(?=增)"), "生产总值"),
+    (re.compile(r"^(?:国内|地区|全省|全市|全区)*生产总值|^GDP", re.IGNORECASE), "生产总值"),
+    (re.compile(r"(?:人数?|人口数|目标设定|目标|总量)$"), ""),
+    (re.compile(r"增长率?$|增速$|增幅$"), "增长"),
+)
+_HOLDS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
+    ">=": lambda value, bound: value >= bound,
+    ">": lambda value, bound: value > bound,
+    "<=": lambda value, bound: value <= bound,
+    "<": lambda value, bound: value < bound,
+    "=": lambda value, bound: value == bound,
+    "~": lambda value, bound: abs(value - bound) * 20 <= abs(bound),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What the values asked for must meet: unit is empty where the question names none."""
+
+    operator: str
+    value: Decimal
+    unit: str
+    text: str
+
+    def holds(self, row: JSON) -> bool:
+        """Whether the value of a fact meets it."""
+        if row.get("value") is None or (self.unit and self.unit != (row.get("unit") or "")):
+            return False
+        return _HOLDS[self.operator](Decimal(str(row["value"])), self.value)
+
+
+def goes_through(question: str) -> bool:
+    """Whether a question asks for every province.
+
+    >>> goes_through("哪些省提出GDP增长5.5%"), goes_through("广西的GDP目标")
+    (True, False)
+    """
+    return bool(_EACH.search(question))
+
+
+def looks_ahead(question: str) -> bool:
+    """Whether a question asks for goals: the year that it names is then theirs, and figures of the
+    years before it stand beside them.
+
+    >>> looks_ahead("各省2025年GDP增长目标"), looks_ahead("各省2024年新增就业完成多少")
+    (True, False)
+    """
+    return bool(_AHEAD.search(question))
+
+
+def bounds_of(question: str) -> tuple[Bound, ...]:
+    """The bounds that a question sets; a bare figure is the value itself."""
+    found = (q for q in find_quantities(_EACH.sub("", question)) if q.value is not None)
+    return tuple(Bound(q.operator or "=", q.value, q.unit, q.text) for q in found)
+
+
+def anchor_of(rows: Sequence[JSON], years: Sequence[str]) -> JSON | None:
+    """The fact that tells which indicator is meant: the best that is of a province and of the years
+    asked for; None without one. `rows` are ordered best first."""
+    return next(iter(_of_provinces(rows, years)), None)
+
+
+def one_each(rows: Sequence[JSON], question: str, years: Sequence[str], anchor: JSON) -> list[JSON]:
+    """The best entry of each province of the anchor's indicator that meets the bounds of the
+    question, highest value first. `rows` are ordered best first."""
+    known = _of_provinces(rows, years)
+    alike = [row for row in known if is_alike(row, anchor)]
+    alike.sort(key=lambda row: _name(row) != _name(anchor))  # stable: the same name goes first
+    best: dict[str, JSON] = {}
+    for row in alike:
+        best.setdefault(_province(row), row)
+    bounds = bounds_of(question)
+    kept = [row for row in best.values() if all(bound.holds(row) for bound in bounds)]
+    return sorted(kept, key=lambda row: -float(row["value"]))
+
+
+def _of_provinces(rows: Sequence[JSON], years: Sequence[str]) -> list[JSON]:
+    known = (row for row in rows if _province(row) and row.get("value") is not None)
+    return [row for row in known if _of_year(row, years)]
+
+
+def is_alike(one: JSON, other: JSON) -> bool:
+    """Whether two facts, each of its own place, are of one indicator."""
+    if (one.get("unit") or "") != (other.get("unit") or ""):
+        return False
+    short, long = sorted((_name(one), _name(other)), key=len)
+    return bool(short) and (short == long or (len(short) >= _TELLS and long.endswith(short)))
+
+
+_TELLS = 5  # letters of a name that tell by themselves what is counted
+
+
+def _name(row: JSON) -> str:
+    name = name_of(str(row.get("indicator") or ""), region_of(row))
+    for pattern, common in _ALIKE:
+        name = pattern.sub(common, name)
+    return name
+
+
+def _province(row: JSON) -> str:
+    """The province (autonomous region, municipality) that a fact is of; empty for the nation."""
+    own = region(region_of(row)) if region_of(row) else None
+    return (own.province or own.name) if own and own.level == "provincial" else ""
+
+
+def _of_year(row: JSON, years: Sequence[str]) -> bool:
+    """Whether a fact is of one of these years, or does not say of which it is."""
+    if not years:
+        return True
+    said = " ".join(str(row.get(name) or "") for name in ("deadline", "period", "as_of"))
+    told = _SAYS_OF_YEAR.findall(said)
+    return not told or not set(years).isdisjoint(told)

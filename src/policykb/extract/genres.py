@@ -1,0 +1,45 @@
+"""What the kind of a document says of its numbers: whether they promise, and for which place.
+
+Laws say what must be, technical standards and specifications what is allowed or measured: neither
+holds targets or achieved figures. A reply to a lower government speaks for the place it is about.
+"""
+
+from __future__ import annotations
+
+import re
+
+from policykb.gazetteer import region_of
+from policykb.types import Metadata
+
+# GB 18484-2020, DB44 2367-2022, HJ 2.3—2018, JB/T 5995: the code of a standard is its number.
+_STANDARD_NUMBER = re.compile(r"(?:GB|DB|HJ|[A-Z]{2,4}\s?[/／])[A-Z/／\s]{0,6}\d")
+_STANDARD_TITLE = re.compile(
+    r"(?:技术(?:规范|规程|规格书|要求|导则)|测定方法|检验方法|(?:排放|控制|卫生|安全|质量)标准|说明书|裁量[^，。]{0,4}[表准])"
+    r"(?:[（(][^（）()]*[）)])?$"
+)
+
+
+def promises_nothing(meta: Metadata) -> bool:
+    """Whether a document is a law, a standard or a specification: its numbers are rules.
+
+    >>> promises_nothing(Metadata(title="某行业水污染物排放标准", doc_number="GB 3544-2008"))
+    True
+    """
+    if meta.doc_type == "regulation":
+        return True
+    return bool(_STANDARD_NUMBER.match(meta.doc_number) or _STANDARD_TITLE.search(meta.title))
+
+
+# 国务院关于…总体规划的批复, …的复函: GB/T 9704 knows replies by the last word of their title.
+_REPLY = re.compile(r"关于(?P<about>.+)的?(?:批复|复函|函)(?:[（(][^（）()]*[）)])?$")
+
+
+def place_of(meta: Metadata) -> str:
+    """The place that the numbers of a document are of: that of a reply's title, else its own.
+
+    >>> place_of(Metadata(title="国务院关于浙江省某规划的批复", level="national", region="全国"))
+    '浙江省'
+    """
+    reply = _REPLY.search(meta.title) if meta.level == "national" else None
+    told = region_of(reply["about"]) if reply else None
+    return told.name if told and told.level != "national" else meta.region

@@ -1,0 +1,83 @@
+"""Nouns that say too little alone: 总数, 投资, 惠及 take the noun phrase they belong to.
+
+Official prose names a thing once and goes on with heads alone: 新增龙头企业16家、总数达到98家;
+推进重大工程建设，全年完成投资2400亿元.
+"""
+
+from __future__ import annotations
+
+import re
+
+from policykb.extract.goals import faring
+from policykb.extract.naming import stripped_lead
+
+# Heads that mean nothing alone, and heads that are only clearer with their owner.
+_EMPTY_TABLE = (
+    "总数 数量 总量 总产 产量 规模 投资 投入 收入 资金 惠及 受益 首期安排 安排 筹措 筹集 拨付"
+)
+_EMPTY = frozenset(_EMPTY_TABLE.split())
+_VAGUE = frozenset(["总规模", "总投资", "年度投资", "总金额", "金额", "总额", "营收", "到位资金"])
+_PLACES = frozenset(["全省", "全市", "全区", "全国", "本市", "本省", "本区"])
+_LONGEST = 40
+_REACHED = {"人": "人数", "户": "户数", "人次": "人次", "家": "户数"}
+_REACHES = re.compile(r"(?:惠及|受益)[\u4e00-\u9fff]{0,6}")
+# What a noun is measured by is left out before another measure of it: 粮食播种面积 → 粮食.
+_MEASURED = re.compile(r"(?:播种|种植)?面积$|(?<=.)(?:总量|总数|产量|数量|占比|比重|增速)$")
+
+_DOES = re.compile(
+    r"^(?:全面|扎实|深入|启动|扩面|率先|统筹|持续|如期|大力|加快|继续|已|一批)*(?:推进|实施|开展|建设|设立|出台|完成|落实|组织)"
+)
+_OBJECT = re.compile(
+    r"(?P<np>[^，。；\d]{2,24}?(?:项目|工程|试点|计划|行动|改革|建设|基金|资金|改造|活动|任务|产业|平台)”?)$"
+)
+_STARTED = re.compile(
+    r"(?P<np>[^，。；\d]{2,26}?)(?:在[^，。；]{1,4})?(?:全面|正式|注册|挂牌|顺利)*(?:成立|设立|运营|开工|投产|注册|揭牌|落地|启动|完成|(?:连续[一二三四五六七八九十]{1,2}年|再|喜)?(?:获丰收|增产|增收))$"
+)
+
+
+def says_nothing(noun: str, unit: str = "") -> bool:
+    """Whether a noun names no indicator by itself: 投资, 总数, 惠及, 全省.
+
+    How fast income or investment grows is said without an owner: that of the region.
+    """
+    return (noun in _EMPTY and unit != "%") or noun in _PLACES
+
+
+def is_head(noun: str) -> bool:
+    """Whether a noun is a head that goes on with what was named before it."""
+    return noun in _EMPTY or noun in _VAGUE or reaches(noun)
+
+
+def reaches(noun: str) -> bool:
+    """Whether a noun only says who is reached: 惠及, 惠及企业, 受益群众."""
+    return bool(_REACHES.fullmatch(noun))
+
+
+def completed(noun: str, owner: str, unit: str) -> str:
+    """The head with its owner; the head alone where there is none.
+
+    >>> completed("总数", "龙头企业", "家"), completed("惠及", "社会救助资金", "人")
+    ('龙头企业总数', '社会救助资金惠及人数')
+    """
+    if not owner or len(owner) > _LONGEST or owner.endswith("每") or says_nothing(owner):
+        return noun
+    if owner.endswith(noun):
+        return owner
+    if noun in ("惠及", "受益"):
+        return f"{owner}{noun}{_REACHED.get(unit, '')}"
+    return f"{_MEASURED.sub('', owner) or owner}{noun}"
+
+
+def topic(said: str) -> str:
+    """What a clause without a number is about, where it names a thing: 推进重大工程建设.
+
+    >>> topic("推进重大工程建设"), topic("温暖工程年度任务全面完成"), topic("在提效益上下功夫")
+    ('重大工程建设', '温暖工程年度任务', '')
+    """
+    if spoken := faring(said):
+        return spoken
+    words = said.strip()
+    if _DOES.match(words) and (found := _OBJECT.search(_DOES.sub("", words))):
+        return stripped_lead(found["np"])
+    started = _STARTED.fullmatch(said)
+    return stripped_lead(started["np"]) if started else ""

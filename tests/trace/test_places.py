@@ -1,0 +1,72 @@
+"""A target of a place: its own target and results, not those of its neighbours."""
+
+import pytest
+
+from policykb.answer.trace import trace
+from policykb.embed import load
+from policykb.pipeline import ingest
+from policykb.search import Searcher
+from policykb.store import Store
+
+REPORTS = {
+    "安徽省": ("4.8", "5.5", "2.4", "2.9"),
+    "湖北省": ("5.1", "6", "2.3", "2.6"),
+}
+PLAN = """关于促进中小企业创新发展的规划
+
+一、发展目标
+（一）总体目标。到2030年，中小企业研发经费投入强度年均增长10%以上。
+
+二、主要任务
+（一）支持研发投入。落实研发费用加计扣除，引导中小企业加大研发经费投入。
+"""
+
+
+def report(place: str, grown: str, wanted: str, spent: str, strength: str) -> str:
+    return f"""2030年{place}政府工作报告
+
+一、2029年工作回顾
+过去一年，全省地区生产总值增长{grown}%，研发经费投入强度达到{spent}%，城镇新增就业30万人。
+
+二、2030年目标任务
+主要预期目标是：全省地区生产总值增长{wanted}%左右，研发经费投入强度达到{strength}%左右。
+
+三、重点工作
+（一）加快科技创新。加大研发经费投入，建设省级实验室。
+"""
+
+
+@pytest.fixture(scope="module")
+def searcher(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("reports")
+    for place, figures in REPORTS.items():
+        (folder / f"{place}.txt").write_text(report(place, *figures), "utf-8")
+    (folder / "plan.txt").write_text(PLAN, "utf-8")
+    data = tmp_path_factory.mktemp("data")
+    embedder = load()
+    ingest([folder], data, embedder=embedder)
+    return Searcher(Store.open(data), embedder)
+
+
+@pytest.mark.parametrize("place", list(REPORTS))
+def test_results_of_other_places_are_left_out(searcher, place):
+    reply = trace(f"{place}地区生产总值增长目标", searcher)
+    assert REPORTS[place][1] in reply["target"]["text"]
+    regions = {row["document"]["region"] for row in reply["results"]}
+    assert regions <= {place, "全国", ""} and reply["results"]
+
+
+def test_the_places_own_target_is_the_one_that_is_traced(searcher):
+    reply = trace("安徽研发经费投入强度目标", searcher)
+    assert reply["target"]["document"]["region"] == "安徽省"
+
+
+def test_results_of_a_given_target_are_of_its_place(searcher):
+    target = trace("湖北省地区生产总值增长目标", searcher)["target"]
+    results = trace("", searcher, target=target["id"])["results"]
+    assert results
+    assert {row["document"]["region"] for row in results} <= {"湖北省", "全国", ""}
+
+
+def test_a_place_of_which_nothing_is_held(searcher):
+    assert trace("四川省地区生产总值增长目标", searcher)["verdict"] == "no_answer"

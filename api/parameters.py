@@ -57,6 +57,9 @@ ELSEWHERE = {
     "province": "region", "city": "region", "type": "doc_type", "document": "doc", "id": "doc",
     "validity": "status", "valid_on": "as_of", "agency": "issuer", "tool": "instrument",
 }  # fmt: skip
+# They say how much is shown and how; a route that always shows all of it, one way, loses nothing
+# by them, and a program may send them everywhere.
+HARMLESS = frozenset(("limit", "cursor", "format", "mode", "persona"))
 TOLD = 10  # unknown names; an address has room for thousands
 
 
@@ -91,7 +94,7 @@ async def only_known(request: Request) -> None:
     if not request.query_params:
         return
     known = set(_taken(request.scope["route"].dependant))
-    names = [name for name in dict.fromkeys(request.query_params) if name not in known]
+    names = [name for name in dict.fromkeys(request.query_params) if name not in known | HARMLESS]
     if names:
         raise UnknownParameters(names[:TOLD], known)
 

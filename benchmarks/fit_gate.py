@@ -40,7 +40,7 @@ PARTED = (GOLD, "spoken")  # libraries of which parts are asked too
 # Their unanswerable questions lie so near the topic that only reading tells them from the others
 # (no evidence of ours does, see ARCHITECTURE.md). They are measured; learning from them would only
 # blunt what tells talk from questions.
-NEAR = ("offices", "reports", "firms", "letters")
+NEAR = ("offices", "reports", "firms", "letters", "mixed")
 UNSEEN = "unseen"  # is measured by a fit on all others and never fitted on
 RIDGE = 2.0
 WHOLE = 4.0  # weight of a row from the index of all documents

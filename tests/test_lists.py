@@ -147,3 +147,9 @@ def test_writing_with_an_unknown_parameter_writes_nothing(client):
     reply = client.post("/api/v1/documents?wiat=1", files=files)
     assert (reply.status_code, reply.json()["code"]) == (422, "unknown_parameter")
     assert client.get("/api/v1/documents").json()["total"] == 1
+
+
+def test_how_much_is_shown_may_be_asked_of_every_route(client):
+    for address in ("/departments", "/version", "/search?q=措施"):
+        sign = "&" if "?" in address else "?"
+        assert client.get(f"/api/v1{address}{sign}limit=5&format=json").status_code == 200

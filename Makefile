@@ -9,7 +9,8 @@ PIP_FLAGS := --quiet --disable-pip-version-check -c constraints.txt $(if $(TORCH
 .PHONY: setup tools demo serve test lint golden fuzz bench train screens clean
 
 # What the program needs, compiled once: each file is read in a process of its own, and where Python
-# is told to write no bytecode each would compile the program anew. The tools of tests and benchmarks come when they are first called for.
+# is told to write no bytecode each would compile the program anew. The tools of tests and
+# benchmarks come when they are first called for.
 $(VENV)/.ready: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "安装依赖（首次约一分钟）…" >&2

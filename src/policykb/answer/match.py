@@ -45,10 +45,10 @@ NEAREST = 3  # clauses shown where there is no support
 ORDER = (FITS, MAY_FIT, DOES_NOT_FIT)
 OVER = ("expired", "repealed")
 REASONS = {
-    "only_encouragement": "没有企业可以直接申领的资金或减免；所列是鼓励、服务一类的措施。",
-    "none_fits": "库中相关的支持都不符合，不符合的条件见各条；nearest 只是最接近的条款。",
-    "nothing_relevant": "库中没有企业可以申领的相关支持；nearest 只是最接近的条款。",
-    "not_a_firm": "说话的是个人，不是企业；这里只为企业找支持，nearest 只是最接近的条款。",
+    "only_encouragement": "没有找到可以直接申领的资金或减免；所列是鼓励、服务一类的措施。",
+    "none_fits": "库里没有找到这家企业用得上的支持，不符合的条件见各条。",
+    "nothing_relevant": "库里没有找到这家企业可以申领的支持。",
+    "not_a_firm": "说话的是个人，不是企业；这里只为企业找支持。",
 }
 
 

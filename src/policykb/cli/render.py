@@ -108,7 +108,9 @@ def title_of(kind: str, row: JSON) -> str:
     """The line above a fact's quote; a clause without a heading goes by its first sentence."""
     if kind == "measures":
         names = "、".join(body["printed"] for body in row["departments"])
-        head: str = row["number"] + (row["heading"] or row["quote"].split("。")[0][:TITLE_LENGTH])
+        number, said = row["number"], row["quote"].removeprefix(row["number"]).lstrip()
+        between = " " if number and not row["heading"] else ""
+        head: str = number + between + (row["heading"] or said.split("。")[0][:TITLE_LENGTH])
         return head + (f"（{names}）" if names else "")
     if kind == "practices":
         return f"{row['city']}：{row['theme']}"

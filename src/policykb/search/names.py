@@ -30,8 +30,9 @@ _NATIONAL = re.compile(r"全国|国家(?!级)|中央")
 _QUOTED = re.compile(r"“([^”]{3,12})”")
 _NUMBERED = re.compile(r"\d{3,6}号(?!令)")  # 第4626号提案: a number within a title
 _FORM = re.compile(r"[发函字](\d{5,8}号)$")  # the sign for the form of a document before the year
-_A_LAW = re.compile(r"[一-鿿]{2,12}(?<![办执违做立合守司])法(?=》?第)")
-_LAW_NAME = re.compile(r"[一-鿿]+(?:(?<![办执违做立合守司加])法|条例)")
+_A_LAW = re.compile(r"[一-鿿]{2,12}(?<![办执违做立合守])法(?=》?第)")
+_NO_WORD = "(?![定人务律治庭院官制]|规(?!定))"  # 法定, 法人, 法务, 法规
+_LAW_NAME = re.compile(r"[一-鿿]+(?:(?<![办执违做立合守加])法|条例)")
 _DASHES = str.maketrans("—–－―", "----")
 _MARKS = re.compile(r"[\s“”\"'‘’《》〈〉（）()〔〕\[\]【】]")
 
@@ -104,8 +105,9 @@ def unheld(query: Query, names: Names) -> tuple[str, ...]:
 
 
 def laws_in(text: str) -> list[str]:
-    """The laws and regulations that the thesaurus knows and the text names."""
-    return [law for law in known_laws() if law in text]
+    """The laws and regulations that the thesaurus knows and the text names; 公司法定代表人 names
+    none."""
+    return [law for law in known_laws() if law in text and re.search(rf"{law}{_NO_WORD}", text)]
 
 
 @cache

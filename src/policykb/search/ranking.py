@@ -195,7 +195,8 @@ def reads_all(query: Query) -> bool:
 
 def share_of(these: Candidates, read: Places, said: Said) -> Shares:
     """What the question shares with each text that was read."""
-    return shares(in_chinese(these.query).lower(), said, these.numbers[read])
+    query = these.query
+    return shares(in_chinese(query).lower(), said, these.numbers[read], query.words)
 
 
 def in_chinese(query: Query) -> str:

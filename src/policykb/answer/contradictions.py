@@ -21,7 +21,7 @@ _VAGUE = re.compile(
     r"(?:同比|环比|年均|平均)?(?:增长率|增速|增幅|占比|比重|指数值?|总量|总额|总数|数量|规模|总规模|水平|排名|面积|人数|产量|产值"
     r"|营业收入|总?投资|资金|平均利率|得分|满意度|同期|.*了.*)"
 )
-_KIND = re.compile(r"(?:年均)?(?:增长率|下降率)$|数量$|占比$|的比重$|排名$")
+_KIND = re.compile(r"(?:年均)?(?:增长率|下降率)$|(?:增加|减少)量$|提高幅度$|数量$|占比$|的比重$|排名$")
 # What a change is measured from, and whether a number tells what was added or what there is.
 _BASE = re.compile(r"(?:比|较|与)[^，。；\d]{0,4}(?:\d{4}年)?|同比|环比|同口径")
 _FLOW = re.compile(r"新增|净增|增加|新设|新建|新培育|新认定|累计|总数|分别")

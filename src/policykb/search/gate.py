@@ -169,6 +169,11 @@ def asks_fact(text: str) -> bool:
     return bool(_FACT.search(text))
 
 
+def asks_figure(text: str) -> bool:
+    """Whether a question asks for a figure, a date or a target."""
+    return asks_fact(text) or "目标" in text
+
+
 def unknown_words(
     query: Query, best: Sequence[Card], held: Sequence[Concept], ceiling: float, index: Index
 ) -> float:
@@ -227,7 +232,7 @@ def elsewhere(ranking: Ranking, view: View) -> bool:
     """
     query, nearest = ranking.query, ranking.cards[:NEAREST]
     abroad = [] if _FIRST_PERSON.search(query.text) else _ABROAD.findall(query.text)
-    figure = asks_fact(query.text) or "目标" in query.text
+    figure = asks_figure(query.text)
     names = abroad + (list(query.regions) if figure else [])
     about = [c for c in query.concepts if c.weight == 1.0] if figure and query.regions else []
     return bool(names) and not any(
@@ -242,7 +247,7 @@ def another_year(ranking: Ranking, view: View) -> bool:
     """Whether the figure or target of a year is asked for that no good passage, nor its document's
     title or period, names."""
     text = ranking.query.text
-    years = _YEAR.findall(text) if asks_fact(text) or "目标" in text else []
+    years = _YEAR.findall(text) if asks_figure(text) else []
     return bool(years) and not any(
         year in said
         for card in ranking.cards[:BEST]

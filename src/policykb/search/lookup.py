@@ -137,10 +137,18 @@ def below(eids: Sequence[str], provisions: Sequence[JSON]) -> list[JSON]:
 
 def outermost(clause: str, provisions: Sequence[JSON]) -> list[str]:
     """Eids of the parts of a document with that number."""
+    tail = tail_of(clause)
+    rows = [row for row in provisions if row["level"] in LEVELS["部分"]]
+    return [row["eid"] for row in rows if tail and tail.search(row["eid"])]
+
+
+def tail_of(clause: str) -> re.Pattern[str] | None:
+    """How the eid of a clause with that number ends; None for what is no number."""
     parts = _CLAUSE.match(clause)
     value = read_integer(parts[1]) if parts else None
-    tail = re.compile(rf"_{value}(?:~\d+)?$")
-    return [r["eid"] for r in provisions if r["level"] in LEVELS["部分"] and tail.search(r["eid"])]
+    if parts is None or value is None:
+        return None
+    return re.compile(rf"_{value}{'-' + str(read_integer(parts[3])) if parts[3] else ''}(?:~\d+)?$")
 
 
 def unit_of(clause: str) -> str:
@@ -154,15 +162,11 @@ def matching_eids(clause: str, provisions: Sequence[JSON]) -> tuple[list[str], b
     if clause[:1].isdigit():  # 5.2: as printed
         same = [row["eid"] for row in provisions if row["number"].rstrip(".") == clause]
         return same, bool(same)
-    parts = _CLAUSE.match(clause)
-    value = read_integer(parts[1]) if parts else None
-    if parts is None or value is None:
+    tail = tail_of(clause)
+    if tail is None:
         return [], False
     for level in LEVELS[unit_of(clause)]:
         rows = [row for row in provisions if row["level"] == level]
-        tail = re.compile(
-            rf"_{value}{'-' + str(read_integer(parts[3])) if parts[3] else ''}(?:~\d+)?$"
-        )
         found = [row["eid"] for row in rows if tail.search(row["eid"])]
         if found or len(rows) > 1:
             return found, True

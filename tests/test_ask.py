@@ -2,7 +2,7 @@
 
 import pytest
 
-from policykb.answer.ask import ask, elsewhere, is_measure
+from policykb.answer.ask import ask, by_purpose, elsewhere, is_measure
 from policykb.embed import load
 from policykb.search import Searcher
 from policykb.store import Store
@@ -62,3 +62,14 @@ def test_what_a_limit_leaves_out_is_counted(library):
     assert whole["more"] == {}
     assert len(cut["measures"]) == 1
     assert cut["more"]["measures"] == count - 1
+
+
+def test_measures_with_the_help_asked_for_come_before_others() -> None:
+    rows = [
+        {"text": "健全专精特新企业梯度培育体系。", "score": 0.7},
+        {"text": "引导银行增加对专精特新企业的贷款。", "score": 0.6},
+        {"text": "鼓励创办专精特新企业的协会。", "score": 0.5},
+    ]
+    asked = by_purpose(rows, "专精特新企业有哪些融资支持")
+    assert [row["score"] for row in asked] == [0.6, 0.56, 0.4]
+    assert by_purpose(rows, "专精特新企业有哪些政策") == rows

@@ -8,7 +8,7 @@ ordered by how well their own words meet the question, together with their claus
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from policykb.answer.giving import gives, imposes
 from policykb.answer.heads import body_of
 from policykb.answer.records import hit_records
 from policykb.answer.why_not import why_not
+from policykb.answer.words.purposes import purposes_of
 from policykb.errors import BadRequest
 from policykb.gazetteer import NATIONAL
 from policykb.search.cues import around
@@ -38,6 +39,7 @@ KEEP = 0.7  # facts weaker than this share of the best of their kind are left ou
 NEAR = (
     0.2  # cosine to the question below which a small fact is beside the point, wherever it stands
 )
+OTHER_HELP = 0.8  # what the score of a measure keeps that helps with something else than is asked
 SHORTEST = 8  # letters of a sentence that tells where it stands
 _SENTENCES = re.compile(r"[^。；！？\n]+")
 # What each reader looks for first; the JSON always holds every kind.
@@ -152,9 +154,27 @@ def facts_of(
     rows = scored(kind, query, results, searcher, strict=persona == "firm")
     if kind == "measures":
         least = KEEP * max((hit.score for hit in results.hits), default=0.0)
-        return [row for row in rows if row["score"] >= least and is_measure(row, persona)]
+        kept = (row for row in rows if row["score"] >= least and is_measure(row, persona))
+        return by_purpose(kept, query.text)
     least = KEEP * rows[0]["score"] if rows else 0.0
     return [row for row in rows if row["score"] >= least]
+
+
+def by_purpose(rows: Iterable[JSON], question: str) -> list[JSON]:
+    """Measures, best first, where the question asks for help of a kind (融资支持): the `score` of
+    those that say nothing of that kind is lowered to `OTHER_HELP` of it.
+
+    The search ranks by all that is said, and who asks (专精特新企业) is often the rarer word.
+    """
+    asked = set(purposes_of(question))
+    if not asked:
+        return list(rows)
+    scores = (
+        (row, row["score"] * (1 if asked.intersection(purposes_of(row["text"])) else OTHER_HELP))
+        for row in rows
+    )
+    weighed = [row | {"score": round(score, 4)} for row, score in scores]
+    return sorted(weighed, key=lambda row: -row["score"])
 
 
 def is_measure(row: JSON, persona: str) -> bool:

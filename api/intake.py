@@ -36,7 +36,7 @@ FORM = {
                         "type": "array",
                         "minItems": 1,
                         "items": {"type": "string", "format": "binary"},
-                        "description": "一个或几个文件：PDF、DOCX、HTML、TXT",
+                        "description": "一个或几个文件：PDF、DOCX、HTML、Markdown、TXT",
                     }
                 },
             }

@@ -31,6 +31,7 @@ class DocumentRef(Reply):
     region: str
     level: str
     written_on: str
+    published_on: str = ""
     status: str
     source: str
     digest: bool = False

@@ -20,6 +20,7 @@ MEDIA = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "txt": "text/plain; charset=utf-8",
+    "md": "text/markdown; charset=utf-8",
 }
 SECONDS = 20.0
 KEPT = 64  # pictures

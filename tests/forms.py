@@ -1,4 +1,4 @@
-"""One text in five forms: .txt, .docx with typed and with automatic numbers, .html, .pdf."""
+"""One text in six forms: .txt, .md, .docx with typed and with automatic numbers, .html, .pdf."""
 
 from __future__ import annotations
 
@@ -78,6 +78,25 @@ def _p(para: Para) -> str:
 def _table(grid: Grid) -> str:
     cells = ["".join(f"<td>{html.escape(cell)}</td>" for cell in row) for row in grid.rows]
     return "<table>" + "".join(f"<tr>{row}</tr>" for row in cells) + "</table>\n"
+
+
+def as_markdown(paras: Text) -> bytes:
+    """Headings marked as such, numbers of other clauses bold, tables with pipes."""
+    parts = []
+    for at, para in enumerate(paras):
+        if isinstance(para, Grid):
+            rows = ["| " + " | ".join(row) + " |" for row in para.rows]
+            parts.append("\n".join([rows[0], "|---" * len(para.rows[0]) + "|", *rows[1:]]))
+        elif para.title:
+            parts.append(f"**{para.text}**" if at else f"# {para.text}")
+        elif para.number and "。" not in para.text and "；" not in para.text:
+            parts.append(f"##{'#' * int(para.rung[1])} {para.whole}")
+        elif para.number:
+            space = para.whole[len(para.number) : -len(para.text)]
+            parts.append(f"**{para.number}**{space}{para.text}")
+        else:
+            parts.append(para.text)
+    return ("\n\n".join(parts) + "\n").encode()
 
 
 def wrapped(text: str, indent: int = 2) -> list[str]:
@@ -260,6 +279,7 @@ def packed_pdf(contents: list[bytes], page: bytes = UPRIGHT) -> bytes:
 
 FORMS: dict[str, tuple[str, Callable[[Text], bytes]]] = {
     "txt": ("txt", as_text),
+    "markdown": ("md", as_markdown),
     "docx": ("docx", lambda paras: as_docx(paras, automatic=False)),
     "automatic": ("docx", lambda paras: as_docx(paras, automatic=True)),
     "html": ("html", as_html),

@@ -43,6 +43,19 @@ CASES = [
     ("贯彻《甲法》，优惠政策延续实施至2027年底。", {}),
     ("按《甲办法》第三条规定的标准调整为100万元。", {}),
     ("《甲办法》到期后，有效期延长至2027年12月31日。", {"甲办法": ("extends", (), None, "2027-12-31")}),
+    ("一、废止《甲办法》；二、废止《乙规定》（2001年市政府令）；三、修改《丙办法》第四条。",
+     {"甲办法": ("repeals", (), None, None), "乙规定": ("repeals", (), None, None),
+      "丙办法": ("amends", ("第四条",), None, None)}),
+    ("（1）废止《甲办法》;（2）废止《乙规定》", {t: ("repeals", (), None, None) for t in ("甲办法", "乙规定")}),
+    ("推动制定、修订《甲条例》第二条，研究论证、废止《乙办法》。", {}),
+    ("在《甲条例》第七条中增加一项作为第六项：“新的话。”", {"甲条例": ("amends", ("第七条",), None, None)}),
+    ("《甲条例》第七条增加“新的话”。", {"甲条例": ("amends", ("第七条",), None, None)}),
+    ("《甲条例》原第七条改为第八条。", {"甲条例": ("amends", ("第七条",), None, None)}),
+    ("增加一条，作为《甲条例》第七条：“新的话。”", {"甲条例": ("amends", ("第七条",), None, None)}),
+    ("删去《甲条例》第五条。", {"甲条例": ("amends", ("第五条",), None, None)}),
+    ("将《甲条例》中的“旧话”替换为“新话”。", {"甲条例": ("amends", (), None, None)}),
+    ("《甲条例》第三条规定的企业，不得增加收费项目，新增加三项指标任务。", {}),
+    ("建议删去《甲条例》第五条。", {}),
     ("《甲办法》继续有效，有效期至2027年12月31日。", {"甲办法": ("extends", (), None, "2027-12-31")}),
 ]  # fmt: skip
 
@@ -81,6 +94,22 @@ def test_a_list_of_repealed_documents():
     )  # fmt: skip
     assert {t: e[0] for t, e in acted_on(document).items()} == dict.fromkeys(
         ("甲办法", "乙规定"), "repeals"
+    )
+
+
+def test_an_entry_of_a_list_that_says_something_else_is_not_repealed():
+    document = draft(
+        "决定废止如下规章：", "一、废止《甲办法》；", "二、《乙办法》；", "三、修改《丙办法》第二条；",
+        "四、在《丁办法》第三条中增加一款：“新的话。”",
+    )  # fmt: skip
+    assert {t: e[0] for t, e in acted_on(document).items()} == {
+        "甲办法": "repeals", "乙办法": "repeals", "丙办法": "amends", "丁办法": "amends",
+    }  # fmt: skip
+
+
+def test_a_list_of_what_is_amended_or_repealed_says_neither():
+    assert (
+        acted_on(draft("决定对下列规章予以修改、废止：", "一、《甲办法》", "二、《乙办法》")) == {}
     )
 
 

@@ -40,6 +40,14 @@ def test_all_prefectures_are_there():
     assert len({r["name"] for r in rows}) == len(rows)
 
 
+def test_all_counties_are_there():
+    rows = gazetteer.names.rows("places.jsonl")
+    names = [name for row in rows for name in row.get("counties", ())]
+    assert sum(name.endswith("县") for name in names) == 1416  # 1,299 and 117 autonomous, 2023
+    assert sum(name.endswith("旗") for name in names) == 52
+    assert all(len(set(row.get("counties", ()))) == len(row.get("counties", ())) for row in rows)
+
+
 PLACES = [
     ("浙江省金华市义乌市试点", ["浙江省", "金华市", "义乌市"]),
     ("在北京市朝阳区和大连市中山区", ["北京市", "朝阳区", "大连市", "中山区"]),
@@ -49,6 +57,12 @@ PLACES = [
     ("郊区和矿区", []),
     ("昆山市、义乌", ["昆山市", "义乌市"]),
     ("长治久安，来宾众多，日照充足", []),
+    ("岳阳县、岳阳县域经济", ["岳阳县", "岳阳市"]),
+    ("应当会同县人民政府，财政和县级以上地方，自然资源县级机构", []),
+    ("罗浮山县镇村、粤东山区、各市和县人民政府、打通东至县西巷", []),
+    ("怀化市会同县、融水县、达茂旗", ["怀化市", "会同县", "融水苗族自治县"]),
+    ("勉县人民政府；赵县人民政府", ["勉县", "赵县"]),
+    ("中国农业银行县支行", []),
 ]
 
 

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from policykb.answer.bodies import without_head
 from policykb.answer.grammar import Setting
-from policykb.answer.heads import without_head
 from policykb.answer.profile import read_profile, stated_size
 from policykb.answer.quoting import naming, over
 from policykb.answer.reading import done_on, done_runs

@@ -1,4 +1,4 @@
-"""One text in five forms gives one outline, with the same addresses, and the same facts."""
+"""One text in six forms gives one outline, with the same addresses, and the same facts."""
 
 from __future__ import annotations
 
@@ -154,7 +154,10 @@ NOTED = [
 TEXTS: dict[str, Text] = {"measures": MEASURES, "law": LAW, "standard": STANDARD, "plan": PLAN, "notice": NOTICE,
          "report": REPORT, "survey": SURVEY, "tasks": TASKS, "noted": NOTED}  # fmt: skip
 # Where not all forms can carry a text: lines do not tell cells of words, nor which are notes.
-CARRIED = {"tasks": ("docx", "automatic", "html", "pdf"), "noted": ("docx", "automatic", "pdf")}
+CARRIED = {
+    "tasks": ("docx", "automatic", "html", "pdf", "markdown"),
+    "noted": ("docx", "automatic", "pdf"),
+}
 
 
 def made(form: str, paras: Text) -> Document:

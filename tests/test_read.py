@@ -323,4 +323,4 @@ def test_metadata_table_of_every_government_page(shared) -> None:
 
 
 def test_every_kind_has_a_reader() -> None:
-    assert set(READERS) == {"txt", "docx", "html", "pdf"}
+    assert set(READERS) == {"txt", "md", "docx", "html", "pdf"}

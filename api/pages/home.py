@@ -14,6 +14,7 @@ from api.library import library_of
 from api.pages import results
 from api.pages.shell import HEADERS, HERE, PageRoute, documents_of, facts_of_all, page, remembered
 from policykb.answer.ask import ask
+from policykb.types import dated_on
 
 if TYPE_CHECKING:
     from policykb.search import Searcher
@@ -154,7 +155,7 @@ def holdings(documents: list[JSON]) -> dict[str, object]:
     counts: Counter[str] = Counter()
     for record in documents:
         counts.update(record["counts"])
-    dates = sorted(record["written_on"] for record in documents if record["written_on"])
+    dates = sorted(filter(None, map(dated_on, documents)))
     return {"counts": counts, "first": dates[0] if dates else "", "last": dates[-1:] or [""]}
 
 

@@ -52,7 +52,7 @@ ROLES = {"lead": "牵头", "joint": "共同负责", "support": "配合", "respon
 OBLIGATIONS = {"must": "必须", "should": "要", "encourage": "鼓励", "explore": "探索"}
 OPERATORS = {">=": "不低于", ">": "超过", "<=": "不超过", "<": "低于", "=": "", "~": "约"}
 SOURCE_KINDS = {"statistic": "统计", "survey": "调查", "self_reported": "自报"}
-FORMATS = {"pdf": "PDF", "docx": "Word", "html": "网页", "txt": "文本"}
+FORMATS = {"pdf": "PDF", "docx": "Word", "html": "网页", "md": "Markdown", "txt": "文本"}
 OUTCOMES = {"added": "已收入", "unchanged": "未变", "replaced": "已更新", "failed": "未能收入"}
 FILTERS = {
     "region": "地区",

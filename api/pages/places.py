@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from api import charts
 from policykb import gazetteer
 from policykb.numerals import read_integer
-from policykb.types import JSON
+from policykb.types import JSON, dated_on
 
 OVERALL = "综合"
 DRAWN = 6  # lines in a picture of places; the table has all
@@ -52,7 +52,7 @@ def ranks_of(rankings: Sequence[JSON], name: str) -> list[JSON]:
 
 def edition_of(row: JSON) -> str:
     """The edition of a ranking, else the year of its document."""
-    return str(row["edition"] or (row["document"]["written_on"] or "")[:4])
+    return str(row["edition"] or dated_on(row["document"])[:4])
 
 
 def is_edition(row: JSON) -> bool:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from policykb.answer.heads import without_head
+from policykb.answer.bodies import without_head
 from policykb.answer.nearness import Floats, vectors_of
 from policykb.answer.progress import same_indicator
 from policykb.answer.topic import COMMON, ROLE_WORDS

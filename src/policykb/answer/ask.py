@@ -13,11 +13,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from policykb.answer import across
-from policykb.answer.bearing import bears
+from policykb.answer.bodies import body_of
 from policykb.answer.catalogue import MOST, asks_for_documents, documents_of, wanted_documents
 from policykb.answer.excerpt import excerpt, found_in
 from policykb.answer.giving import gives, imposes
-from policykb.answer.heads import body_of
+from policykb.answer.pertinence import bears
 from policykb.answer.records import hit_records
 from policykb.answer.why_not import why_not
 from policykb.answer.words.purposes import purposes_of

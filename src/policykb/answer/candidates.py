@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from policykb.answer.bodies import body_of
 from policykb.answer.giving import gives, giving
-from policykb.answer.heads import body_of
 from policykb.answer.offers import grants
 from policykb.answer.profile import Profile
 from policykb.answer.words.labels import labels_in

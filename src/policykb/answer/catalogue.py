@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from policykb.answer.cite import citation
 from policykb.gazetteer import NATIONAL, abbreviations, department, find_regions
-from policykb.types import JSON, Filters, Metadata, Query
+from policykb.types import JSON, Filters, Metadata, Query, dated_on
 
 if TYPE_CHECKING:
     from policykb.store import Store
@@ -153,7 +153,7 @@ def documents_of(wanted: Wanted, query: Query, store: Store) -> JSON:
     limits = Filters(as_of=query.filters.as_of, region=wanted.regions or query.filters.region)
     every = store.documents(limits)
     rows = [row for row in every if _is_wanted(row, wanted)]
-    rows.sort(key=lambda row: (str(row["written_on"] or ""), row["title"]), reverse=True)
+    rows.sort(key=lambda row: (dated_on(row), row["title"]), reverse=True)
     chosen = wanted.record() | {"total": len(rows)}
     if wanted.statuses:
         silent = replace(wanted, statuses=("unknown",))
@@ -162,7 +162,7 @@ def documents_of(wanted: Wanted, query: Query, store: Store) -> JSON:
 
 
 def _is_wanted(row: JSON, wanted: Wanted) -> bool:
-    dated = str(row["written_on"] or row["published_on"] or "")[:4]
+    dated = dated_on(row)[:4]
     return (
         _any(wanted.statuses, [row["status"]])
         and _any(wanted.years, [dated])

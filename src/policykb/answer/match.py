@@ -34,7 +34,7 @@ from policykb.answer.records import hit_records
 from policykb.answer.scope import Shared, is_conditions, shared_of
 from policykb.answer.windows import Window, meant_for, where, window, window_record
 from policykb.errors import BadRequest
-from policykb.types import JSON, Document
+from policykb.types import JSON, Document, dated_on
 
 if TYPE_CHECKING:
     from policykb.search import Results, Searcher
@@ -275,7 +275,7 @@ class _Paper:
         served = purposes_served(row)
         around = [each for each in self.shared if each.covers(row["eid"], served)]
         texts = [row["text"], *(each.text for each in reversed(around))]
-        year = (self.ref["written_on"] or "")[:4]
+        year = dated_on(self.ref)[:4]
         told = [row["text"], *(meant_for(text, row["number"]) for text in texts[1:])]
         open_on = window(told, self.day, year)
         head = f"{row['number']}{row['heading']}"

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from policykb.answer.bodies import without_head
 from policykb.answer.conditions import Condition, conditions, excluded
 from policykb.answer.giving import imposes
 from policykb.answer.grammar import Setting
 from policykb.answer.grammar.deeds import unsaid
 from policykb.answer.grammar.paid import PERSONS
-from policykb.answer.heads import without_head
 
 # ------------------------------------------------------------------ what grants look like
 

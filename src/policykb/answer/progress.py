@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from policykb.gazetteer import NATIONAL
-from policykb.types import JSON
+from policykb.types import JSON, dated_on
 
 _MARKS = re.compile(r"[“”\"'‘’《》〈〉「」『』()（）\[\]、,，。:：\s—-]")
 _HEAD = re.compile(
@@ -135,7 +135,7 @@ def start_of(target: JSON) -> int:
     period = _YEAR.findall(str(target.get("period") or target["document"].get("period") or ""))
     if len(period) > 1:
         return int(period[0]) - 1
-    written = _YEAR.match(str(target["document"].get("written_on") or ""))
+    written = _YEAR.match(dated_on(target["document"]))
     return int(written.group()) if written else 0
 
 

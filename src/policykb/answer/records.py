@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from policykb.store import Store
 
 KINDS = ("measures", "targets", "practices", "indicators", "rankings", "problems", "references")
-REF_FIELDS = ("title", "doc_number", "doc_type", "region", "level", "written_on", "status")
+REF_FIELDS = (
+    "title", "doc_number", "doc_type", "region", "level", "written_on", "published_on", "status",
+)  # fmt: skip
 META_FIELDS = (
     "title", "doc_number", "doc_type", "written_on", "published_on", "effective_on", "expires_on",
     "status", "status_basis", "index_number", "region", "level", "period", "digest",

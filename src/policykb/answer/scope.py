@@ -12,9 +12,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from policykb.answer.bodies import without_head
 from policykb.answer.conditions import Condition, conditions, excluded
 from policykb.answer.grammar import Setting
-from policykb.answer.heads import without_head
 from policykb.answer.offers import grants, refuses
 from policykb.answer.topics import Clause, names_of, spoken_for
 from policykb.answer.windows import JOINT

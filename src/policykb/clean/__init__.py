@@ -10,6 +10,7 @@ from policykb.clean.joins import paragraphs
 from policykb.clean.notes import lifted, put_back
 from policykb.clean.signatures import signed
 from policykb.clean.spacing import plain, spaced
+from policykb.clean.spools import unspooled
 from policykb.types import Block, Source
 
 __all__ = ["clean"]
@@ -24,8 +25,13 @@ def clean(source: Source) -> Source:
     """
     lines, notes = lifted(furnished(source.blocks))
     whole = put_back(paragraphs(gridded(lines)), notes)
-    blocks = signed([_finished(cut(block)) for block in whole])
-    return replace(source, blocks=tuple(block for block in blocks if block.text or block.rows))
+    parted, told = unspooled([cut(block) for block in whole])
+    blocks = signed([_finished(block) for block in parted])
+    return replace(
+        source,
+        blocks=tuple(block for block in blocks if block.text or block.rows),
+        warnings=(*source.warnings, *told),
+    )
 
 
 def _finished(block: Block) -> Block:

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from policykb.clean.runs import edited
 from policykb.clean.shapes import broken, final, numbered
+from policykb.clean.website import around_pages
 from policykb.types import Block
 
 _DASH = "[-—–－―·•~]"
@@ -38,6 +39,7 @@ _CONTACT = re.compile(
     r"联系我们|与我们联系|联系本[站网]|联系删除|及时删除|酌情处理|侵权|版权归|仅供参考|仅供学习"
 )
 _SENTENCE = re.compile(r"[^。！？!?）)]{4,200}[。！？!?）)]|[^。！？!?）)]{4,200}$")
+TEXT = frozenset({"line", "paragraph"})  # the roles of what a reader found as text
 MIN_PAGE = 12  # printed lines that a page has at least
 DIGITS = re.compile(r"\d+")
 
@@ -45,7 +47,7 @@ DIGITS = re.compile(r"\d+")
 def furnished(blocks: Sequence[Block]) -> list[Block]:
     """The blocks without furniture; what stood inside a sentence is cut out of it."""
     kept = [b for b in blocks if b.role not in ("header", "footer")]
-    drop = _folios(kept) | _overlays(kept) | _heads(kept) | _controls(kept)
+    drop = _folios(kept) | _overlays(kept) | _heads(kept) | _controls(kept) | around_pages(kept)
     drop |= _blanks_beside(kept, drop)
     kept = [block for at, block in enumerate(kept) if at not in drop]
     return [cut(block) for block in kept]
@@ -161,7 +163,7 @@ _NAME = 8  # characters of the name of a section of a site
 def _controls(blocks: Sequence[Block]) -> set[int]:
     """Labels of a web page that were copied with its text, where several stand together, and the
     names between the arrows of the way to the page."""
-    lines = [at for at, b in enumerate(blocks) if b.role == "line" and b.text.strip()]
+    lines = [at for at, b in enumerate(blocks) if b.role in TEXT and b.text.strip()]
     texts = [blocks[at].text.strip() for at in lines]
     found = {n for n, text in enumerate(texts) if _CONTROL.match(text)}
     near = {n: [m for m in found if abs(n - m) <= _AROUND] for n in found}

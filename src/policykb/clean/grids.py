@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from policykb.clean.shapes import LEADERS
 from policykb.clean.spacing import plain
 from policykb.types import Block, Place, Span
 
 _NUMBER = re.compile(r"[-+±]?[\d,]{1,12}(?:\.\d{1,6})?[%％‰]?$|[-—–/]$")
+_RUNG = re.compile(r"\d{1,2}(?:[.．]\d{1,2}){0,4}[.．]?$")
 _STRAY = re.compile(r"(?<=\d)\s(?=[年月日个家万亿元%])")
 
 
@@ -18,9 +20,9 @@ def gridded(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with each run of three or more such rows made one table block."""
     done: list[Block] = []
     lines = [b for b in blocks if b.role != "line" or b.text.strip()]
-    at, blanks = 0, _blanks(blocks)
+    at, blanks, rungs = 0, _blanks(blocks), _rungs(lines)
     while at < len(lines):
-        end = _end_of_grid(lines, at)
+        end = _end_of_grid(lines, at, rungs)
         if end - at >= 3:
             head = _head(done, len(_cells(lines[at].text)))
             done.append(_table([*head, *lines[at:end]]))
@@ -48,11 +50,46 @@ def _cells(text: str) -> list[str]:
     return text.split()
 
 
-def _end_of_grid(lines: Sequence[Block], at: int) -> int:
+def _rungs(lines: Sequence[Block]) -> set[int]:
+    """Lines of a rising decimal outline: `2 预警`, `2.1 监测`, `2.2 预防`.
+
+    Headings that follow each other without a text between (a table of contents, a chapter that
+    begins with its clauses) look like two cells, one of them a number; but the numbers of a table
+    do not count on like that.
+    """
+    opened = [_rung(line) for line in lines]
+    found: set[int] = set()
+    for index, (one, two) in enumerate(pairwise(opened)):
+        if max(len(one), len(two)) > 1 and _counts_on(one, two):
+            found |= {index, index + 1}
+    return found
+
+
+def _rung(line: Block) -> tuple[int, ...]:
+    """The numbers of `2.1 监测`, or of `2.1 监测 7` with its page; empty for any other line."""
+    cells = _cells(line.text) if line.role == "line" else []
+    words = [cell for cell in cells[1:] if not _NUMBER.match(cell)]
+    if not 2 <= len(cells) <= 3 or len(words) != 1 or cells[1] != words[0]:
+        return ()
+    if _RUNG.match(cells[0]) is None or (len(cells) == 3 and not cells[2].isdecimal()):
+        return ()
+    return tuple(int(part) for part in re.split("[.．]", cells[0].rstrip(".．")))
+
+
+def _counts_on(one: tuple[int, ...], two: tuple[int, ...]) -> bool:
+    """Whether `two` may come right after `one`: its first part, the next, or the next of an outer
+    number."""
+    if not one or not two:
+        return False
+    nexts = [(*one[:at], one[at] + 1) for at in range(len(one))]
+    return two in [(*one, 1), *nexts]
+
+
+def _end_of_grid(lines: Sequence[Block], at: int, rungs: set[int]) -> int:
     """Index after the last row like the one at `at`; `at` itself where that is no row."""
     size = len(_cells(lines[at].text))
     end = at
-    while end < len(lines) and _is_row(lines[end], size):
+    while end < len(lines) and end not in rungs and _is_row(lines[end], size):
         end += 1
     return end
 

@@ -23,6 +23,7 @@ from policykb.clean.shapes import (
     final,
     first_unit,
     numbered,
+    over_first_part,
     width,
 )
 from policykb.types import Block
@@ -81,7 +82,8 @@ def _goes_on(current: list[Line], line: Line, after: Line | None, marks: Habits)
     last = current[-1]
     if _entry(current[-1], line, after):
         return True
-    if _parted(current, line, marks):
+    chapter = after is not None and over_first_part(line.text, after.text)
+    if chapter or _parted(current, line, marks):
         return False
     if _open_bracket(current, line):
         return True
@@ -180,7 +182,7 @@ def _wrapped_before_number(current: list[Line], line: Line) -> bool:
     last = current[-1]
     if final(last.text) or last.text[-1] in "：:；;":
         return False
-    titled = _headline(last.text) or caption(last.text)
+    titled = _headline(last.text) or caption(last.text) or entitled(last.text)
     return (
         not (len(current) == 1 and titled)
         and last.room < SLACK

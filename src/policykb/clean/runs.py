@@ -23,6 +23,16 @@ def edited(block: Block, edits: Sequence[Edit]) -> Block:
     return replace(block, text=text, places=_moved(block.places, cuts))
 
 
+def part(block: Block, start: int, end: int) -> Block:
+    """The block of `text[start:end]`, with the places of those characters."""
+    places = tuple(
+        replace(p, span=Span(max(p.span.start, start) - start, min(p.span.end, end) - start))
+        for p in block.places
+        if p.span.start < end and p.span.end > start
+    )
+    return replace(block, text=block.text[start:end], places=places)
+
+
 def _moved(places: Iterable[Place], cuts: list[tuple[int, int, int]]) -> tuple[Place, ...]:
     moved = (
         replace(place, span=Span(_at(place.span.start, cuts), _at(place.span.end, cuts)))

@@ -17,7 +17,7 @@ LADDER = re.compile(
     r"(?:[一二三四五六七八九十百]{1,5}(?:、|[.．](?!\d))"
     r"|[（(]\s?(?:[一二三四五六七八九十百]{1,5}|\d{1,3})\s?[）)]"
     r"|\d{1,3}(?:[、．]|\.(?!\d)|[)）])"
-    r"|\d{1,2}(?:\.\d{1,2}){1,4}\.?(?=[\s\u4e00-\u9fff])(?!\s?[万亿%％倍个家户元])"
+    r"|\d{1,2}(?:[.．]\d{1,2}){1,4}[.．、]?(?=[\s\u4e00-\u9fff])(?!\s?[万亿%％倍个家户元])"
     r"|第\s?[一二三四五六七八九十百千零〇两\d]{1,7}\s?[编章节条](?:之[一二三四五六七八九十]+)?"
     r"(?=[\s\u3000]|$)"
     r"|第[一二三四五六七八九十百]{1,5}[编章节部](?:分)?[\s\u3000、]?"
@@ -31,8 +31,10 @@ CAPTION = re.compile(
     r"|(?:Figure|Table|Fig\.)\s?\d)\s{0,4}\S"
 )
 _KIND = re.compile(
-    r"(?:措施|办法|意见|通知|方案|规划|纲要|条例|规定|细则|公告|通告|报告|决定|计划|规程|指南)$"
+    r"(?:措施|办法|意见|通知|方案|规划|纲要|条例|规定|细则|公告|通告|报告|决定|计划|规程|指南|预案)$"
 )
+GLUED = re.compile(r"(\d{1,2})[\u4e00-\u9fff][^。；，：]{1,30}")
+FIRST_PART = re.compile(r"(\d{1,2})[.．]1(?!\d)[.．、]?\s?[\u4e00-\u9fff]")
 LEADERS = re.compile(
     r"(?:\.{4,}|…{2,}|·{4,}|．{3,}|(?:\. ){4,})\s?[-—(（]?\s?"
     r"(?:\d{1,4}|[IVXLivxlⅠ-Ⅻ]{1,6})\s?[-—)）]?\s*$"
@@ -84,6 +86,14 @@ def final(text: str) -> bool:
 def numbered(text: str) -> bool:
     """Whether the line begins as a rung of a ladder does."""
     return LADDER.match(text) is not None
+
+
+def over_first_part(text: str, below: str) -> bool:
+    """Whether a line is a chapter whose number is glued to its words, as the line under it tells:
+    1总则 over 1.1编制目的. By itself it might begin as a wrapped line does, with an amount."""
+    glued = GLUED.fullmatch(text)
+    first = FIRST_PART.match(below)
+    return glued is not None and first is not None and glued[1] == first[1]
 
 
 def headline(text: str) -> bool:

@@ -31,7 +31,7 @@ _CLAUSES = rf"{_CLAUSE}(?:(?:[、，和及至]|以及){_CLAUSE}){{0,40}}"
 _ASIDE = r"(?:[（(][^（）()\n]{0,60}[）)])?"
 _ISSUED = r"(?:[^，。；：《》\n]{0,30}(?:发布|公布|印发|制定|颁布|下发|出台)的)?原?"
 # The clauses named right behind a title, and what may stand between two titles of one list.
-_HELD = re.compile(rf"{_ASIDE}(?:中)?的?(?P<clauses>{_CLAUSES})")
+_HELD = re.compile(rf"{_ASIDE}(?:中)?的?原?(?P<clauses>{_CLAUSES})")
 _JOINT = re.compile(rf"{_ASIDE}(?:{_CLAUSES})?(?:[、，；,;和及与]|以及){{0,2}}{_ISSUED}")
 
 _WORDS = (
@@ -46,11 +46,19 @@ _REPEALED = re.compile(
 _REPEALING = re.compile(
     rf"(?P<verb>废止|停止执行)(?:了)?(?:以下|下列)?(?:文件)?[：:]?{_ISSUED}[：:]?$"
 )
+# A clause is added, or words are: no sum or share of which a clause speaks.
+_ADDED = (
+    r"增[加写](?:规定|[：:]?[“\"]|第?[一二两三四五六七八九十\d]{1,3}[章节条款项目句段]"
+    r"(?=[，,：:；;。“\"作并\s]|$))"
+)
 _AMENDED = re.compile(
     rf"{_ASIDE}[^。《》\n]{{0,60}}?"
-    r"(?:修改为|修订为|调整为|改为|删去|删除|作[^。，《》\n]{0,10}修[改订]|予以修[改订])"
+    r"(?:修改[为成]|修订为|调整为|改[为成作]|替换[为成]|更名为|删去|删除"
+    rf"|作[^。，《》\n]{{0,10}}修[改订]|予以修[改订]|{_ADDED})"
 )
-_AMENDING = re.compile(r"(?P<verb>(?:决定)?修[改订正])$")
+_AMENDING = re.compile(
+    r"(?P<verb>(?:决定)?修[改订正]|删[去除]|增[加写][^。；;《》\n]{1,12}[，,]?作为)$"
+)
 _HANDLED = re.compile(r"(?:将|对|把)$")
 _UNTIL = rf"[^。《》\n]{{0,16}}?(?:至|到)(?P<until>{_DAY})"
 _EXTENDED = re.compile(
@@ -65,10 +73,20 @@ _UNDER = re.compile(r"(?:按照?|依照?|根据|依据|违反|符合|贯彻|落�
 _PLANNED = re.compile(
     r"(?:建议|研究|拟|推动|推进|适时|加快|及时|抓紧|未|不|是否|或|或者|可以|可|应当?|需要?|开展|配合|参与|积极|、)$"
 )
+# The number of a clause before the verb; a 、 that is not one joins verbs: 研究制定、修订《甲》.
+_NUMBERING = re.compile(
+    r"(?:^|[。；;：:])[ \t\u3000]*[（(]?(?:[一二三四五六七八九十百]{1,4}|\d{1,3})[）)]?[、.．]?"
+    r"[ \t\u3000]*$"
+)
 _PLANS = re.compile(r"建议|研究|推动|推进|适时|加快|抓紧|是否|拟对|拟将")
 _LIST = re.compile(
     r"(?:以下|下列|附件|目录|清单|名单)[^。\n]{0,40}(?:废止|失效|停止执行)"
-    r"|(?:废止|失效|停止执行)[^。\n]{0,40}(?:以下|下列|目录|清单|名单)"
+    r"|(?:废止|失效|停止执行)[^。\n]{0,40}(?:以下|下列|如下|目录|清单|名单)"
+)
+# What heads no list of repealed documents alone: 下列规章予以修改、废止.
+_NO_LIST = re.compile(
+    r"继续有效|拟|建议|修[改订正][、和与及或][^。\n]{0,6}(?:废止|失效)"
+    r"|(?:废止|失效)[、和与及或][^。\n]{0,6}修[改订正]"
 )
 _ENTRY = re.compile(
     r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,4}[）)]?[.．、\t]?\s*)?[^《》。\n]{0,40}《"
@@ -183,7 +201,10 @@ def _said(text: str, start: int, end: int, held: bool) -> Effect | None:
 
 def _done(match: re.Match[str] | None, before: str) -> bool:
     """Whether the verb says what is done here, and not what is planned."""
-    return bool(match) and not _PLANNED.search(before[: match.start()] if match else "")
+    if match is None:
+        return False
+    ahead = before[: match.start()]
+    return bool(_NUMBERING.search(ahead)) or not _PLANNED.search(ahead)
 
 
 def _clauses(text: str, at: int) -> tuple[str, ...]:
@@ -231,7 +252,7 @@ def _listed(text: str, cited: Sequence[Citation]) -> Iterator[tuple[int, Effect]
 
 
 def _heads(line: str) -> bool:
-    return len(line) < 200 and bool(_LIST.search(line)) and not re.search(r"继续有效|拟|建议", line)
+    return len(line) < 200 and bool(_LIST.search(line)) and not _NO_LIST.search(line)
 
 
 def _entitled(title: str) -> dict[str, str]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from policykb.dates import Period, find_periods, plan_years
-from policykb.types import Document, Provision, Span
+from policykb.extract.genres import tells_statistics
+from policykb.types import Document, Metadata, Provision, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class Run:
     """Text of one provision that is none of its children's, with the era it is written in.
 
     `era`: past (a section that looks back) · told (report or paper that says neither) · open
-    (tasks, measures, plans) · goal (a section of goals) · silent (principles, situation).
+    (tasks, measures, plans) · goal (a section of goals) · silent (principles, situation) · terms
+    (who may apply and what support they get: neither aimed at nor achieved).
     """
 
     span: Span
@@ -41,7 +43,8 @@ def own_year(document: Document) -> int | None:
     meta = document.meta
     dated = meta.period or meta.written_on or meta.published_on or meta.effective_on
     if dated and dated[:4].isdigit():
-        return int(dated[:4])
+        year = int(dated[:4])
+        return _written_later(meta) or year
     if found := _TITLE_YEAR.search(meta.title):
         return int(found[1])
     if found := _TITLE_PLAN.search(meta.title):
@@ -51,6 +54,13 @@ def own_year(document: Document) -> int | None:
         return headed
     first = next((p for p in find_periods(document.text[:800]) if p.kind == "date"), None)
     return first.year if first else None
+
+
+def _written_later(meta: Metadata) -> int | None:
+    """The year in which a text was written about a period that was over by then, a review's."""
+    period, written = (meta.period or "")[-4:], (meta.written_on or "")[:4]
+    both = period.isdigit() and written.isdigit()
+    return int(written) if both and int(written) > int(period) else None
 
 
 def _headed_year(document: Document) -> int | None:
@@ -69,6 +79,28 @@ def _headed_year(document: Document) -> int | None:
 _PAST_HEAD = re.compile(
     r"回顾|现状|成效|成就|成绩|(?:发展|工作|规划)(?:背景|基础)|基本情况|过去|做法|总结|评估"
     r"|(?:进展|执行|完成|实施|落实)情况"
+)
+# Ends that tell results, of whatever year they are: 2024年的主要举措和成效.
+_RESULTS_HEAD = re.compile(
+    r"(?:回顾|成[效就绩](?:总结)?|完成情况|(?:工作|任务|项目|实施|建设|改革|总体|主要|阶段性?)进展)$"
+)
+_NEW_RESULTS = re.compile(
+    r"(?:取得|见到|求得|展现)(?:更[大多好]|新|明显|显著|实质性|突破性|扎实|积极)*的?(?:成[效就绩]|进展)$"
+)
+_AIMED_AT = re.compile(r"预期|预计|目标|^(?:加快|推[进动]|促进|督促|跟踪|确保|提[高升]|巩固|扩大)")
+# Who may apply, for what and how much: figures there are thresholds and rates of support.
+_GIVEN = r"(?:申报|申请|支持|扶持|奖励|奖补|补[贴助]|资助|认定|推荐|评[选定审]|遴选|享受|适用)的?"
+_TERMS_HEAD = re.compile(
+    rf"(?:{_GIVEN}|入[库选围园驻]|准入|资格|参评|报名|受理|备案|^基本|的基本|其他)(?:基本)?条件(?:[和与及、（(：:]|$)"
+    rf"|(?:申报|支持|扶持|奖励|奖补|补[贴助]|资助|适用|推荐)的?(?:对象|范围|标准|类别|方式|额度)(?:[和与及、（(：:]|$)"
+    r"|(?:申报|评审|认定|评[定选]|入选|准入)的?(?:标准|要求)(?:[和与及、（(：:]|$)"
+)
+# 提高补助标准, 扩大支持范围 are tasks.
+_ALTERS = re.compile(
+    r"提[高升]|扩大|创新|完善|健全|优化|调整|统一|规范|制[定订]|加[大强快]|拓[展宽]|放宽|降低|落实|建立|改[善进革]|实施|推[动进]|强化"
+)
+_LISTS_TERMS = re.compile(
+    r"(?:具备|具有|符合|满足|达到)[^。；\n]{0,16}条件[^。；，\n]{0,6}[：:。]?$"
 )
 _SILENT_HEAD = re.compile(r"(?:问题|形势|挑战|机遇|不足|短板|意义)$|指导思想|基本原则")
 _GOAL_HEAD = re.compile(r"目标|主要指标|愿景|预期")
@@ -89,6 +121,10 @@ def runs(document: Document) -> Iterator[Run]:
     """The document's text in order, cut by provision, each piece with its era."""
     year = own_year(document)
     meta = document.meta
+    if tells_statistics(document):
+        for top in (*document.body, *document.annexes):
+            yield from (replace(r, era="told") for r in _walk(top, document, "told", year))
+        return
     looks_back = meta.doc_type in ("report", "paper") or "报告" in meta.title
     era = "told" if looks_back else "open"
     for top in (*document.body, *document.annexes):
@@ -108,28 +144,39 @@ def _walk(
         yield Run(node.head, node.eid, era, True)
         at = node.head.end
     for child in node.children:
-        if child.span.start > at:
-            for span in _paragraphs(document, Span(at, child.span.start), node.heading):
-                era = _paragraph_era(document, span, era, year, node.heading)
-                yield Run(span, node.eid, era)
+        for run in _own(document, Span(at, child.span.start), node, era, year):
+            era = run.era
+            yield run
+        if _LISTS_TERMS.search(document.text[at : child.span.start].rstrip()[-40:]):
+            era = "terms"  # 应当具备下列条件：（一）…
         for run in _walk(child, document, era, year):
             # an unheaded paragraph that turns ahead takes those after it along
             era = era if run.head or child.heading else run.era
             yield run
         at = max(at, child.span.end)
-    if at < node.span.end:
-        for span in _paragraphs(document, Span(at, node.span.end), node.heading):
-            era = _paragraph_era(document, span, era, year, node.heading)
-            yield Run(span, node.eid, era)
+    yield from _own(document, Span(at, max(at, node.span.end)), node, era, year)
+
+
+def _own(
+    document: Document, span: Span, node: Provision, era: str, year: int | None
+) -> Iterator[Run]:
+    """The runs of a provision's own text between two of its children."""
+    if span.end <= span.start:
+        return
+    for paragraph in _paragraphs(document, span, node.heading):
+        era = _paragraph_era(document, paragraph, era, year, node.heading)
+        yield Run(paragraph, node.eid, era)
 
 
 def _heading_era(heading: str, inherited: str, top: bool, year: int | None) -> str:
     """The era that a heading opens; the inherited one where it says nothing."""
+    if told := _told_era(heading, inherited):
+        return told
     years = [p.year for p in find_periods(heading)]
     ahead = year is not None and any(y >= year for y in years)
     if ahead and _turns(heading):
         return "past"
-    if not ahead and (_PAST_HEAD.search(heading) or (years and year and inherited != "open")):
+    if not ahead and (_looks_back(heading, inherited) or (years and year and inherited != "open")):
         return "past"
     if _GOAL_HEAD.search(heading) and (inherited != "past" or ahead or top):
         return "open" if _WORK_HEAD.search(heading) else "goal"
@@ -140,6 +187,31 @@ def _heading_era(heading: str, inherited: str, top: bool, year: int | None) -> s
     if _SILENT_HEAD.search(heading) and not _OPEN_HEAD.search(heading):
         return "silent"
     return "open" if top and _OPEN_HEAD.search(heading) else inherited
+
+
+def _told_era(heading: str, inherited: str) -> str:
+    """The era of a section of conditions or of results, whatever years it names; else empty."""
+    if inherited == "terms" or _heads_terms(heading):
+        return "terms"
+    results = _tells_results(heading) and _looks_back(heading, inherited)
+    return "past" if results else ""
+
+
+def _looks_back(heading: str, inherited: str) -> bool:
+    """Whether a heading tells of what was; among tasks 在惠民上取得新成效 tells what shall be."""
+    if inherited in ("open", "goal") and _NEW_RESULTS.search(heading):
+        return False
+    return bool(_PAST_HEAD.search(heading)) or _tells_results(heading)
+
+
+def _tells_results(heading: str) -> bool:
+    return bool(_RESULTS_HEAD.search(heading)) and not _AIMED_AT.search(heading)
+
+
+def _heads_terms(heading: str) -> bool:
+    """Whether a section tells who may apply, and for how much: 申报条件, 支持标准."""
+    told = _TERMS_HEAD.search(heading) or _LISTS_TERMS.search(heading)
+    return bool(told) and not _ALTERS.search(heading)
 
 
 def _turns(heading: str) -> bool:
@@ -179,6 +251,8 @@ _DONE = re.compile(
 # Counts what is done, unless a goal or a deadline stands before it
 _TALLIED = re.compile(r"[累共]计(?:完成|收集|发放|清偿|注册)")
 _AHEAD = re.compile(r"力争|争取(?!到)|确保|拟|今年|(?<![主重需必首])要(?![求素])")
+# 经专家评审，认定99家企业为“某某基地” is done with these words.
+_NAMES_THEM = re.compile(r"(?:认定|命名|确定|批准|评定)[^，。；\d]{0,4}\d[^，。；“”]{2,30}为“")
 _COMPARED = re.compile(r"(?:比|较|与|从|由|照|相对于?|[低高多少优快慢]于|在)$")
 
 # 近六年最高 and 创近三年新高 compare, 近三年累计改造… tells when; 自2019年开始 ends nothing.
@@ -203,6 +277,9 @@ def is_past(
     `told`: what a report says of its own year has happened; a plan's own year is still to come.
     `goal`: it stands among goals, or behind a deadline.
     """
+    ahead = _AHEAD.search(text, span.start, span.end)
+    if not (goal or ahead) and _NAMES_THEM.search(text, span.start, span.end):
+        return True
     dated = [p for p in periods if not is_baseline(text, p) and p.kind != "from"]
     if year is not None and dated:
         if all(p.end < f"{year}-01-01" or p.kind == "as_of" for p in dated):
@@ -213,7 +290,7 @@ def is_past(
         return True
     if not goal and _TALLIED.search(text, span.start, span.end):
         return True
-    return False if _AHEAD.search(text, span.start, span.end) else None
+    return False if ahead else None
 
 
 def is_baseline(text: str, period: Period) -> bool:

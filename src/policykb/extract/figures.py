@@ -118,7 +118,7 @@ _CHANGES = re.compile(r"增|减|提|降|升|扩|压|缩|涨")
 # Words further away than this say nothing of a number, and would make long lists slow.
 _REACH = 120
 _LIST = re.compile(r"、|以及|及|和|与|或|到|至")
-_MARKS = ("、", "（", "(", "，", "）", ")")
+_MARKS = ("、", "（", "(", "，", "）", ")", "”")
 _ONLY_LIST = re.compile(r"(?:、|以及|及|和|与)?")
 
 
@@ -161,8 +161,9 @@ def _figure(
     span = Span(cuts[first], cuts[last + 1])
     span = trimmed(text, span, start="、，；。 —", end="、和及与或，；。 ")
     begin, end = found[first].span.start, found[last].span.end
-    before = text[max(span.start, begin - _REACH) : begin]
+    before = _inside_quote(text[max(span.start, begin - _REACH) : begin])
     after = _NOTES.sub("", text[end : min(span.end, end + _REACH)]).strip()
+    after = after.partition("为“")[0]  # 认定20家企业为“某某基地”
     if found[i].unit in ("点", "分"):  # a reading of an index counts nothing
         span, after = Span(span.start, end), ""
     more = ">" if after in ("多", "余") else None
@@ -185,6 +186,12 @@ def _figure(
         noun=noun,
         verb=verb,
     )
+
+
+def _inside_quote(before: str) -> str:
+    """What is quoted together with the number: 实现“引进人才2000名 → 引进人才."""
+    opened = before.rfind("“")
+    return before[opened + 1 :] if opened > before.rfind("”") else before
 
 
 # What may follow a number that is neither counted by it nor a verb: 突破万亿元大关, 3000名等举措.

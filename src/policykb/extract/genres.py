@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from policykb.gazetteer import region_of
-from policykb.types import Metadata
+from policykb.types import Document, Metadata
 
 # GB 18484-2020, DB44 2367-2022, HJ 2.3—2018, JB/T 5995: the code of a standard is its number.
 _STANDARD_NUMBER = re.compile(r"(?:GB|DB|HJ|[A-Z]{2,4}\s?[/／])[A-Z/／\s]{0,6}\d")
@@ -29,6 +29,29 @@ def promises_nothing(meta: Metadata) -> bool:
         return True
     return bool(_STANDARD_NUMBER.match(meta.doc_number) or _STANDARD_TITLE.search(meta.title))
 
+
+# A statistical communiqué compares each figure with that of the year before, and plans nothing.
+_COMMUNIQUE = re.compile(r"统计(?:公报|年鉴|月报|快报|资料)")
+_COMPARES = re.compile(r"(?:(?:比|较)(?:上年|去年)(?:同期|末|底)?|同比)[^，。；,;\d]{0,8}\d")
+_ACCOUNTS = re.compile(r"(?:统一|初步)核算")
+_AIMS = re.compile(r"力争|争取|确保|目标(?!纲要)|拟|将(?!近)|(?<![主重需必首])要(?![求素点])")
+_TELLS = frozenset(("report", "other", ""))
+
+
+def tells_statistics(document: Document) -> bool:
+    """Whether a document reports statistics, by its title, or untitled by how its figures read."""
+    meta = document.meta
+    if _COMMUNIQUE.search(meta.title) and not _ORDERS.search(meta.title):
+        return True
+    if meta.doc_type not in _TELLS:
+        return False
+    compared = len(_COMPARES.findall(document.text)) + len(_ACCOUNTS.findall(document.text[:2000]))
+    aims = len(_AIMS.findall(document.text))
+    return compared >= _LEAST_COMPARED and 2 * aims < compared
+
+
+_LEAST_COMPARED = 2
+_ORDERS = re.compile(r"通知|方案|办法|制度|意见")
 
 # 国务院关于…总体规划的批复, …的复函: GB/T 9704 knows replies by the last word of their title.
 _REPLY = re.compile(r"关于(?P<about>.+)的?(?:批复|复函|函)(?:[（(][^（）()]*[）)])?$")

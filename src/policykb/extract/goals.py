@@ -111,7 +111,7 @@ def direction(words: str) -> Iterator[Goal]:
         if turn is None:
             continue
         noun = _noun(pending[: turn.start()])
-        if len(noun) > 1 and turn.start() <= 30:
+        if len(noun) > 1 and turn.start() <= 30 and noun.count("“") == noun.count("”"):
             operator = "<=" if _DOWN.search(turn[0]) else ">"
             if "零" in turn[0]:  # 保持零增长; 趋零增长 comes near it
                 operator = "~" if "趋" in turn[0] else "="

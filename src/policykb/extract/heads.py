@@ -19,6 +19,7 @@ _EMPTY = frozenset(_EMPTY_TABLE.split())
 _VAGUE = frozenset(["总规模", "总投资", "年度投资", "总金额", "金额", "总额", "营收", "到位资金"])
 _PLACES = frozenset(["全省", "全市", "全区", "全国", "本市", "本省", "本区"])
 _LONGEST = 40
+_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _REACHED = {"人": "人数", "户": "户数", "人次": "人次", "家": "户数"}
 _REACHES = re.compile(r"(?:惠及|受益)[\u4e00-\u9fff]{0,6}")
 # What a noun is measured by is left out before another measure of it: 粮食播种面积 → 粮食.
@@ -40,6 +41,8 @@ def says_nothing(noun: str, unit: str = "") -> bool:
 
     How fast income or investment grows is said without an owner: that of the region.
     """
+    if noun and not _WORD.search(noun):  # a rule or a mark between the cells of a table
+        return True
     return (noun in _EMPTY and unit != "%") or noun in _PLACES
 
 

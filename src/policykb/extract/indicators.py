@@ -37,7 +37,7 @@ def indicators(document: Document) -> tuple[Indicator, ...]:
     asked: Sentence | None = None
     for sentence in sentences(document):
         section = _section_time(document.text, sentence) or section
-        if sentence.head:
+        if sentence.head or sentence.era == "terms":
             continue
         # what people answered goes on to the end of its paragraph
         if _SURVEYED.search(document.text, sentence.span.start, sentence.span.end):
@@ -240,7 +240,7 @@ def _of_tables(document: Document) -> Iterator[Indicator]:
     year = own_year(document)
     looks_back = document.meta.doc_type in ("report", "paper")
     for reading in readings(document):
-        if reading.target or reading.binding:
+        if reading.target or (reading.binding and reading.year is None):
             continue
         if not looks_back and (reading.year is None or year is None or reading.year >= year):
             continue

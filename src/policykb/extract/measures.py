@@ -12,45 +12,36 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from policykb.extract import clauses, responsibility, support
+from policykb.extract.charging import charges
 from policykb.extract.clauses import Clause
+from policykb.extract.idle import TASK_VERB, is_idle_section, is_of_a_law, speaks_of_itself
 from policykb.extract.instruments import instruments
 from policykb.types import Document, Measure, Provision, Span, Support, Table
 
 BY = "measures"
 
-# Sections that promise nothing: what was, what is thought, what is aimed at.
-_NO_TASKS = re.compile(
-    r"背景|回顾|形势|现状|发展成效|主要成效|取得的?成[效就绩]|工作进展|发展基础$|基础条件|面临|存在的"
-    r"|指导思想|基本原则|总体(?:要求|思路|考虑|目标|战略)|(?:发展|工作|规划)(?:思路|理念|定位)$|发展思路"
-    r"|(?:发展|主要|工作|总体|试点|行动|预期|建设|阶段|具体|战略|远景|改革|任务|规划)目标"
-    r"|^目标|(?:成因|原因|问题|影响|形势|现状)分析|^(?:处理|办理|进展|完成)情况$|重[大要]意义|重要性$|编制依据|适用范围$|名词解释|术语|评估工作情况|评估.{0,4}结论"
-    r"|^(?:引言|前言|序言|概述|概况|摘要|结论|结语|参考文献|致谢|附则|附表|附图|发展环境|基本情况)$"
-)
 # Where documents that mostly tell what is say what is to be done.
 _TASKS = re.compile(
     r"任务|对策|建议|措施|举措|工作(?:安排|部署|重点|打算|要求)|重点工作|下一步|路径|保障|政策取向|重点抓好"
 )
-# A heading that begins with a verb of action tells a task, whatever it goes on to name.
-_TASK_VERB = re.compile(
-    r"(?:全面|切实|努力|着力|加快|坚持|深入|持续|大力|扎实|进一步|积极|有效|稳步)*"
-    r"(?:加[强快大]|提[升高]|推[进动]|建[设立]|健全|完善|优化|深化|强化|做好|打造|锻造|解决|帮助|摸清|支持|鼓励|规范)"
+# What a notice or a guide that gives no title of its kind calls its support.
+_GIVES = re.compile(
+    r"优惠政策|政策优惠|(?:扶持|支持|奖励|奖补|资助|补[助贴])(?:政策|标准|方式|措施|内容|办法|额度)|申[报请](?:时间|流程|程序)"
 )
 _TELLING = frozenset(("report", "paper", "other"))
-_ORDERS = re.compile(r"(?:通知|意见|决定|措施|方案|办法|规定|细则)(?:[（(][^（）()]{1,12}[）)])?$")
+_ORDERS = re.compile(
+    r"(?:通知|意见|决定|措施|举措|方案|办法|规定|细则)(?:[（(][^（）()]{1,12}[）)])?$"
+)
 # What an article of a law must say to be more than a definition or a note on the law itself.
 _DUTY = re.compile(
     r"应当|必须|不得|禁止|责令|鼓励|支持|国家(?:建立|实行|采取|推)|给予|免征|减征|可以|负责|处以"
 )
-_OF_ITSELF = re.compile(
-    r"制定本|本(?:法|条例|办法|规定|细则)(?:自|的?解释|由[^。]{2,20}解释|所称|适用)"
-)
-
 _DIRECTIVE = re.compile(
     r"应当?|必须|不得|禁止|需要?|要(?!求|素|点|件|是)|可以?|鼓励|支持|引导|推[动进广行]|加[强快大]|建[立设成]"
     r"|健全|完善|实[施行]|开展|落实|优化|提[升高]|强化|深化|扩大|培育|打造|构建|组织|发挥|促进|保障"
     r"|制[定订]|发展|营造|规范|严格|探索|研究|试点|搭建|做好|明确|确保|加以|负责|执行|给予|奖励|补[助贴偿]|资助|贴息|减免|返还|统筹|坚持|聚焦"
+    r"|照顾|优先|新[建增改]|引[进育]|力争"
 )
-_DEFINES = re.compile(r"本(?:法|条例|办法|规定|细则|意见|方案|规划|标准)?所称|是指|下列用语|的含义")
 
 
 def measures(document: Document) -> tuple[Measure, ...]:
@@ -81,7 +72,9 @@ def _is_task(document: Document, headings: tuple[str, ...]) -> bool:
     """Whether a section of a telling document says what to do; in a report also by its verb."""
     if any(_TASKS.search(heading) for heading in headings):
         return True
-    return document.meta.doc_type == "report" and bool(_TASK_VERB.match("".join(headings[:1])))
+    if document.meta.doc_type == "other" and any(_GIVES.search(h) for h in headings):
+        return True
+    return document.meta.doc_type == "report" and bool(TASK_VERB.match("".join(headings[:1])))
 
 
 def _units(clause: Clause) -> Iterator[Clause]:
@@ -106,21 +99,25 @@ def _is_item(node: Provision) -> bool:
 
 
 def _promises(document: Document, clause: Clause) -> bool:
-    headings = clause.headings()
+    headings, node = clause.headings(), clause.node
     if _tells(document) and not _is_task(document, headings):
         return False
-    idle = any(_NO_TASKS.search(h) and not _TASK_VERB.match(h) for h in headings)
-    if idle or clause.node.level == "annex":
+    if is_idle_section(headings) or node.level == "annex":
         return False
-    node = clause.node
     body = Span(max(node.head.end, node.span.start), node.span.end).of(document.text).strip()
-    if document.meta.doc_type == "regulation" and (
-        _OF_ITSELF.search(body) or not _DUTY.search(body)
-    ):
+    if document.meta.doc_type == "regulation" and (is_of_a_law(body) or not _DUTY.search(body)):
         return False
+    if speaks_of_itself(node.heading, body) and not support.states_how_much(body):
+        return False
+    if responsibility.signatures(document.text, node.span) or _signed_above(document, clause):
+        return True  # what somebody signs for is a task, whatever its words
     if len(body) < 6 or not _DIRECTIVE.search(body):  # 要求 said in the heading alone
-        return len(node.heading) >= 15 and bool(_DIRECTIVE.search(node.heading))
-    return len(body) > 200 or not _DEFINES.search(body[:60])
+        return support.tells_when(node.heading, body) or _directs(node.heading)
+    return True
+
+
+def _directs(heading: str) -> bool:
+    return len(heading) >= 15 and bool(_DIRECTIVE.search(heading))
 
 
 # A section longer than this that has no numbered clauses is a row of paragraphs, each a measure.
@@ -128,7 +125,10 @@ _LONGEST = 2_500
 
 
 def _runs(document: Document, node: Provision) -> Iterator[Span]:
-    """The clause as one run, or a long section's paragraphs."""
+    """The clause as one run, or a long section's paragraphs; before clauses below, its own text."""
+    if any((c.number or c.heading) and not _is_item(c) for c in node.children):
+        yield Span(node.span.start, clauses.own_span(node).end)
+        return
     if node.level not in ("h1", "h2") or node.span.end - node.span.start <= _LONGEST:
         yield node.span
         return
@@ -143,13 +143,14 @@ def _runs(document: Document, node: Provision) -> Iterator[Span]:
 def _measure(document: Document, clause: Clause, run: Span) -> Measure:
     """The measure that `run` states: the whole clause, or one paragraph of it."""
     node, text, meta = clause.node, document.text, document.meta
-    whole = run == node.span
+    whole = run.start == node.span.start
     body = Span(max(node.head.end, run.start), run.end)
     signed = responsibility.signatures(text, body)
+    signing = signed or _signed_above(document, clause) or charges(text, body)
     span = clauses.strip(text, Span(run.start, _end(text, body, signed)))
     named = [
         body
-        for s in signed
+        for s in signing
         for body in responsibility.departments(s.inside, meta.level, meta.region)
     ]
     content = _unsigned(text, Span(body.start, span.end), signed)
@@ -161,12 +162,20 @@ def _measure(document: Document, clause: Clause, run: Span) -> Measure:
         number=node.number if whole else "",
         heading=heading,
         departments=responsibility.each_once(named),
-        responsibility="\n".join(s.inside for s in signed),
+        responsibility="\n".join(s.inside for s in signing),
         instruments=instruments(heading, content),
         beneficiaries=support.beneficiaries(heading + "\n" + content),
         obligation=support.obligation(heading, content),
         support=_support(document, clause, content),
     )
+
+
+def _signed_above(document: Document, clause: Clause) -> tuple[responsibility.Signature, ...]:
+    """Who signs for a clause in its heading or the nearest above: 一、强化创新（市科技局牵头）."""
+    for node in (clause.node, *reversed(clause.above)):
+        if found := responsibility.signatures(document.text, node.head):
+            return found
+    return ()
 
 
 # Where a text tells what breaking it costs; 奖励与处罚 also rewards.
@@ -181,10 +190,12 @@ def _support(document: Document, clause: Clause, content: str) -> Support | None
     for heading in (document.meta.title, *clause.headings()):
         if _PUNISHES.search(heading) and "奖" not in heading:
             return None
-    found = support.support(content)
-    if found and document.meta.doc_type == "paper":
+    found = support.support(content, clause.node.heading)
+    kind = document.meta.doc_type
+    if found and kind == "paper":
         return replace(found, claimable=False)
-    return found
+    # by when a law wants something reported is no window to apply in
+    return None if kind == "regulation" and not support.gives(content) else found
 
 
 # What speaks to all after the last signature is the end of the document, not of the clause:

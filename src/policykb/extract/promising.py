@@ -29,6 +29,13 @@ _NO_COUNT = re.compile(
     r"^(?:方面|问题|领域的?工作|重点(?:工作|任务)?$|环节|步骤|阶段|要求|关系|层面|维度|专题|部分|原则|共同|月|国家和地区"
     r"|(?:改革)?(?:举措|措施|政策)$)"
 )
+# What a text says that it holds itself: 分解任务15项, 9个方面共57项改革事项.
+_HELD = re.compile(
+    r"(?:分解|细化|分为|包[含括]|列[出明举])[^，。；\d]{0,12}$|[\d一二三四五六七八九十]个?方面(?:合计|总计|共|的|、|，)*$"
+)
+_ITEMS = frozenset(["项", "条", "个", "类"])
+# 分2批次, 分三期 tell how it is gone about.
+_STEPS = frozenset(["批次", "批", "期", "阶段", "步", "轮"])
 _NAME_AFTER = re.compile(r"^(?:级|强(?:企业|县|市|镇)?|大(?![幅力型量关]))")
 # What a number is about, not what it promises: 围绕10个品类, 60多个项目, 近3亿人次
 _ABOUT = re.compile(r"^(?:围绕|聚焦|针对|依托|面向|根据|按照)")
@@ -57,6 +64,7 @@ def promised(text: str, part: Part, *, lenient: bool, listed: bool = False) -> l
             figure.starts
             or tended
             or not _promises(figure)
+            or _is_held(text, figure)
             or (terms and figure.quantity.unit in _TERM_UNITS)
         ):
             continue
@@ -87,6 +95,14 @@ def _promises(figure: Figure) -> bool:
     if _NO_COUNT.search(figure.after) or _NAME_AFTER.search(figure.after):
         return False
     return not _is_capacity(figure)
+
+
+def _is_held(text: str, figure: Figure) -> bool:
+    """Whether a number only tells how a text or a procedure is divided."""
+    unit, start = figure.quantity.unit, figure.quantity.span.start
+    if unit in _STEPS:
+        return text.endswith("分", 0, start)
+    return unit in _ITEMS and bool(_HELD.search(text, max(0, start - 24), start))
 
 
 # ------------------------------------------------------------------ what is there already

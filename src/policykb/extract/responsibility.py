@@ -26,7 +26,8 @@ _LABEL = re.compile(
 )
 _SIGNED_LINE = re.compile(
     rf"(?:^|(?<=[。；！\n]))[ \t　]*"
-    rf"(?:责任|牵头|负责|主办|主责|配合|参与|承办|落实){_OFFICE}\s*[：:][^\n]+",
+    rf"(?:(?:责任|牵头|负责|主办|主责|配合|参与|承办|落实){_OFFICE}"
+    r"|完成时[限间]|时限要求|时间节点)\s*[：:][^\n]+",
     re.MULTILINE,
 )
 
@@ -50,6 +51,7 @@ _VERBS = (
     ("承担", RESPONSIBLE),
     ("承办", RESPONSIBLE),
     ("组织实施", RESPONSIBLE),
+    ("归口管理", RESPONSIBLE),
     ("实施", RESPONSIBLE),
     ("推进", RESPONSIBLE),
     ("办理", RESPONSIBLE),
@@ -178,7 +180,7 @@ def _runs(inside: str) -> Iterator[tuple[str, str]]:
     """Runs between 、 and other stops that stand in no inner bracket, each with its stop."""
     depth, start = 0, 0
     for at, mark in enumerate(inside):
-        depth += (mark in "（(") - (mark in "）)")
+        depth += (mark in "（(〔[") - (mark in "）)〕]")
         if depth <= 0 and mark in "、，,；;。\n":
             yield "".join(inside[start:at].split()), mark
             start = at + 1
@@ -266,8 +268,11 @@ def _both_sides(run: str) -> tuple[str, str]:
     return run, ""
 
 
+_NOTE = re.compile(r"[（(〔\[][^（(〔\[]*[）)〕\]]$")
+
+
 def _is_body(run: str) -> bool:
-    plain = run[: run.rindex("（")] if run.endswith("）") and "（" in run else run
+    plain = _NOTE.sub("", run)  # 市府办〔市大数据局〕
     if not 1 < len(plain) <= 40:
         return False
     return department(run) is not None or _BODY.search(plain) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from policykb.types import Support
 
@@ -56,7 +57,7 @@ def beneficiaries(text: str) -> tuple[str, ...]:
 
 _RELIEF = re.compile(r"补助|补贴|奖励|资助|贴息|奖补|减免|免征|减按|减半|加计扣除|减征")
 _GRANT = re.compile(
-    r"补助|补贴|奖励|资助|贴息|奖补|减免|免征|免收|减按|减半|返还|抵扣|加计扣除|减征|给予|授信额度|担保费|费率|贷款额度"
+    r"补助|补贴|奖励|资助|贴息|奖补|减免|免征|免收|减按|减半|返还|抵扣|加计扣除|减征|给予|津贴|慰问金|优待金|授信额度|担保费|费率|贷款额度"
     r"|[为向对](?!外)[^，。；\n]{1,24}提供[^，。；\n]{0,14}(?:资金|贷款|担保|保险)"
 )
 # What a sentence imposes is no help, whatever else it gives: 给予警告，并处以…罚款.
@@ -68,20 +69,51 @@ _WAIVES = re.compile(r"免[收征除予于缴交]|减免|减半|降低|不予?(?
 # A private body that must give: a duty, not help that somebody can apply for.
 _OWED = re.compile(r"(?:用人单位|的单位|雇主|公司)应当")
 _ONLY_ENCOURAGES = re.compile(r"鼓励|引导|探索|研究制定|支持有条件")
-_MONEY = r"\d[\d,，.]{0,14}(?:[—\-至到]\d[\d.]{0,8})?\s?(?:万|亿|万亿)?元"
+# 10万元—100万元 and 5—10万元 are ranges; 20万元、50万元、100万元 the tiers of one grant.
+_NUMBER = r"(?:\d[\d,，.]{0,14}|[一二两三四五六七八九十][一二三四五六七八九十百千零]{0,6})"
+_UNITS = r"\s?(?:万亿|[百千]?万|亿|[百千])?"
+_SUM = rf"{_NUMBER}(?:{_UNITS}元?[—–\-~～至到]{{1,2}}{_NUMBER})?{_UNITS}元"
+_MONEY = rf"(?:{_SUM}(?:、|和|及|或)(?=[\d一二两三四五六七八九十])){{0,11}}{_SUM}"
 _AMOUNT = re.compile(rf"(?:最高|不超过|不低于|一次性|每[^\s，。；]{{1,6}})?{_MONEY}")
+# A sum that must be had or reached is none that is given: 投资500万元以上, 产值达到1000万元的企业;
+# nor is a volume of guarantees, 1亿元以上的担保.
+_REQUIRED = re.compile(
+    r"(?:（[^（）]{0,8}）)?(?:及?以[上下](?!的?(?:奖|补|资助))|以内的|左右的"
+    r"|的(?=[^，。；]{0,12}(?:企业|单位|项目|个人|机构|园区|团队)[^，。；]{0,8}(?:给予|奖励|补[助贴]|资助)))"
+)
+_REACHED = re.compile(r"(?:达到?|超过|突破|满)$")
 _CAP = re.compile(
     rf"(?:最高|不超过|上限|累计不超过)[^，。；\n]{{0,14}}?{_MONEY}|{_MONEY}(?:封顶|上限|以内)"
 )
+_PERCENT = r"\d{1,3}(?:\.\d{1,4})?[%％‰]"
 _RATIO = re.compile(
-    r"(?:不超过|不低于|最高|减按|减)?(?:\d{1,3}(?:\.\d{1,4})?[%％‰]|百分之[零一二三四五六七八九十百]{1,6})"
+    rf"(?:不超过|不低于|最高|减按|减)?(?:\d{{1,3}}(?:\.\d{{1,4}})?[%％‰]?[—–\-~～至到]{{1,2}}{_PERCENT}|{_PERCENT}(?:、{_PERCENT}){{0,11}}"
+    r"|百分之[零一二三四五六七八九十百]{1,6})"
     r"(?:的[^，。；\n]{0,6})?|减半|全额"
 )
 _PER = re.compile(r"每(?:家|户|人|个|年|项|件|台|次|亩|吨|名|套|平方米|月|辆|千瓦时)")
-_CONDITION = re.compile(r"对(?!接)([^，。；\n]{3,60}?)(?:，|)(?=给予|按|予以|一次性|减|免|实行)")
-_WINDOW = re.compile(r"(?:申报|申请|受理)(?:时间|期限|日期)[^。；\n]{0,40}")
+# In which parts a grant is paid out is not how much it is.
+_PAID_OUT = re.compile(
+    r"分[\d一二两三四五]年[^，。；]{0,24}(?:拨付|兑[现付]|支付|发放)|比例(?:拨付|兑[现付])"
+)
+_CONDITION = re.compile(
+    r"(?:视[^，。；\n]{1,12})?对(?!接)([^，。；\n]{3,60}?)(?:，|)(?=给予|按|予以|一次性|减|免|实行)"
+)
+_DAY = r"(?:\d{4}\s?年\s?)?\d{1,2}\s?月(?:\s?\d{1,2}\s?日|底|末|[上中下]旬)?"
+# 申报时间为…, 受理截止时间：…, 自本通知印发之日起至…, 请于…前报送
+_WINDOW = re.compile(
+    rf"(?:申报|申请|受理|报名|提交|征集|填报)[^。；，\n]{{0,16}}(?:时间|期限|日期|截止)[^。；\n]{{0,40}}"
+    rf"|自(?:本通知|即日|印发|发布|公布)[^。；，\n]{{0,8}}起?至\s?{_DAY}"
+    rf"|(?:于|在)\s?{_DAY}(?:之?前|下班前)[^，。；\n]{{0,16}}(?:报送|提交|申报|上报|报至|送至)[^，。；\n]{{0,16}}"
+)
+_TIMED = re.compile(r"[\d一二三四五六七八九十][年月日天]|常年|随时|全年|长期|通知")
+_WHEN_HEAD = re.compile(r"(?:申报|申请|受理|报名|征集)[^，。；]{0,6}(?:时间|期限|日期)")
+_DATED = re.compile(rf"[^。；\n]{{0,24}}{_DAY}[^。；\n]{{0,40}}")
 _DEADLINE = re.compile(
     r"(?:截至|截止到?|执行至|延续(?:实施|执行)至|有效期至)[^，。；\n]{2,24}|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?底?前"
+)
+_CLOSES = re.compile(
+    rf"(?:截[止至](?:时间)?(?:[到为至于]|[：:])?|[至到—–-])\s?{_DAY}|{_DAY}(?:之?前|下班前)"
 )
 _CONTACT = re.compile(
     r"(?:联系电话|咨询电话|联系人|联系方式|受理地点|申报网址|服务热线|申报地址)[：:][^。；\n]{2,40}"
@@ -89,18 +121,22 @@ _CONTACT = re.compile(
 _FIRM = re.compile(r"免征|减按|减半|减征|给予[^，。；\n]{0,20}(?:补助|补贴|奖励|资助|贴息)")
 
 
-def support(text: str) -> Support | None:
+def support(text: str, heading: str = "") -> Support | None:
     """The help a clause states, each field a verbatim run; None where it states none.
+
+    What only tells when to apply, under a `heading` such as 申报时间, has a window. Of several
+    sums, shares or caps each is given as printed, with ； between them.
 
     A clause that only encourages, or grants nothing definite, is not claimable. What a sentence
     imposes (罚款, 没收) is no help, nor is a number that only stands beside a policy.
     """
-    sentences = [s for s in map(_giving, _SENTENCE_ENDS.split(text)) if _GRANT.search(s)]
+    sentences = _granting(text)
     terms = [_terms(s) for s in sentences]
     granted, stated = "。".join(sentences), "。".join(terms)
-    amount, ratio = _first(_AMOUNT, stated), _first(_RATIO, stated)
+    amount, ratio = _amount(stated), _each(_RATIO, stated)
+    window = _window(text, heading)
     if not (amount or ratio or _RELIEF.search(granted)):
-        return None
+        return _to_apply(text, window)
     firm = any(
         not _ONLY_ENCOURAGES.search(s) and any(p.search(t) for p in (_AMOUNT, _RATIO, _FIRM))
         for s, t in zip(sentences, terms, strict=True)
@@ -109,13 +145,29 @@ def support(text: str) -> Support | None:
         claimable=firm,
         amount=amount,
         ratio=ratio,
-        cap=_first(_CAP, stated),
+        cap=_each(_CAP, stated),
         per=_first(_PER, stated),
-        conditions=tuple(dict.fromkeys(m.group(1) for m in _CONDITION.finditer(granted))),
-        window=_first(_WINDOW, text),
-        deadline=_first(_DEADLINE, granted),
+        conditions=_conditions(granted),
+        window=window,
+        deadline=_first(_DEADLINE, granted) or _first(_CLOSES, window),
         contact=_first(_CONTACT, text),
     )
+
+
+def states_how_much(text: str) -> bool:
+    """Whether a clause grants a sum or a share."""
+    found = support(text)
+    return found is not None and bool(found.amount or found.ratio)
+
+
+def gives(text: str) -> bool:
+    """Whether a clause grants anything, definite or not."""
+    return bool(_granting(text))
+
+
+def _granting(text: str) -> list[str]:
+    """The sentences that grant something, without what they impose."""
+    return [s for s in map(_giving, _SENTENCE_ENDS.split(text)) if _GRANT.search(s)]
 
 
 _PIECE = re.compile(r"(?:[^，,：:]|,(?=\d{3}))+[，,：:]?")
@@ -140,7 +192,7 @@ def _giving(sentence: str) -> str:
 
 def _terms(sentence: str) -> str:
     """The pieces of a sentence that give, with those that only go on or lead up to one."""
-    pieces = _PIECE.findall(sentence)
+    pieces = [p for p in _PIECE.findall(sentence) if not _PAID_OUT.search(p)]
     gives = [bool(_GRANT.search(piece)) for piece in pieces]
     kept = list(gives)
     for i in range(1, len(pieces)):
@@ -153,3 +205,50 @@ def _terms(sentence: str) -> str:
 def _first(pattern: re.Pattern[str], text: str) -> str:
     match = pattern.search(text)
     return match.group().strip() if match else ""
+
+
+def _each(pattern: re.Pattern[str], text: str) -> str:
+    return "；".join(dict.fromkeys(m.group().strip() for m in pattern.finditer(text)))
+
+
+def _amount(text: str) -> str:
+    """The sums that are given; a cap is one where no other sum is told."""
+    caps = [m.span() for m in _CAP.finditer(text)]
+    ends = [end for _, end in caps]
+    given: list[str] = []
+    capped: list[str] = []
+    for found in _AMOUNT.finditer(text):
+        before = text[max(0, found.start() - 4) : found.start()]
+        if _REQUIRED.match(text, found.end()) or _REACHED.search(before):
+            continue
+        at = bisect_right(ends, found.start())
+        inside = at < len(caps) and caps[at][0] < found.end()
+        (capped if inside else given).append(found.group().strip())
+    return "；".join(dict.fromkeys(given)) or next(iter(capped), "")
+
+
+def _conditions(text: str) -> tuple[str, ...]:
+    """Whom a grant is for; not what it is weighed by (视产品对市场的作用给予…)."""
+    found = (m for m in _CONDITION.finditer(text) if not m.group().startswith("视"))
+    return tuple(dict.fromkeys(m.group(1) for m in found))
+
+
+def _window(text: str, heading: str) -> str:
+    """When to apply, as printed: in words, or the first date under 申报时间."""
+    told = _first(_WINDOW, text)
+    if told and _TIMED.search(told):
+        return told
+    return _first(_DATED, text) if _WHEN_HEAD.search(heading) else ""
+
+
+def tells_when(heading: str, body: str) -> bool:
+    """Whether a clause of a notice says from when or until when to apply."""
+    return bool(_CLOSES.search(_window(body, heading)))
+
+
+def _to_apply(text: str, window: str) -> Support | None:
+    """What a clause of a notice says of applying: from when to when; None where it names no day."""
+    closes = _first(_CLOSES, window)
+    if not closes:
+        return None
+    return Support(window=window, deadline=closes, contact=_first(_CONTACT, text))

@@ -19,7 +19,7 @@ from policykb.types import Document, Span, Table
 class Reading:
     """One numeric cell. `span` runs from the row's label to the cell; `year` is the column's;
 
-    `target` where the column is a goal; `basis` as in types.Target; `binding` 约束性 or 预期性.
+    `target` where the column is a goal; `basis`, `binding` and `baseline` as in types.Target.
     """
 
     eid: str
@@ -32,6 +32,7 @@ class Reading:
     target: bool = False
     basis: str | None = None
     binding: str | None = None
+    baseline: str = ""
 
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
@@ -39,6 +40,8 @@ _GOAL = re.compile(r"目标|规划值|预期|到20\d\d年|期末")
 _LABEL = re.compile(r"指标|名称|项目|内容|类别")
 _SERIAL = re.compile(r"序号|编号|^No")
 _UNIT = re.compile(r"[（(]([^（）()]{1,10})[）)]\s*$")
+_UNIT_COLUMN = re.compile(r"(?:计量)?单\s?位")
+_NO_UNIT = re.compile(r"^[—–\-／/－\s]*$")
 _CELL = re.compile(
     r"[\s〔\[（(<>≥≤＜＞±+约近超]{0,6}(?:超过|不低于|不高于|达到)?[\d一二三四五六七八九十百千万亿]"
 )
@@ -58,28 +61,47 @@ def _of_table(document: Document, table: Table, year: int | None) -> Iterator[Re
         return
     heads = rows[max(0, first - 1)]
     label_at = next((i for i, h in enumerate(heads) if _LABEL.search(h)), 0)
+    unit_at = next((i for i, h in enumerate(heads) if _UNIT_COLUMN.fullmatch(h)), -1)
     binding_at = next((i for i, h in enumerate(heads) if h.endswith(("属性", "性质"))), -1)
     for cells, words in zip(table.cells[first:], rows[first:], strict=True):
         if label_at >= len(words) or not words[label_at] or words[label_at][0].isdigit():
             continue
         for i in range(min(len(words), len(heads))):
-            if i in (label_at, binding_at) or _SERIAL.search(heads[i]):
+            if i in (label_at, unit_at, binding_at) or _SERIAL.search(heads[i]):
                 continue
             if quantity := _number(text, cells[i], words[i]):
                 binding = words[binding_at] if 0 <= binding_at < len(words) else ""
-                place = _Place(table, heads[i], cells[label_at], cells[i], binding)
-                yield _reading(text, place, quantity, year)
+                unit = words[unit_at] if 0 <= unit_at < len(words) else ""
+                place = _Place(table, heads[i], cells[label_at], cells[i], binding, unit)
+                reading = _reading(text, place, quantity, year)
+                base = _base(heads[:i], words[:i], reading, year)
+                yield replace(reading, baseline=base)
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a number stands: its table, the head of its column, its row's label, its cell."""
+    """Where a number stands: its table, the head of its column, its row's label, its cell; what
+
+    the row prints in its columns of 属性 and of 单位.
+    """
 
     table: Table
     head: str
     label: Span
     cell: Span
     binding: str
+    unit: str
+
+
+def _base(heads: list[str], words: list[str], reading: Reading, year: int | None) -> str:
+    """What a goal starts from, in the base year's column before it: 2020年2600."""
+    if not reading.target or year is None:
+        return ""
+    for head, word in zip(reversed(heads), reversed(words), strict=True):
+        named = _YEAR.findall(head)
+        if named and int(named[-1]) < (reading.year or year + 1) and _CELL.match(word):
+            return f"{head}{word}"
+    return ""
 
 
 def _label(printed: str) -> tuple[str, str]:
@@ -108,6 +130,7 @@ def _reading(text: str, place: _Place, quantity: Quantity, year: int | None) -> 
     column_year = int(named[-1]) if named else None
     ahead = year is not None and column_year is not None and column_year > year
     label, unit = _label(place.label.of(text).strip())
+    unit = unit or _NO_UNIT.sub("", place.unit)
     return Reading(
         eid=place.table.eid,
         span=Span(min(place.label.start, place.cell.start), max(place.label.end, place.cell.end)),

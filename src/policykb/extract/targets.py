@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policykb.dates import Period
 from policykb.extract import goals
+from policykb.extract.clock import Clock
 from policykb.extract.describing import describe, quantity_kind, subject_of
-from policykb.extract.eras import is_baseline, own_year
 from policykb.extract.figures import Figure
 from policykb.extract.genres import place_of, promises_nothing
+from policykb.extract.granting import is_threshold, thresholds
 from policykb.extract.heads import says_nothing, topic
 from policykb.extract.promising import promised
 from policykb.extract.sentences import Part, Sentence, sentences
@@ -35,18 +35,23 @@ def targets(document: Document) -> tuple[Target, ...]:
 
 
 def _of_sentence(document: Document, sentence: Sentence) -> Iterator[Target]:
-    if sentence.era == "past" or not _may_hold(sentence):
+    if sentence.era in ("past", "terms") or not _may_hold(sentence):
         return
     subject = said = ""
     last: Figure | None = None
     clock = Clock(document, sentence)
     lenient = sentence.era == "goal" or document.meta.doc_type in ("plan", "report")
     listed = False
+    given = thresholds(document.text, sentence.span)
     for part in sentence.parts:
         clock.pass_over(part)
         if part.past:
             continue
-        stated = promised(document.text, part, lenient=lenient, listed=listed)
+        stated = [
+            figure
+            for figure in promised(document.text, part, lenient=lenient, listed=listed)
+            if not is_threshold(document.text, figure, given, lenient=lenient)
+        ]
         listed = any(figure.counted for figure in stated)
         for figure in stated:
             last, said = figure.following(last, said), ""
@@ -119,62 +124,6 @@ def _binding(sentence: str) -> str | None:
     return "预期性" if "预期目标" in sentence or "预期性" in sentence else None
 
 
-_YEARS = r"[一二两三四五六七八九十\d]{1,2}"
-_TERM = re.compile(
-    rf"(?<![近去后第每一二三四五六七八九十\d]){_YEARS}(?:[到至—–~-]{{1,2}}{_YEARS})?年(?:左右)?的?(?:时间|之?内|左右)"
-)
-
-
-class Clock:
-    """The deadline and period that hold for the part of a sentence that was passed over last.
-
-    The nearest date before a promise counts: in its own sentence, else a deadline named earlier
-    in the paragraph, else the year of a report to an assembly. A number of years (力争三到五年内)
-    ends on no day that is told, and not on one that was named for something else.
-    """
-
-    def __init__(self, document: Document, sentence: Sentence) -> None:
-        self._document = document
-        self._year = own_year(document)
-        self._named = [p for p in sentence.context if p.kind == "deadline"]
-        self._inside = sentence.span
-        self._spanned = False
-
-    def pass_over(self, part: Part) -> None:
-        """Take in the dates of the next part."""
-        text = self._document.text
-        term = _TERM.search(text, part.span.start, part.span.end)
-        told = [p for p in part.periods if not is_baseline(text, p) and self._ahead(p)]
-        if term and not told and not any(self._inside.holds(p.span) for p in self._named):
-            self._named, self._spanned = [], True
-        self._named.extend(told)
-        del self._named[:-4]
-
-    def _ahead(self, period: Period) -> bool:
-        return bool(period.end) and (self._year is None or period.year >= self._year)
-
-    def deadline(self) -> str | None:
-        """An ISO day, or a year."""
-        for period in reversed(self._named):
-            if period.kind in ("deadline", "date") or period.start[:4] == period.end[:4]:
-                return period.end[:4] if period.end.endswith("12-31") else period.end
-        if self._spanned:
-            return None
-        return f"{self._year}" if self._year and _is_yearly(self._document) else None
-
-    def period(self) -> str | None:
-        """First and last year, as 2021-2025; the document's own period where none is named."""
-        for period in reversed(self._named):
-            if period.kind == "period" and period.start[:4] != period.end[:4]:
-                return f"{period.start[:4]}-{period.end[:4]}"
-        return self._document.meta.period
-
-
-def _is_yearly(document: Document) -> bool:
-    """A report to an assembly promises for its own year where it names no other."""
-    return document.meta.doc_type == "report" and "工作报告" in document.meta.title
-
-
 # ------------------------------------------------------------------ bounds that are no numbers
 
 
@@ -238,6 +187,7 @@ def _of_tables(document: Document) -> Iterator[Target]:
             value_max=reading.quantity.value_max,
             quantity=quantity_kind(reading.indicator, unit),
             basis=reading.basis,
+            baseline=reading.baseline,
             deadline=f"{reading.year}" if reading.year else None,
             period=document.meta.period,
             region=place_of(document.meta),

@@ -13,68 +13,110 @@ import re
 from dataclasses import replace
 
 from policykb.dates import find_periods, later, read_date, stamped_days
+from policykb.extract.notices import DAY, history, is_draft, repeal_note, start_note
 from policykb.extract.sentences import sentence_around
 from policykb.numerals import read_integer
 from policykb.types import Document, Metadata
 
-_DAY = r"(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日"
 _HAN = r"[一二三四五六七八九十两\d]{1,3}"
+_MONTH = r"(?:19|20)\d\d\s?年\s?\d{1,2}\s?月(?=起)"
 _EFFECTIVE = re.compile(
-    rf"自(?P<day>{_DAY}|(?:公布|发布|印发|颁布|下发|签发|发文|公告)之日)(?:起)?"
-    rf"(?:满?(?P<after>{_HAN})(?P<unit>日|个月)后?)?起?(?:正式)?(?:施行|实施|执行|生效|试行)"
+    rf"(?:[自从]|于(?={DAY}起))"
+    rf"(?P<day>{DAY}|{_MONTH}|(?:公布|发布|印发|颁布|下发|签发|发文|公告|通过)(?:之日|(?=起)))(?:起)?"
+    rf"(?:满?(?P<after>{_HAN})(?P<unit>日|个月)后?)?起?(?:正式)?(?:施行|实施|实行|执行|生效|试行)"
 )
 _LASTS = re.compile(
-    rf"有效期(?:限)?(?:为|：|:)?(?:(?P<years>{_HAN})年|(?P<months>{_HAN})个月|(?:截?至|到)(?P<until>{_DAY}))"
-    rf"|(?:执行|实施|延续|施行|有效期)(?:期限?)?(?:截?至|到)(?P<to>{_DAY})"
-    rf"|(?:执行|实施|施行)期限?(?:为|：|:)?(?:自)?{_DAY}起?[至—-]+(?P<last>{_DAY})"
+    rf"有效期(?:限)?(?:为|：|:)?(?:(?P<years>{_HAN})年|(?P<months>{_HAN})个月|(?:截?至|到)(?P<until>{DAY}))"
+    rf"|(?:执行|实施|延续|施行|有效期)(?:期限?)?(?:截?至|到)(?P<to>{DAY})"
+    rf"|(?:执行|实施|施行)期限?(?:为|：|:)?(?:自)?{DAY}起?[至—-]+(?P<last>{DAY})"
     rf"|试行(?:期)?(?P<trial>{_HAN})年"
+    r"|(?:政策|执行|实施|有效)期限?(?:为|：|:)?(?:自)?(?P<from>(?:19|20)\d\d)年?(?:起)?[至到—–~-]+(?P<year>(?:19|20)\d\d)年(?!\s?\d)"
 )
+# A plan whose title holds a vision of later years (…规划和2035年远景目标纲要) outlives its period.
+_VISION = re.compile(r"远景|愿景|展望")
+# What amends a text says of itself; the text printed below it still tells its own first day.
+_DECISION = re.compile(rf"本决定自(?P<day>{DAY})起?(?P<after>)(?P<unit>)(?:施行|实施|执行|生效)")
+_SOON = 366  # days within which a law that was passed is published
 _REPEALED = re.compile(
     r"(?:^|[。，\n])本(?:办法|规定|条例|法|意见|通知|文件)(?:自[^。，\n]{2,24})?(?:予以)?(?:废止|失效)"
 )
 _TITLED_REPEALED = re.compile(r"[（(](?:已)?(?:废止|失效)[）)]")
-# A standard (GB 14554-93, HJ/T 55-2000) tells its days on its cover.
-_STANDARD = re.compile(r"[A-Z]{2,4}\d*(?:/[A-Z])? \d+(?:\.\d+)?-\d{2,4}")
-_COVER = 3_000
-# A law printed with its own history : the text is the amended one.
-_HISTORY = re.compile(
-    r"(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?[^。；;\n]{0,160}?(?:第[一二三四五六七八九十]{1,2}次)?"
-    r"(?:修正|修订)(?=[。；;，）)\s]|根据|$)"
+# A standard (GB 14554-93, HJ/T 55-2000, T/CAS 12-2020) tells its days on its cover.
+_STANDARD = re.compile(
+    r"(?:[A-Z]{2,4}\d*(?:/[A-Z])?|[TQ]/\w{2,12}) [A-Z]?\d+(?:\.\d+){0,2}-\d{2,4}"
 )
-_PASSED = re.compile(r"\s*[（(]?\s*(?:根据|(?:19|20)\d\d年)")
+_COVER = 3_000
 # Said of another document: 《…》自…起施行.
-_OTHERS = re.compile(r"《[^《》\n]{2,80}》[^。，\n]{0,12}$")
+_OTHERS = re.compile(r"《[^《》\n]{2,80}》[^。，,\n]{0,12}$")
+# What a decision reprints says of itself is not said of the decision.
+_DECIDING = re.compile(r"决定(?:[（(][^（）()\n]{0,20}[）)])?$")
+_KINDS = "办法|条例|规定|细则|规则|规章|法|意见|通知|文件|公告|标准|措施|方案|制度"
+_SUBJECT = re.compile(rf"本(?P<kind>{_KINDS}|决定)[^。，,；;\n]{{0,12}}$")
 
 
 def validity(document: Document) -> Metadata:
     """The document's metadata with effective_on, expires_on, status and status_basis filled in."""
-    text, meta = document.text, document.meta
-    stamp, lasts = _stamp(document), _own(_LASTS, text)
-    start = None if stamp else _own(_EFFECTIVE, text)
-    effective = _effective(start, meta) if start else meta.effective_on
-    effective = stamped_days(stamp).get("实施") or effective
-    expires = _expires(lasts, effective or meta.written_on) if lasts else meta.expires_on
-    basis = [stamp, *(sentence_around(text, match.start()) for match in (start, lasts) if match)]
-    if not expires and meta.doc_type == "plan":
-        expires, stated = _plan_end(document)
-        basis.append(stated)
-    repealed = _REPEALED.search(text)
-    history = _history(document)
-    basis.append(history)
-    status = "in_force" if effective or expires or history else "unknown"
-    if repealed or _TITLED_REPEALED.search(meta.title):
-        status = "repealed"
-        basis.insert(
-            0,
-            sentence_around(text, repealed.end() - 1) if repealed else meta.title,
-        )
+    meta = document.meta
+    if is_draft(document):
+        return replace(meta, effective_on=None, expires_on=None, status="unknown", status_basis="")
+    effective, begun = _beginning(document)
+    effective, expires, ended = _end(document, effective)
+    past = history(document)
+    repealed, since = _repeal(document)
+    status = "in_force" if effective or expires or past else "unknown"
+    status = "repealed" if repealed else status
+    basis = [repealed, *begun, *ended, past]
     return replace(
         meta,
         effective_on=effective,
-        expires_on=expires,
+        expires_on=expires or since,
         status=status,
         status_basis="\n".join(dict.fromkeys(b for b in basis if b)) if status != "unknown" else "",
     )
+
+
+def _beginning(document: Document) -> tuple[str | None, list[str]]:
+    """When it comes into force and the sentences that say so: what is stamped on a standard, what
+    its articles say, else what the note below its title says."""
+    text, meta, stamp = document.text, document.meta, _stamp(document)
+    if stamp:
+        return stamped_days(stamp).get("实施") or meta.effective_on, [stamp]
+    stated = _own(_EFFECTIVE, text, decision=bool(_DECIDING.search(meta.title)))
+    decided = _DECISION.search(text)
+    if decided and stated and "之日" in stated["day"]:
+        stated = decided
+    said = [sentence_around(text, stated.start())] if stated else []
+    day = (_effective(stated, meta) if stated else None) or meta.effective_on
+    if day:
+        return day, said
+    day, line = start_note(document)
+    return day, [*said, line]
+
+
+def _end(document: Document, effective: str | None) -> tuple[str | None, str | None, list[str]]:
+    """(since when, until when it is in force, the sentences that say until when): a plan until its
+    period ends."""
+    text, meta = document.text, document.meta
+    lasts = _own(_LASTS, text)
+    if lasts and lasts["from"] and not effective:
+        effective = f"{lasts['from']}-01-01"
+    expires = _expires(lasts, effective or meta.written_on) if lasts else meta.expires_on
+    stated = [sentence_around(text, lasts.start())] if lasts else []
+    if not expires and meta.doc_type == "plan" and not _VISION.search(meta.title):
+        expires, period = _plan_end(document)
+        stated.append(period)
+    return effective, expires, stated
+
+
+def _repeal(document: Document) -> tuple[str, str | None]:
+    """(the sentence by which it is no longer in force, the day since when); ("", None) where there
+    is none."""
+    said = _REPEALED.search(document.text)
+    if said:
+        return sentence_around(document.text, said.end() - 1), None
+    if _TITLED_REPEALED.search(document.meta.title):
+        return document.meta.title, None
+    return repeal_note(document)
 
 
 def _stamp(document: Document) -> str:
@@ -85,31 +127,24 @@ def _stamp(document: Document) -> str:
     return next((line for line in lines if len(line) < 80 and "实施" in stamped_days(line)), "")
 
 
-def _history(document: Document) -> str:
-    """The lines above the first clause that tell when the text itself was amended."""
-    first = min((p.span.start for p in document.body if p.number), default=0)
-    head = document.text[: min(first, 4_000)]
-    if document.meta.doc_type in ("interpretation", "report", "paper"):
-        return ""
-    return "\n".join(
-        line.strip()
-        for line in head.splitlines()
-        if len(line) < 1_500 and _PASSED.match(line) and _HISTORY.search(line)
-    )
-
-
-def _own(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    """The last statement that the document makes of itself, as closing articles do."""
+def _own(pattern: re.Pattern[str], text: str, *, decision: bool = False) -> re.Match[str] | None:
+    """The last statement that the document makes of itself, as closing articles do; that of a
+    `decision` is about the decision."""
     found = None
     for match in pattern.finditer(text):
-        if not _OTHERS.search(text, max(0, match.start() - 100), match.start()):
+        at = max(0, match.start() - 100), match.start()
+        subject = _SUBJECT.search(text, *at)
+        another = decision and subject is not None and subject["kind"] != "决定"
+        if not another and not _OTHERS.search(text, *at):
             found = match
     return found
 
 
 def _effective(match: re.Match[str], meta: Metadata) -> str | None:
-    day = read_date("".join(match["day"].split())) or meta.published_on or meta.written_on
-    if "印发" in match["day"]:
+    printed = "".join(match["day"].split())
+    printed += "1日" if printed.endswith("月") else ""
+    day = read_date(printed) or _promulgated(meta)
+    if printed.startswith(("印发", "通过")):
         day = meta.written_on or meta.published_on
     if day and match["after"]:
         count = read_integer(match["after"].replace("两", "二")) or 0
@@ -119,7 +154,19 @@ def _effective(match: re.Match[str], meta: Metadata) -> str | None:
     return day
 
 
+def _promulgated(meta: Metadata) -> str | None:
+    """The day of 公布: that of publication, unless it is long after the text was passed or signed,
+    which is when a site put up an old one."""
+    days = [d for d in (meta.written_on, meta.published_on) if d and len(d) == 10]
+    if len(days) < 2:
+        return meta.published_on or meta.written_on
+    passed, published = (dt.date.fromisoformat(day) for day in days)
+    return meta.written_on if (published - passed).days > _SOON else meta.published_on
+
+
 def _expires(match: re.Match[str], start: str | None) -> str | None:
+    if match["year"]:
+        return f"{match['year']}-12-31"
     for name in ("until", "to", "last"):
         if match[name]:
             return read_date("".join(match[name].split()))

@@ -55,6 +55,20 @@ def _counties(row: Mapping[str, object]) -> Iterator[Region]:
         )
 
 
+_PEOPLES = re.compile(
+    r"(?:各|满|回|蒙古|朝鲜|苗|侗|瑶|壮|仫佬|毛南|土家|布依|仡佬|彝|水|白|傣|哈尼|拉祜|佤|布朗|纳西|傈僳|普米"
+    r"|独龙|怒|藏|羌|黎|畲|土|撒拉|保安|东乡|裕固|达斡尔)族|哈萨克|锡伯|塔吉克|(?<=.)蒙古|(?<=焉耆)回族"
+)
+
+
+def _plain_name(name: str) -> str:
+    """融水苗族自治县 as it is called for short, 融水县; empty for other names."""
+    if not name.endswith("自治县"):
+        return ""
+    plain = _PEOPLES.sub("", name.removesuffix("自治县"))
+    return f"{plain}县" if len(plain) > 1 else ""
+
+
 @functools.cache
 def _places() -> tuple[dict[str, Region], dict[str, tuple[Region, ...]]]:
     """Names of provinces and cities (full and short), and names of counties."""
@@ -66,7 +80,8 @@ def _places() -> tuple[dict[str, Region], dict[str, tuple[Region, ...]]]:
         if not row.get("word"):
             upper.setdefault(region.short, region)
         for county in _counties(row):
-            lower.setdefault(county.name, []).append(county)
+            for name in filter(None, (county.name, _plain_name(county.name))):
+                lower.setdefault(name, []).append(county)
             if county.name in words(row.get("known")):
                 lower.setdefault(county.short, []).append(county)
     return upper, {name: tuple(rows) for name, rows in lower.items()}
@@ -123,8 +138,9 @@ def each_region(text: str) -> Iterator[Mention[Region]]:
     last: Mention[Region] | None = None
     for mention in _place_names().find(text):
         above = last.entry if last and last.span.end == mention.span.start else None
-        entry = _told_apart(mention.span.of(text), mention.entry, above)
-        if entry is not None:
+        heads = _heads(text, mention.span.start, mention.span.end)
+        entry = _told_apart(mention.span.of(text), mention.entry, above, heads)
+        if entry is not None and not _COUNTY_BESIDE.match(text, mention.span.end - 1):
             last = Mention(mention.span, entry)
             yield last
 
@@ -134,17 +150,31 @@ def each_region(text: str) -> Iterator[Mention[Region]]:
 _NOUNS = frozenset((
     "矿区", "城区", "郊区", "港口区", "新市区", "西市区", "站前区", "解放区", "前进区", "河口区",
     "湖滨区", "海港区", "城关区", "城厢区", "新城区", "老城区", "市中区", "复兴区", "平安区",
-    "新兴区", "长安区", "新华区", "合作市", "红旗区", "东风区", "工农区",
+    "新兴区", "长安区", "新华区", "合作市", "红旗区", "东风区", "工农区", "东山区", "西山区",
+    "友好区", "会同县", "东至县", "资源县", "延长县", "富裕县",
 ))  # fmt: skip
+# 金华|县: a county of old that shares its name with the city beside it; not so in 金华|县域.
+_COUNTY_BESIDE = re.compile("[^省市区县州盟旗]县(?![域级区市城])")
+_GOVERNS = ("人民政府", "人民代表大会", "人民法院", "国民经济")
 
 
-def _told_apart(name: str, namesakes: tuple[Region, ...], above: Region | None) -> Region | None:
+def _heads(text: str, start: int, end: int) -> bool:
+    """Whether a county's name opens the text or what its government is called: 勉县人民政府."""
+    if text[end - 1] != "县":
+        return False
+    apart = start == 0 or not "\u4e00" <= text[start - 1] <= "\u9fff"
+    return start == 0 or (apart and text.startswith(_GOVERNS, end))
+
+
+def _told_apart(
+    name: str, namesakes: tuple[Region, ...], above: Region | None, heads: bool
+) -> Region | None:
     if above is not None:
         for place in namesakes:
             if above.name in (place.city, place.province) and place.name != above.name:
                 return place
     upper = next((p for p in namesakes if p.level != "county" or p.kind == "direct"), None)
-    common = len(name) == 2 or name in _NOUNS or len(namesakes) > 1
+    common = len(namesakes) > 1 or (not heads and (len(name) == 2 or name in _NOUNS))
     return upper or (None if common and name[-1] in "区县市旗" else namesakes[0])
 
 

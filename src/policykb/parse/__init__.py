@@ -9,7 +9,8 @@ from policykb.parse.elements import elements_of
 from policykb.parse.form import read_form
 from policykb.parse.formal import Form
 from policykb.parse.headed import release_closing, settle
-from policykb.parse.identity import document_id, identify
+from policykb.parse.identifiers import document_id
+from policykb.parse.identity import identify
 from policykb.parse.lines import Line, caption_before, lines_of, places_of, table_of, text_of
 from policykb.parse.outline import grow
 from policykb.parse.tree import freeze

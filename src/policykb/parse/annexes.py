@@ -18,6 +18,11 @@ LIST = re.compile(r"附[ \u3000]*件[ \u3000]*[:：][ \u3000]*\S")
 ENTRY = re.compile(r"[0-9０-９]{1,2}[ \u3000]*[.．、]")
 BODY = re.compile(r"[。；，;]")
 REFERS = re.compile(r"[的所中和与及第]|规定|列|共")
+# How to reach the office, printed between the list of annexes and the signature.
+CONTACT = re.compile(
+    r"[（(]?(?:联系|咨询|传真|电话|邮箱|电子邮[箱件]|通[信讯]?地址|地址|邮编|邮政编码|网址|[EeＥ]-?[Mm]ail)"
+    r"[^。；]{0,12}[:：]"
+)
 NEAR_END = 14
 
 
@@ -30,9 +35,12 @@ def attachment_list(lines: tuple[Line, ...], roles: Mapping[int, str]) -> frozen
         stop = index + 1
         while stop < len(lines) and stop not in roles and ENTRY.match(lines[stop].text):
             stop += 1
+        named = range(index, stop)
+        while stop < len(lines) and stop not in roles and CONTACT.match(lines[stop].text):
+            stop += 1
         signed = any(roles.get(i) in ("signature", "date") for i in range(stop, stop + NEAR_END))
         if signed or stop >= len(lines) or START.match(lines[stop].text):
-            found.update(range(index, stop))
+            found.update(named)
     return frozenset(found)
 
 

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from policykb.parse.ladders import read_marker
+from policykb.parse.annexes import START
+from policykb.parse.ladders import read_candidate, read_marker
 from policykb.parse.lines import Line
 
 TITLE = re.compile(r"目[ \u3000]*[录次]|contents", re.IGNORECASE)
+NAMED = re.compile(r"[^。；，：]{2,60}目[ \u3000]*[录次]")
 LEADER = re.compile(r"(?:[.．·…‥_－—-][ \u3000]*){4,}[ \u3000]*[0-9０-９IVXivxⅠ-Ⅻⅰ-ⅻ—\-]{0,7}$")
 PAGE = re.compile(r"[ \u3000\t.．·…]*[0-9０-９IVXivxⅠ-Ⅻⅰ-ⅻ]{1,4}$")
 SENTENCE = re.compile("[。；;]")
 DIVISIONS = frozenset({"part", "chapter", "section"})
+LISTED = DIVISIONS | {"1 ", "1.", "1.1", "一、", "（一）"}
 NEAR_TOP = 120
 LONGEST = 300
+WIDEST = 60
+
+Key = tuple[tuple[int, ...], str]
 
 
 def find_contents(lines: tuple[Line, ...]) -> frozenset[int]:
@@ -23,37 +30,107 @@ def find_contents(lines: tuple[Line, ...]) -> frozenset[int]:
         if TITLE.fullmatch(line.text):
             found.add(index)
             found |= _entries(lines, index + 1)
-    return frozenset(found | _untitled(lines))
+    found |= _untitled(lines)
+    return frozenset(found | {i - 1 for i in found if i and NAMED.fullmatch(lines[i - 1].text)})
 
 
 def _untitled(lines: tuple[Line, ...]) -> set[int]:
-    """A run of chapter headings near the top that all come again: contents without a title."""
-    run: list[int] = []
-    for index, line in enumerate(lines[:NEAR_TOP]):
-        marker = None if line.is_table else read_marker(line.text)
-        if marker is not None and marker.style in DIVISIONS and len(line.text) <= 60:
-            run.append(index)
-        elif len(run) >= 3:
-            break
-        else:
-            run = []
-    if len(run) < 3:
+    """The first list of headings near the top that has no text between them and comes again."""
+    for start in range(min(NEAR_TOP, len(lines))):
+        key = _key(lines[start])
+        if key is None or key[0] not in ((1,), (1, 1)):
+            continue
+        end = start + 1
+        while end < min(len(lines), start + LONGEST) and _short(lines[end]):
+            end += 1
+        found = _again(lines, start, end) or _listed(lines, start, end)
+        if found or end - start > 2:
+            annexed = any(START.match(line.text) for line in lines[max(0, start - 3) : start])
+            return set() if annexed else found  # the blank form of an annex, not contents
+    return set()
+
+
+def _again(lines: tuple[Line, ...], start: int, end: int) -> set[int]:
+    """The list from `start`, where before `end` its first heading is printed again."""
+    first = _key(lines[start])
+    again = next((i for i in range(start + 3, end) if _key(lines[i]) == first), None)
+    if again is None:
         return set()
-    later = {bare(line.text) for line in lines[run[-1] :]}
-    first = bare(lines[run[0]].text)
-    stop = next((i for i in run[1:] if bare(lines[i].text) == first), run[-1] + 1)
-    run = [i for i in run if i < stop]
-    later |= {bare(line.text) for line in lines[stop:]}
-    return set(run) if sum(bare(lines[i].text) in later for i in run[:3]) == 3 else set()
+    stop = again
+    if _over(lines[stop - 1], lines[again]):  # 总则, 1.1 in the contents, 1 总则, 1.1 in the text
+        stop -= 1
+        start -= bool(start) and bare(lines[start - 1].text) == _words(lines[stop])
+    while stop > start and _key(lines[stop - 1]) is None:  # the title once more
+        stop -= 1
+    return set(range(start, stop)) if _dense(lines[start:stop]) else set()
+
+
+def _listed(lines: tuple[Line, ...], start: int, end: int) -> set[int]:
+    """The list from `start` to `end` where what it names comes later in the same order, something
+    else standing between; or where chapters follow chapters, none of which holds anything."""
+    stop = end
+    while stop > start and _key(lines[stop - 1]) is None:
+        stop -= 1
+    keys = [key for line in lines[start:stop] if (key := _key(line)) is not None]
+    if len(keys) < 3 or not _dense(lines[start:stop]):
+        return set()
+    divided = all(_division(line) for line in lines[start:stop])
+    later = iter([key for line in lines[stop:] if (key := _key(line)) is not None])
+    if all(any(key == other for other in later) for key in (keys[:3] if divided else keys)):
+        return set(range(start, stop))
+    return set(range(start, stop)) if _empty_chapters(lines, start, stop) else set()
+
+
+def _empty_chapters(lines: tuple[Line, ...], start: int, stop: int) -> bool:
+    """Whether the lines are the chapters 1 to n, none of which holds anything, above other text."""
+    markers = [read_marker(line.text) for line in lines[start:stop]]
+    values = [m.value for m in markers if m is not None and m.style == "chapter"]
+    after = (read_marker(line.text) for line in lines[stop:] if not line.is_table)
+    begun = any(marker is not None and marker.value == 1 for marker in after)
+    return begun and values == list(range(1, stop - start + 1))
+
+
+def _division(line: Line) -> bool:
+    marker = read_marker(line.text)
+    return marker is not None and marker.style in DIVISIONS
+
+
+def _dense(lines: Iterable[Line]) -> bool:
+    """Whether most of the lines are numbered."""
+    keys = [_key(line) for line in lines]
+    return 2 * sum(key is not None for key in keys) >= len(keys) > 2
+
+
+def _short(line: Line) -> bool:
+    return not line.is_table and len(line.text) <= WIDEST and not SENTENCE.search(line.text)
+
+
+def _key(line: Line) -> Key | None:
+    """What a numbered heading says, however its number is printed: 1总则 is 1. 总则."""
+    marker = read_candidate(line.text) if _short(line) else None
+    if marker is None or marker.style not in LISTED:
+        return None
+    return marker.path, bare(line.text[marker.end :])
+
+
+def _words(line: Line) -> str:
+    key = _key(line)
+    return key[1] if key else bare(line.text)
+
+
+def _over(line: Line, below: Line) -> bool:
+    """Whether a line is the chapter of the one below: 1 over 1.1."""
+    key, first = _key(line), _key(below)
+    return key is not None and first is not None and first[0] == (*key[0], 1)
 
 
 def _entries(lines: tuple[Line, ...], start: int) -> set[int]:
     """The entries from `start` on: they end where the first of them is repeated as a heading."""
-    first = bare(lines[start].text) if start < len(lines) else ""
+    first = _words(lines[start]) if start < len(lines) else ""
     taken: set[int] = set()
     for index in range(start, min(len(lines), start + LONGEST)):
         text = lines[index].text
-        if index > start and bare(text) == first:
+        if index > start and _words(lines[index]) == first:
             return taken
         led = LEADER.search(text) is not None
         if lines[index].is_table or (not led and (len(text) > 90 or SENTENCE.search(text))):

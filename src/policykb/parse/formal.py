@@ -17,11 +17,28 @@ TITLE_LINES = 4
 LONGEST_TITLE = 90
 
 
-LABEL = re.compile(
-    r"(?P<label>原文标题|标\s*题|文\s*号|发文字号|发文机[关构]|发布机构|发布单位|制定机关|印发机关"
-    r"|成文日期|发文日期|印发日期|发布日期|发布时间|公开日期|施行日期|生效日期|索\s*引\s*号|主题分类|主\s*题\s*词"
-    r"|信息来源|来\s*源|作\s*者|责任编辑|编\s*辑|原文链接|原文出处|[资資]料日期)\s*[:：]\s*(?P<value>.{0,200})"
+NAMES = (
+    r"原文标题|标\s*题|文\s*号|发文字号|发布文号|批准文号|发文机[关构]|发布机[关构]|发布单位|发布部门|颁布单位|制定机关|印发机关"
+    r"|成文日期|发文日期|印发日期|发布日期|发布时间|公开日期|颁布日期|公布日期|施行日期|实施日期|生效日期|失效日期"
+    r"|索\s*引\s*号|主题分类|主\s*题\s*词"
+    r"|(?:信息|文章|稿件)来源|来\s*源|作\s*者|责任编辑|编\s*辑|原文链接|原文出处|[资資]料日期"
 )
+# 文号：… and, in collections of laws, 【发布文号】….
+LABEL = re.compile(
+    rf"(?P<label>{NAMES})\s*[:：]\s*|[【\[](?P<tag>{NAMES}|时\s*效\s*性|效力级别)[】\]]\s*[:：]?\s*"
+)
+# What a site prints beside them: a time with its day alone, the rest only behind another label.
+STAMPED = re.compile(
+    r"(?P<label>(?:更新|上传|添加)?(?:时间|日期)|公布时间)\s*[:：]\s*"
+    r"(?=\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[ T]*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
+    r"[ \u3000]*(?![\d上下—~～至-]))"
+)
+ASIDE = re.compile(
+    r"(?P<label>点击(?:[量率数]|次数)?|(?:浏览|阅读|访问)(?:[量数]|次数)?|字号|字体|分类|名称|分享|打印|责编|审核"
+    r"|关键词|有效性|时\s*效\s*性|效力级别|公开形式|公开方式|下载地址)\s*[:：]\s*"
+)
+LONGEST_LABELLED = 240
+BULLET = re.compile(r"[-–—•·●◆■▪*][ \u3000]*(?=\S)")
 
 
 @dataclass(slots=True)
@@ -49,8 +66,11 @@ def join_title(parts: list[str]) -> str:
 
 
 def addresses(line: Line) -> bool:
-    """Whether the line names to whom the document goes."""
-    return bool(ADDRESSEE.fullmatch(line.text)) and not NO_ADDRESSEE.search(line.text)
+    """Whether the line names to whom the document goes; a numbered heading does not."""
+    text = line.text
+    if read_marker(text) or not ADDRESSEE.fullmatch(text):
+        return False
+    return not NO_ADDRESSEE.search(text)
 
 
 def titular(lines: tuple[Line, ...], index: int) -> bool:
@@ -75,8 +95,37 @@ def _has_fellows(lines: tuple[Line, ...], index: int) -> bool:
 
 
 def labelled(form: Form, text: str) -> bool:
-    """Whether the line is `label：value`; both are kept."""
-    match = LABEL.fullmatch(text)
-    if match:
-        form.labels.append(("".join(match["label"].split()), match["value"].strip()))
-    return match is not None
+    """Whether the line is `label：value`, once or more often; all are kept."""
+    bullet = BULLET.match(text)
+    line = text[bullet.end() :] if bullet else text
+    found = pairs_of(line) if len(line) <= LONGEST_LABELLED else []
+    form.labels += found
+    return bool(found)
+
+
+def pairs_of(line: str) -> list[tuple[str, str]]:
+    """发布机构：甲 成文日期：2014-07-09 → both, each with what is printed up to the next; nothing
+    where no label stands first."""
+    found: list[tuple[str, str]] = []
+    at = 0
+    while match := _labels(line, at):
+        after = (m for start in range(match.end(), len(line)) if (m := _labels(line, start)))
+        stop = next((m.start() for m in after), len(line))
+        found.append((_label(match), line[match.end() : stop].strip()))
+        at = stop
+    return found
+
+
+def _labels(line: str, at: int) -> re.Match[str] | None:
+    """The label that begins at `at`: the end of a longer word is none (数据来源：)."""
+    match = (
+        LABEL.match(line, at) or STAMPED.match(line, at) or (ASIDE.match(line, at) if at else None)
+    )
+    inside = at > 0 and "\u4e00" <= line[at - 1] <= "\u9fff"
+    return (
+        None if match and inside and match[0][0] not in "【[" and len(_label(match)) < 4 else match
+    )
+
+
+def _label(match: re.Match[str]) -> str:
+    return "".join((match["label"] or match.groupdict().get("tag") or "").split())

@@ -35,6 +35,7 @@ class Outline:
     order: list[int]
     decimal: bool
     alone: frozenset[int]
+    spoken: frozenset[int] = frozenset()
     root: Node = field(default_factory=lambda: Node("root", "", 0, 0, rank=TOP))
     open: list[Node] = field(default_factory=list)
     last: dict[str, Marker] = field(default_factory=dict)

@@ -17,9 +17,11 @@ from policykb.parse.outline import plain_paragraph
 from policykb.parse.tree import Node
 
 LABEL = re.compile("([^：:，。；、（(]{2,8})[：:](?=.)")
+LONG_LABEL = re.compile("([^：:，。；、,;]{2,16})[：:](?=.)")
 LATIN = re.compile("[A-Za-z0-9 ()-]+")
 PROVIDES = re.compile("应|执行|不得|规定|符合")
 FORMULA = re.compile("[≥≤＜＞<>=＝±]")
+SHORT = 6
 STRICT_HEADED = frozenset({"part", "chapter", "section", "box"})
 ENTRIES = frozenset({"h3", "h4", "subitem", "item"})
 
@@ -29,7 +31,7 @@ def settle(root: Node) -> None:
     groups: dict[tuple[str, str], list[tuple[Node, Node]]] = defaultdict(list)
     _collect(root, groups)
     for members in groups.values():
-        _settle_group([node for _, node in members])
+        _settle_group(members)
         _drop_entries(members)
 
 
@@ -40,17 +42,48 @@ def _collect(above: Node, groups: dict[tuple[str, str], list[tuple[Node, Node]]]
         _collect(node, groups)
 
 
-def _settle_group(nodes: list[Node]) -> None:
+def _settle_group(members: list[tuple[Node, Node]]) -> None:
     """One ladder under one kind of parent: most headed means all are, few means none is."""
+    nodes = [node for _, node in members]
     chosen = [node for node in nodes if _headed(node, PLAIN)]
     if len(nodes) >= 3 and len(chosen) >= 0.6 * len(nodes):
         chosen = [node for node in nodes if _headed(node, GROUPED)]
+        _head_fellows([node for node in nodes if not any(node is other for other in chosen)])
     elif len(nodes) >= 3 and len(chosen) <= 0.35 * len(nodes):
-        chosen = [node for node in chosen if node.split.kind != "inline"]
+        whole = _whole_families(members, chosen)
+        chosen = [node for node in chosen if node.split.kind != "inline" or id(node) in whole]
+    elif len(nodes) == 2 and len(chosen) == 1:
+        chosen = [node for node in chosen if not _may_be_sentence(node)]
     for node in chosen:
         _head(node, node.split)
     if not chosen and nodes[0].level in ("h1", "h2"):
         _head_labels(nodes)
+
+
+def _whole_families(members: list[tuple[Node, Node]], chosen: list[Node]) -> set[int]:
+    """The clauses all of whose brothers open with a heading, where those of other parents do
+    not: 1.甲。… 2.乙。… under one clause, a plain list under another."""
+    headed = {id(node) for node in chosen}
+    families: dict[int, list[int]] = defaultdict(list)
+    for above, node in members:
+        families[id(above)].append(id(node))
+    whole = [ids for ids in families.values() if len(ids) > 1 and headed.issuperset(ids)]
+    return {node for ids in whole for node in ids}
+
+
+def _may_be_sentence(node: Node) -> bool:
+    """Whether the phrase before the first full stop is long and has a comma, as a sentence has."""
+    heading = node.split.heading
+    comma = "，" in heading or "," in heading
+    return node.split.kind == "inline" and len(heading) > GROUPED // 3 and comma
+
+
+def _head_fellows(nodes: list[Node]) -> None:
+    """（一）公开情况：… among clauses that are headed: it is headed by what the colon ends."""
+    for node in nodes:
+        match = LONG_LABEL.match(node.text, node.body - node.start)
+        if match and node.level in ("h1", "h2"):
+            _head(node, Split("inline", match[1], match.end(1)))
 
 
 def _head_labels(nodes: list[Node]) -> None:
@@ -77,7 +110,8 @@ def _headed(node: Node, limit: int) -> bool:
     if node.style == "1.1":
         return _decimal_headed(node)
     if node.split.kind == "colon" and any(c.text.endswith(("；", ";")) for c in node.children):
-        return False  # it leads in a list
+        short = node.level == "h1" and len(node.split.heading) <= SHORT  # 一、申报条件：
+        return short and likely(node.split, followed=True)  # any other leads in the list
     if node.split.kind == "sentence" and limit == PLAIN and not _followed(node):
         return False
     return likely(node.split, followed=_followed(node), limit=limit)

@@ -12,13 +12,22 @@ from dataclasses import dataclass
 
 STOP = re.compile("[。！？!?]")
 BROKEN = re.compile("[；;]")
+JOINING = ("、", "和", "与", "及", "的", "——", "—")
+WHOLE = ("目的", "标的", "参与", "普及", "碳中和", "缓和", "饱和")  # words that end like them
 OPEN_END = "；;，,、"
 # Words of a full sentence, not of a heading; only asked for phrases that are long for a heading.
 SENTENCE = re.compile(
     "应当|不得|必须|是指|可以|凡是|截至|根据|依照|按照《|经.{1,12}批准|现将|已经|予以|我们|有权"
 )
+# A phrase before a colon that leads in what follows, and heads nothing.
+LEADS_IN = re.compile(
+    "(?:修改为|修订为|改为|如下|包括|分别[是为]|主要[是有]|(?:以下|下列)[^，]{0,8})$"
+)
 ARTICLE_HEADING = re.compile(r"[（(【\[]([^）)】\]，。；]{2,24})[）)】\]]")
 NAMING = re.compile("[（(](?:以下)?(?:统|并)?简称[^）)]*[）)]")
+RESPONSIBLE = re.compile(
+    "[（(][^（()）：]{0,6}(?:责任|牵头|配合|完成)[^（()）：]{0,4}：[^（()）]*[）)]$"
+)
 PLAIN = 32
 GROUPED = 64
 ALONE = 48
@@ -68,7 +77,8 @@ def likely(found: Split, *, followed: bool, limit: int = PLAIN) -> bool:
     if found.kind == "alone":
         return len(phrase) <= max(limit, ALONE) and not _lists(phrase)
     if found.kind == "colon":
-        return len(phrase) <= 12 and followed and not SENTENCE.search(phrase)
+        words = SENTENCE.search(phrase) or LEADS_IN.search(phrase)
+        return len(phrase) <= 12 and followed and not words
     if found.kind == "sentence":
         limit = limit if followed else min(limit, 20)
         return len(phrase) <= limit and _phrase(phrase)
@@ -84,7 +94,7 @@ def _phrase(phrase: str) -> bool:
 
 def _lists(phrase: str) -> bool:
     """`甲：乙` on a line of its own is an entry of a form, not a heading."""
-    head, colon, tail = phrase.partition("：")
+    head, colon, tail = RESPONSIBLE.sub("", phrase).partition("：")
     return bool(colon) and len(tail) > 0 and not head.startswith(("专栏", "表", "图"))
 
 
@@ -93,4 +103,4 @@ def unfinished(text: str) -> bool:
     for left, right in ("《》", "（）", "“”", "()"):
         if text.count(left) > text.count(right):
             return True
-    return text.endswith(("、", "和", "与", "及", "的", "——", "—"))
+    return text.endswith(JOINING) and not text.endswith(WHOLE)

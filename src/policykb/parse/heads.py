@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from policykb.dates import find_periods, read_date
 from policykb.parse.annexes import START
+from policykb.parse.doubtful import opens_chapter
 from policykb.parse.formal import (
     ADDRESSEE,
     LONGEST_TITLE,
@@ -138,7 +139,7 @@ def _bare_title(text: str) -> str:
 def _head_role(form: Form, lines: tuple[Line, ...], index: int) -> str:
     """The role of a line above the body; empty where the body begins."""
     line = lines[index]
-    if line.is_table:
+    if line.is_table or opens_chapter(lines, index):
         return ""
     if line.block.role == "meta" or labelled(form, line.text) or _digest(form, line.text):
         return "note"

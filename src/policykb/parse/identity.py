@@ -2,112 +2,77 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import PurePath
 
-from policykb.dates import find_periods, plan_years, read_date, stamped_days
-from policykb.gazetteer import NATIONAL, Region, region_of
+from policykb.dates import plan_years
+from policykb.parse.days import put_up, signed, told_day
 from policykb.parse.doctypes import kind_of_text, kind_of_title
 from policykb.parse.family import family_of
 from policykb.parse.formal import Form, join_title
-from policykb.parse.issuers import DAY, issuers_of, parts_of
+from policykb.parse.issuers import issuers_of, parts_of
 from policykb.parse.lines import Line
-from policykb.parse.numbers import canonical, standard
-from policykb.parse.patterns import CARRIES
+from policykb.parse.numbers import canonical, narrow, standard
+from policykb.parse.patterns import CARRIES, REPOSTED, TAG
+from policykb.parse.told import Told, tabled, told_by
+from policykb.parse.whereabouts import place_of
 from policykb.types import Metadata, Source
 
-# Printed labels (metadata tables, head blocks) → what they tell.
-SEPARATORS = r"[、，,;；\s\u3000]+"
-LABELS: dict[str, str] = {
-    "标题": "title", "原文标题": "title",
-    "发文字号": "doc_number", "文号": "doc_number",
-    "发文机关": "issuers", "发文机构": "issuers", "发布机构": "issuers", "发布单位": "issuers",
-    "制定机关": "issuers", "印发机关": "issuers",
-    "成文日期": "written_on", "发文日期": "written_on", "印发日期": "written_on",
-    "发布日期": "published_on", "发布时间": "published_on", "公开日期": "published_on",
-    "施行日期": "effective_on", "生效日期": "effective_on",
-    "索引号": "index_number", "主题分类": "topics",
-    "来源": "source", "信息来源": "source",
-}  # fmt: skip
-NATIONAL_BODY = re.compile(r"^(?:中共中央|国务院|全国|国家|中国|中华人民共和国|中央|最高人民)")
-PLAN = re.compile(r"[“\"]?(十[一二三四五六七八九]五|“十[一二三四五六七八九]五”)[”\"]?")
+PLAN = re.compile(
+    r"[“\"]?(?P<named>十[一二三四五六七八九]五)[”\"]?|第(?P<count>十[一二三四五六七八九])个五年"
+)
 SPAN_YEARS = re.compile(r"((?:19|20)\d\d)[ ]?年?[—–\-－~～至][ ]?((?:19|20)\d\d)")
-YEAR = re.compile(r"((?:19|20)\d\d)年(?:度)?")
-LOCAL_VOICE = re.compile("[本全我][市省区]|全自治区|自治区")
+YEAR = re.compile(r"((?:19|20)\d\d)年(?:度)?(?!远景|愿景)")
 QUOTED_TITLE = re.compile(r"^《([^》]+)》(?:正式)?(?:发布|出台|印发|公布|全文|印发实施)?$")
+# What stands in brackets under a title and belongs to it.
+EDITION = re.compile(
+    r"[（(](?:(?:19|20)\d\d年?(?:版|修订版?|修正版?|本)|试行|暂行|修订|[一二三]?审?征求意见稿|草案|送审稿)[）)]"
+)
+# An announcement is numbered within its year: 2019年第13号.
+ANNOUNCEMENT = re.compile(r"[^\W\d_]{0,20}[12][0-9]{3}年第[0-9]{1,4}号")
 OPENING = 3000
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What labels and fields say, by the field of Metadata that they fill."""
-
-    values: dict[str, str]
-
-    def get(self, name: str) -> str:
-        """The value told for a field, or an empty string."""
-        return self.values.get(name, "")
 
 
 def identify(source: Source, lines: tuple[Line, ...], form: Form, named: Iterable[str]) -> Metadata:
     """The metadata of a file; `named` are the unnumbered headings that it has."""
-    told = _told((*form.labels, *source.fields))
+    told = told_by((*tabled(lines), *form.labels, *source.fields))
     opening = "\n".join(line.text for line in lines)[:OPENING]
-    title, others = _title(told, form, source)
+    title, others = _title(told, lines, form, source)
     family = family_of(title, others, lines, form)
-    issuers = parts_of(told.get("issuers"), SEPARATORS) or issuers_of(
-        told.get("source"), lines, form, opening
-    )
-    place = _place(title, family, issuers, opening)
     number = _doc_number(told, lines, form)
-    written = _issued(lines, form) if standard(number) else _written(lines, form)
+    issuers = issuers_of(told, lines, form, opening, number)
+    place = place_of(title, family, issuers, number, opening)
+    kind = _doc_type(title, family, opening, tuple(named))
+    written_on = signed(told, lines, form, number)
     return Metadata(
         title=title,
         doc_number=number,
-        doc_type=_doc_type(title, family, opening, tuple(named)),
+        doc_type=kind,
         issuers=issuers,
         addressees=_addressees(lines, form),
-        written_on=_date(told, "written_on") or written,
-        published_on=_date(told, "published_on") or _published(lines, form),
-        effective_on=_date(told, "effective_on"),
+        written_on=written_on,
+        published_on=put_up(told, lines, form, written_on),
+        effective_on=told_day(told, "effective_on"),
+        expires_on=told_day(told, "expires_on"),
         index_number=told.get("index_number"),
         topics=parts_of(told.get("topics"), r"\\+|[;；|]"),
         region=place.name if place else "",
         level=place.level if place else "",
-        period=_period(title, opening),
+        period=_period(title, opening, kind, written_on),
         family=family,
         digest=form.digest,
     )
 
 
-def document_id(meta: Metadata, source: Source) -> str:
-    """12 hex digits that stay the same for the same document in whatever file."""
-    key = meta.doc_number
-    if not key:
-        who = "、".join(meta.issuers) or PurePath(source.path).stem
-        edition = meta.period or (meta.written_on or "")[:4]
-        key = f"{meta.title}|{who}|{'' if edition and edition in meta.title else edition}"
-    return hashlib.sha1(key.encode(), usedforsecurity=False).hexdigest()[:12]
-
-
-def _told(rows: Iterable[tuple[str, str]]) -> Told:
-    values: dict[str, str] = {}
-    for label, value in rows:
-        name = LABELS.get(re.sub(r"[\s:：\u3000]", "", label))
-        if name and value.strip():
-            values[name] = value.strip()
-    return Told(values)
-
-
 # ------------------------------------------------------------------ title and kind
 
 
-def _title(told: Told, form: Form, source: Source) -> tuple[str, tuple[str, ...]]:
+def _title(
+    told: Told, lines: tuple[Line, ...], form: Form, source: Source
+) -> tuple[str, tuple[str, ...]]:
     """The title of the text carried, and the titles of the texts that came with it."""
-    titles = [_unwrapped(title) for _, title in form.titles]
+    titles = [_unwrapped(title + _edition(lines, form, at)) for at, title in form.titles]
     annexes = [cut.heading for cut in form.cuts.values() if cut.kind == "annex" and cut.heading]
     title = _unwrapped(join_title([told.get("title")]))
     if not title:
@@ -115,21 +80,38 @@ def _title(told: Told, form: Form, source: Source) -> tuple[str, tuple[str, ...]
     return title, (*titles, *annexes)
 
 
+def _edition(lines: tuple[Line, ...], form: Form, at: int) -> str:
+    """（2025年版）, （试行）: what stands in brackets right under the title that begins at `at`."""
+    while form.roles.get(at) == "title":
+        at += 1
+    below = lines[at].text.strip() if form.roles.get(at) == "note" else ""
+    return below if EDITION.fullmatch(below) else ""
+
+
 def _carried(titles: list[str], annexes: list[str]) -> str:
-    """The last of the printed titles; where only a notice is printed, the annex that it issues."""
-    if not titles:
-        return annexes[0] if annexes else ""
+    """The last of the printed titles; where only a notice is printed, the annex that it issues.
+
+    An annex names a text only where a notice says that it issues it: the form or list behind a
+    text that has lost its own title is not that text.
+    """
     if len(titles) == 1 and "通知" in titles[0]:
         names = [match[1] for match in CARRIES.finditer(titles[0])]
         for annex in annexes:
             if any(name in annex or annex in name for name in names):
                 return annex
-    return titles[1] if len(titles) > 1 else titles[0]
+    return next(iter(titles[1:2] or titles), "")
 
 
 def _unwrapped(title: str) -> str:
+    """A title without the 《》 and the words of news around it."""
+    tag = TAG.match(title)
+    if tag and ("解读" not in tag[0] or kind_of_title(title[tag.end() :]) == "interpretation"):
+        title = title[tag.end() :]
     match = QUOTED_TITLE.match(title)
-    return match[1] if match else title
+    if match:
+        return match[1]
+    again = REPOSTED.fullmatch(title)
+    return again["title"] if again else title
 
 
 def _doc_type(title: str, family: tuple[str, ...], opening: str, named: tuple[str, ...]) -> str:
@@ -145,19 +127,29 @@ def _doc_type(title: str, family: tuple[str, ...], opening: str, named: tuple[st
     return next((k for k in map(kind_of_title, family) if k), "other")
 
 
-def _period(title: str, opening: str) -> str | None:
-    for text in (title, opening[:800]):
-        match = SPAN_YEARS.search(text)
-        if match and text is title:
-            return f"{match[1]}-{match[2]}"
-        plan = PLAN.search(text)
-        years = plan_years(plan[1].strip("“”")) if plan and _plans(text) else None
-        if years:
-            return f"{years[0]}-{years[1]}"
-        year = YEAR.search(text) if text is title else None
-        if year:
-            return year[1]
-    return None
+def _period(title: str, opening: str, kind: str, written_on: str | None) -> str | None:
+    """The years that a title names; of a plan without such a title, those its opening names.
+
+    Only a plan is about the five years that it speaks of: a report looks back on them, measures
+    belong to them. A report of a government that names no year is that of the year it was given in.
+    A vision that reaches further (2035年远景目标) is not the plan's period.
+    """
+    span = SPAN_YEARS.search(title)
+    if span:
+        return f"{span[1]}-{span[2]}"
+    years = _five_years(title) or (_five_years(opening[:800]) if kind == "plan" else None)
+    if years:
+        return years
+    year = YEAR.search(title)
+    if year is None and title.endswith("政府工作报告") and written_on:
+        return written_on[:4]
+    return year[1] if year else None
+
+
+def _five_years(text: str) -> str | None:
+    plan = PLAN.search(text) if _plans(text) else None
+    years = plan_years(plan["named"] or plan["count"] + "五") if plan else None
+    return f"{years[0]}-{years[1]}" if years else None
 
 
 def _plans(text: str) -> bool:
@@ -168,9 +160,9 @@ def _plans(text: str) -> bool:
 
 
 def _doc_number(told: Told, lines: tuple[Line, ...], form: Form) -> str:
-    if told.get("doc_number"):
-        printed = told.get("doc_number")
-        return canonical(printed) or "".join(printed.split())
+    number = _read_number(told.get("doc_number"))
+    if number:
+        return number
     for index in sorted(form.roles):
         text = lines[index].text
         if form.roles[index] == "doc_number":
@@ -181,9 +173,16 @@ def _doc_number(told: Told, lines: tuple[Line, ...], form: Form) -> str:
     return ""
 
 
+def _read_number(printed: str) -> str:
+    """The number that a cell holds; empty where what it holds cannot be read as one."""
+    plain = "".join(narrow(printed).split())
+    whole = ANNOUNCEMENT.fullmatch(plain)
+    return canonical(printed) or standard(printed) or (whole[0] if whole else "")
+
+
 def _of_order(number: str, above: str) -> str:
     """第707号 under 中华人民共和国国务院令 is 国务院令第707号."""
-    if number.startswith("第") and above.endswith("令"):
+    if number.startswith("第") and above.endswith(("令", "公告")) and len(above) <= 40:
         return above.replace("中华人民共和国", "") + number
     return number
 
@@ -193,61 +192,3 @@ def _addressees(lines: tuple[Line, ...], form: Form) -> tuple[str, ...]:
         if form.roles[index] == "addressee":
             return parts_of(lines[index].text.rstrip("：: "), "[，,；;]")
     return ()
-
-
-def _place(
-    title: str, family: tuple[str, ...], issuers: tuple[str, ...], opening: str
-) -> Region | None:
-    for text in (*issuers, title, *family):
-        if NATIONAL_BODY.match(text):
-            return Region(name=NATIONAL, short=NATIONAL, level="national")
-        place = region_of(text)
-        if place is not None:
-            return place
-    local = len(LOCAL_VOICE.findall(opening))
-    if re.search("全国|我国|国家|国务院", opening) and not local:
-        return Region(name=NATIONAL, short=NATIONAL, level="national")
-    return region_of(opening) if local else None
-
-
-# ------------------------------------------------------------------ dates
-
-
-def _date(told: Told, name: str) -> str | None:
-    value = told.get(name)
-    return (read_date(value) or _first_day(value)) if value else None
-
-
-def _first_day(text: str) -> str | None:
-    """The first day that a line names; of a line that names a month alone, the month."""
-    for match in DAY.finditer(text):
-        day = read_date(match[0])
-        if day:
-            return day
-    periods = find_periods(text) if len(text) < 60 else ()
-    if not periods:
-        return None
-    return (periods[0].start if periods[0].kind == "date" else periods[0].month) or None
-
-
-def _written(lines: tuple[Line, ...], form: Form) -> str | None:
-    """The date of the first signature; else that of the note under the title."""
-    for wanted in (("date", "signature"), ("note",)):
-        for index, role in sorted(form.roles.items()):
-            if role in wanted:
-                day = _first_day(lines[index].text)
-                if day:
-                    return day
-    return None
-
-
-def _published(lines: tuple[Line, ...], form: Form) -> str | None:
-    found = (stamped_days(lines[index].text).get("发布") for index in form.roles)
-    return next((day for day in found if day), None)
-
-
-def _issued(lines: tuple[Line, ...], form: Form) -> str | None:
-    """The day that a standard bears: that of 发布 on its cover, else that of 批准; never that of
-    实施, nor when it was printed."""
-    approved = (stamped_days(line.text).get("批准") for line in lines)
-    return _published(lines, form) or next((day for day in approved if day), None)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
-from policykb.gazetteer import region_of
+from policykb.gazetteer import find_regions
+from policykb.parse.days import DAY
 from policykb.parse.formal import Form
 from policykb.parse.lines import Line
 from policykb.parse.numbers import standard
-from policykb.parse.patterns import ORGAN
+from policykb.parse.patterns import ORGAN, REPOSTED, TAG
 from policykb.parse.signatures import SEAL
+from policykb.parse.told import Told
+from policykb.parse.whereabouts import seated
 
 MEDIA = re.compile(
     r"日报|晚报|时报|早报|新华|新闻|网$|网站|客户端|公众号|电视|广播|报$|杂志|期刊|通讯社|人大|政府网|—|澎湃|http"
@@ -20,7 +23,12 @@ PASSED = re.compile(
     r"第?[〇零一二三四五六七八九十]+届(?P<organ>全国人民代表大会(?:常务委员会)?|.{2,12}?人民代表大会(?:常务委员会)?)第?"
 )
 SPEAKS_FOR = re.compile(r"代表(?P<organ>.{0,10}?人民政府)[，,]?[向作]")
-DAY = re.compile(r"[0-9０-９〇○零一二三四五六七八九]{4}年.{1,4}月.{1,4}日")
+# A local congress, by the place before its session: 某市第九届人民代表大会常务委员会第三次会议通过.
+PASSED_LOCALLY = re.compile(
+    r"(?:^|[日（(经])[ \u3000]*(?P<place>[^\W\d年月日]{2,14}?)第?[〇零一二三四五六七八九十]+届"
+    r"(?P<organ>人民代表大会(?:常务委员会)?)[^，。；]{0,20}通过"
+)
+ORDERED = re.compile(r"(?:中华人民共和国)?(?P<organ>[^\W\d]{2,20}?)令(?:第|$)")
 
 
 def parts_of(text: str, pattern: str) -> tuple[str, ...]:
@@ -28,15 +36,40 @@ def parts_of(text: str, pattern: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in re.split(pattern, text) if part.strip())
 
 
-def issuers_of(source: str, lines: tuple[Line, ...], form: Form, opening: str) -> tuple[str, ...]:
-    """The bodies that issue it, by the best evidence there is; `source` is the printed 来源."""
+SEPARATORS = r"[、，,;；\s\u3000]+"
+
+
+def issuers_of(
+    told: Told, lines: tuple[Line, ...], form: Form, opening: str, number: str
+) -> tuple[str, ...]:
+    """The bodies that issue it, by the best evidence there is.
+
+    `number` is the 发文字号; that of an order names its organ. Who signed counts before who put a
+    page up, that before where a site has the text from.
+    """
+    found = parts_of(told.get("issuers"), SEPARATORS)
+    if found:
+        return tuple(dict.fromkeys(found))
     found = _signed(lines, form) or _masthead(lines, form) or _on_cover(lines, form)
     if not found and form.titles:
-        found = _from_title(form.titles[0][1])
-    found = found or _passed(lines, form, opening)
-    if not found and source and not MEDIA.search(source):
-        found = parts_of(source, r"[、，,;；\s\u3000]+")
+        found = _from_title(TAG.sub("", form.titles[0][1], count=1))
+    found = found or _by_order(number) or _passed(lines, form, opening)
+    found = found or parts_of(told.get("publisher"), SEPARATORS)
+    source = told.get("source")
+    if not found and not MEDIA.search(source):
+        found = tuple(part for part in parts_of(source, SEPARATORS) if _whole_name(part))
     return found
+
+
+def _whole_name(source: str) -> bool:
+    """Whether a printed 来源 is a body by its full name: not 司法局, not a library of files."""
+    return bool(ORGAN.search(source)) and (len(source) > 4 or bool(find_regions(source)))
+
+
+def _by_order(number: str) -> tuple[str, ...]:
+    """国务院 of 国务院令第693号; who signs 主席令 is named in the note under the title."""
+    match = ORDERED.match(number)
+    return (match["organ"],) if match and ORGAN.search(match["organ"]) else ()
 
 
 def _signed(lines: tuple[Line, ...], form: Form) -> tuple[str, ...]:
@@ -79,21 +112,23 @@ def _on_cover(lines: tuple[Line, ...], form: Form) -> tuple[str, ...]:
 
 
 def _from_title(title: str) -> tuple[str, ...]:
-    match = ABOUT.match(title)
+    match = REPOSTED.fullmatch(title) or ABOUT.match(title)
     names = parts_of(match["organ"], "[、 ]") if match else ()
     return names if names and all(ORGAN.search(name) for name in names) else ()
 
 
 def _passed(lines: tuple[Line, ...], form: Form, opening: str) -> tuple[str, ...]:
     """Who passed a law, or for whom a report speaks."""
-    for index, role in sorted(form.roles.items()):
-        match = PASSED.search(lines[index].text) if role == "note" else None
+    notes = [lines[index].text for index, role in sorted(form.roles.items()) if role == "note"]
+    for note in notes:
+        match = PASSED.search(note)
         if match:
             return (match["organ"],)
+        local = PASSED_LOCALLY.search(note)
+        if local and find_regions(local["place"]):
+            return (local["place"] + local["organ"],)
     match = SPEAKS_FOR.search(opening)
     if match is None:
         return ()
-    organ = match["organ"]
-    place = region_of(form.titles[0][1]) if form.titles else None
-    bare = organ in ("省人民政府", "市人民政府", "自治区人民政府", "区人民政府", "县人民政府")
-    return ((place.name + "人民政府") if bare and place else organ,)
+    # The report says 省人民政府; its title or the note of where it was given says which.
+    return (seated(match["organ"], (*(title for _, title in form.titles), *notes)),)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policykb.numerals import read_integer
 
@@ -33,7 +33,8 @@ class Marker:
     """A clause number at a line's start.
 
     `path` are the numbers said: (4,) for 四、, (2, 1) for 2.1, (10, 1) for 第十条之一. `end` is
-    the offset of what follows it; `spaced` tells whether a space stands between.
+    the offset of what follows it; `spaced` tells whether a space stands between. A `doubtful` one
+    may as well be an amount or a count: it needs the sequence (`doubtful`).
     """
 
     ladder: Ladder
@@ -41,6 +42,7 @@ class Marker:
     printed: str
     end: int
     spaced: bool
+    doubtful: bool = False
 
     @property
     def style(self) -> str:
@@ -60,14 +62,15 @@ def _ladder(style: str, rank: int, level: str, alias: str, pattern: str) -> Ladd
 D = "[0-9０-９]"
 DECIMAL = f"(?:{D}{{1,2}}|[A-HＡ-Ｈ])(?:[.．]{D}{{1,3}}){{1,5}}"
 NUMBER = f"(?P<n>[{HAN}]{{1,7}}|[0-9０-９]{{1,4}})"
+AGAIN = f"(?:之(?P<m>[{HAN}]{{1,3}}))?"  # 第十条之一
 LADDERS: tuple[Ladder, ...] = (
-    _ladder("part", 0, "part", "part", f"第{GAP}{NUMBER}{GAP}(?:编|部分)"),
+    _ladder("part", 0, "part", "part", f"第{GAP}{NUMBER}{GAP}(?:[编編]|部分)"),
     _ladder("chapter", 1, "chapter", "chp", f"第{GAP}{NUMBER}{GAP}章"),
-    _ladder("section", 2, "section", "sec", f"第{GAP}{NUMBER}{GAP}节"),
-    _ladder("article", 3, "article", "art", f"第{GAP}{NUMBER}{GAP}条(?:之(?P<m>[{HAN}]{{1,3}}))?"),
+    _ladder("section", 2, "section", "sec", f"第{GAP}{NUMBER}{GAP}[节節]"),
+    _ladder("article", 3, "article", "art", f"第{GAP}{NUMBER}{GAP}[条條]{AGAIN}"),
     _ladder("一、", 4, "h1", "h1", f"(?P<n>[{HAN}]{{1,4}}){GAP}[、．.]"),
     _ladder("（一）", 5, "h2", "h2", f"[（(]{GAP}(?P<n>[{HAN}]{{1,4}}){GAP}[）)][、.．]?"),
-    _ladder("1.1", 6, "h2", "h2", rf"(?P<n>{DECIMAL})[.．]?(?!{D}|[%％])"),
+    _ladder("1.1", 6, "h2", "h2", rf"(?P<n>{DECIMAL})[.．、]?(?!{D}|[%％])"),
     _ladder("1.", 6, "h3", "h3", f"(?P<n>[0-9０-９]{{1,3}}){GAP}[.．、](?![0-9０-９])"),
     _ladder("（1）", 7, "h4", "h4", f"[（(]{GAP}(?P<n>[0-9０-９]{{1,3}}){GAP}[）)][、.．]?"),
     _ladder("1）", 8, "subitem", "subitem", "(?P<n>[0-9０-９]{1,2})[)）]"),
@@ -88,6 +91,9 @@ AMOUNT = re.compile(
     r"(?:[年月日时]|[万亿千百]|个|家|项|名|人|户|元|％|%|‰|倍|米|吨|公里|平方|亩|件|次|天|周|分|点|"
     r"[a-zA-Z]{1,4}[/²³\d])"
 )
+# An amount for certain: 3.1万亿元, 2.5亿户; the unit of 3.1日常监测 or 4.1分级响应 begins a word.
+MONEY = re.compile("[万亿千百]?(?:元(?!数)|吨|户|平方)|[万亿千百](?!一)|[％%‰倍]")
+GLUED = re.compile(r"(?P<n>[0-9０-９]{1,2})(?=[\u4e00-\u9fff][^。；，：！？;,:!?]{1,30}$)")
 FIGURES = re.compile(r"[ \u3000]+[0-9.,%％—~～ -]+")  # a row of a table that was read as text
 STRICT = frozenset({"part", "chapter", "section", "article"})
 
@@ -107,6 +113,28 @@ def read_marker(text: str) -> Marker | None:
         if match and not _is_reference(ladder, match, text[match.end() :]):
             return _marker(ladder, match, text)
     return None
+
+
+def read_candidate(text: str) -> Marker | None:
+    """Also the numbers that are one only if the sequence says so, marked `doubtful`: before what
+    may be a unit (3.1日常监测), or glued to the words of a heading (1总则).
+
+    >>> read_candidate("1总则").path, read_candidate("3.1日常监测").path
+    ((1,), (3, 1))
+    >>> read_candidate("3.1亿元投资到位") is None
+    True
+    """
+    found = read_marker(text)
+    if found is not None or not text[:1].isdecimal():
+        return found
+    for ladder in LADDERS:
+        match = ladder.pattern.match(text) if ladder.style in ("1.1", "1.") else None
+        if match and AMOUNT.match(text, match.end()) and not MONEY.match(text, match.end()):
+            marker = _marker(ladder, match, text)
+            return replace(marker, doubtful=True) if marker else None
+    match = GLUED.match(text)
+    marker = _marker(LADDERS[-1], match, match["n"]) if match else None
+    return replace(marker, doubtful=True, spaced=False) if marker else None
 
 
 LETTERS = 300

@@ -11,13 +11,21 @@ from __future__ import annotations
 import re
 
 from policykb.numerals import read_integer
+from policykb.parse.doubtful import settled
 from policykb.parse.growth import BARRIERS, INNERMOST, LOOK_AHEAD, TOP, Cut, Outline
 from policykb.parse.headings import STOP, split, unfinished
-from policykb.parse.ladders import LETTERS, Marker, read_marker
+from policykb.parse.ladders import LETTERS, Marker, read_candidate
 from policykb.parse.lines import Line
 from policykb.parse.sequence import believed, relation_of
 from policykb.parse.tree import Node
-from policykb.parse.unnumbered import SPOKEN, Styles, is_heading, is_named, stands_alone
+from policykb.parse.unnumbered import (
+    SPOKEN,
+    Styles,
+    is_heading,
+    is_named,
+    spoken_headings,
+    stands_alone,
+)
 
 # A speaker who turns to the house again has left the numbered point.
 SPEECH = re.compile(r"各位(?:代表|委员)[，,！!：:]")
@@ -48,9 +56,10 @@ def _begin(lines: tuple[Line, ...], form: frozenset[int]) -> Outline:
     markers: dict[int, Marker] = {}
     for index, line in enumerate(lines):
         if index not in form and not line.is_table and line.block.role != "footnote":
-            marker = read_marker(line.text)
+            marker = read_candidate(line.text)
             if marker:
                 markers[index] = marker
+    markers = settled(lines, markers)
     alone = frozenset(i for i in range(len(lines)) if i not in form and stands_alone(lines, i))
     outline = Outline(
         lines,
@@ -60,6 +69,8 @@ def _begin(lines: tuple[Line, ...], form: frozenset[int]) -> Outline:
         _is_decimal(markers) or _counts_bare(lines, markers),
         alone if len(alone) > 1 else frozenset(),
     )
+    if not outline.decimal and not any(m.style == "article" for m in markers.values()):
+        outline.spoken = spoken_headings(lines, form)
     outline.open.append(outline.root)
     return outline
 
@@ -113,6 +124,7 @@ def _take(outline: Outline, index: int, form: frozenset[int]) -> int:
     if marker is None and (
         is_heading(outline.lines, index, outline.styles)
         or (index in outline.alone and _open_alone(outline))
+        or index in outline.spoken
     ):
         _open_unnumbered(outline, index)
     else:
@@ -236,10 +248,10 @@ def _open_unnumbered(outline: Outline, index: int) -> None:
     while equal in outline.open or _yields(outline.open[-1], line):
         outline.open.pop()
     depth = sum(node.level not in BARRIERS for node in outline.open)
-    rank = INNERMOST if is_named(line.text) else TOP
+    rank = INNERMOST if is_named(line.text) or index in outline.spoken else TOP
     node = Node(H_LEVELS[min(depth, 3)], "nn", line.start, line.end, rank=rank)
     node.depth, node.size, node.page = line.block.level, line.block.size, line.block.page
-    node.text, node.heading = line.text, line.text.rstrip("：:")
+    node.text, node.heading = line.text, line.text.rstrip("：:。")
     node.body = line.start + len(node.heading)
     outline.push(node)
 
@@ -308,8 +320,10 @@ def plain_paragraph(line: Line) -> Node:
 
 def _ended(outline: Outline, line: Line) -> bool:
     top, above = outline.open[-1], outline.open[-2] if len(outline.open) > 1 else None
-    if above is None or top.marker is None:
+    if above is None:
         return False
+    if top.marker is None:
+        return top.rank == INNERMOST and SPEECH.match(line.text) is not None
     if top.level in ("item", "subitem"):
         return (top.more[-1].text if top.more else top.text).endswith(FINISHED)
     if SPEECH.match(line.text):

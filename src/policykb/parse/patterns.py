@@ -12,4 +12,15 @@ ORGAN = re.compile(
 CARRIES = re.compile(
     r"(?:印发|发布|公布|转发|批转|颁布|制定)[^《。]{0,12}《([^》]{3,80}(?:》[^《》]{0,10}《[^》]*)?)》"
 )
-ANNOUNCED = re.compile(r"《([^》]{3,80})》.{0,40}(?:印发|发布|公布)")
+# One of the titles of a run: 《甲》《乙》（以下简称《丙》）已经…通过，现印发给你们.
+ANNOUNCED = re.compile(
+    r"《([^》]{3,80})》(?=(?:[^《》。]{0,8}《[^》]{2,80}》){0,8}[^《》。]{0,60}(?:印发|发布|公布))"
+)
+# What a site puts before a title: 【文字解读】, 【全文】.
+TAG = re.compile(r"【[^】]{2,10}】")
+# A text put up again under the words of a news item: 6月12日，某市某局发布《…》，具体内容如下.
+REPOSTED = re.compile(
+    r"(?:(?:(?:20\d\d年)?\d{1,2}月\d{1,2}日|近日|日前|今日|昨日)[，,、]?)?"
+    r"(?P<organ>[^《》。，,：:]{2,30}?)(?:正式)?(?:发布|出台|印发|公布|下发)了?"
+    r"《(?P<title>[^》]{3,80})》(?:[，,][^《》。]{0,12}如下)?[^\w《》]*"
+)

@@ -24,9 +24,10 @@ PRINTED = re.compile(
 SEAL = re.compile(
     r"[（(][ \u3000]*(?:代[ \u3000]*)?(?:印[ \u3000]*)?章[ \u3000]*[）)]|[（(]公章[）)]"
 )
-PERSON = re.compile(
-    r"(?:总理|主席|委员长|省长|市长|部长|局长|主任|署长|行长|县长|区长|州长)[ \u3000]+\S"
-)
+# Spaces between office and name are layout, and may have been lost.
+OFFICE = "(?:总理|主席|委员长|省长|市长|部长|局长|主任|署长|行长|县长|区长|州长)"
+PERSON = re.compile(rf"{OFFICE}[ \u3000]+\S|^{OFFICE}[^\W\d]{{2,4}}$")
+NAMED = re.compile(rf"{OFFICE}[ \u3000]*[:：][ \u3000]*[^\W\d]{{2,4}}")
 YEAR = "[12〇二一][0-9〇○零一二三四五六七八九]{3}"
 SIGNED = re.compile(
     rf"(?P<organ>[^。，；]{{2,60}}?)[ \u3000]*"
@@ -58,12 +59,35 @@ def read_line(form: Form, lines: tuple[Line, ...], index: int, names: frozenset[
     if read_date(line.text) is not None and _signature(form, lines, index):
         return _after_signature(form, lines, index + 1)
     match = SIGNED.fullmatch(line.text)
-    if match and ORGAN.search(match["organ"]) and read_date(match["date"]):
+    if match and _by_whom(match["organ"]) and read_date(match["date"]):
         form.roles[index] = "signature"
+        return _after_signature(form, lines, index + 1)
+    if _bare_date(form, lines, index, names):
+        form.roles[index] = "date"
         return _after_signature(form, lines, index + 1)
     if _late_label(form, lines, index):
         form.roles[index] = "note"
     return index + 1
+
+
+def _by_whom(text: str) -> bool:
+    """Whether the words before a date are an organ, or the person who signs an order."""
+    return bool(ORGAN.search(text) or PERSON.match(text))
+
+
+def _bare_date(form: Form, lines: tuple[Line, ...], index: int, names: frozenset[str]) -> bool:
+    """Whether a date under the last sentence dates a text whose signature is not printed: below it
+    the file ends, or what it carries begins."""
+    text = lines[index].text
+    if "年" not in text or read_date(text) is None or index == 0 or index - 1 in form.roles:
+        return False
+    if not lines[index - 1].text.endswith(("。", "！")) or lines[index - 1].is_table:
+        return False
+    if index + 1 >= len(lines):
+        return True
+    below = lines[index + 1].text
+    carries = bool(names) and _is_carried_title(lines, index + 1, names)
+    return carries or START.fullmatch(below) is not None or CLOSING_NOTE.match(below) is not None
 
 
 def _late_label(form: Form, lines: tuple[Line, ...], index: int) -> bool:
@@ -99,6 +123,8 @@ def _signature(form: Form, lines: tuple[Line, ...], index: int) -> bool:
 
 def _signs(line: Line) -> bool:
     text = line.text
+    if NAMED.fullmatch(text):
+        return not line.is_table
     if line.is_table or len(text) > 80 or re.search("[。；：，]", text) or read_marker(text):
         return False
     return bool(ORGAN.search(text) or SEAL.fullmatch(text) or PERSON.search(text))

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from policykb.parse.headings import SENTENCE
+from policykb.parse.ladders import read_marker
 from policykb.parse.lines import Line
 
 # Parts of papers and standards that are headed by a word of their own.
@@ -22,6 +24,10 @@ PUNCTUATED = re.compile(r"[。；;，！？!?…]|[:：]$")
 PHRASE = re.compile(r"[\u4e00-\u9fff0-9“”（）—]*[\u4e00-\u9fff]{3,}[\u4e00-\u9fff0-9“”（）]*")
 WORDED = re.compile(r"[\u4e00-\u9fff]{3}")
 LONGEST = 40
+# Run-in points (一是…, ——坚持…) are no headings, alone on their line or not.
+LEAD_IN = re.compile("第?[一二三四五六七八九十]{1,3}[是要，]|[—―－-]|首先|其次|再次|此外|同时")
+SPOKEN_LONGEST = 20
+SPOKEN_BODY = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,31 @@ def stands_alone(lines: tuple[Line, ...], index: int) -> bool:
         and len(after.text) >= 60
         and after.text.endswith(("。", "：", "；"))
     )
+
+
+def spoken_headings(lines: tuple[Line, ...], form: frozenset[int]) -> frozenset[int]:
+    """Lines that head what follows though they end with a full stop, as reports print them: short
+    sentences alone on their line between whole paragraphs, three of them or more. A single one is
+    a sentence."""
+    found = {
+        index
+        for index in range(1, len(lines) - 1)
+        if not {index, index + 1} & form and _sentence_over_text(lines, index)
+    }
+    alone = {index for index in found if index + 1 not in found}
+    return frozenset(alone if len(alone) >= 3 else ())
+
+
+def _sentence_over_text(lines: tuple[Line, ...], index: int) -> bool:
+    text, before, after = lines[index].text, lines[index - 1], lines[index + 1]
+    if not 5 <= len(text) <= SPOKEN_LONGEST or text[-1] != "。" or not PHRASE.fullmatch(text[:-1]):
+        return False
+    if SENTENCE.search(text) or LEAD_IN.match(text) or read_marker(text) is not None:
+        return False
+    plain = not (before.is_table or after.is_table) and lines[index].block.role == "paragraph"
+    headed = before.text.endswith(("。", "！", "：")) or len(before.text) <= LONGEST
+    body = len(after.text) >= min(2 * len(text), SPOKEN_BODY) and after.text[0] not in "”’）"
+    return plain and headed and body and after.text.endswith("。")
 
 
 def _stands_out(line: Line, styles: Styles) -> bool:

@@ -26,6 +26,13 @@ def _text(path: Path, data: bytes) -> dict[str, Any]:
     return {"blocks": blocks, "pages": pages}
 
 
+def _markdown(path: Path, data: bytes) -> dict[str, Any]:
+    from policykb.read.markdown import read_markdown
+
+    blocks, pages, fields = read_markdown(path, data)
+    return {"blocks": blocks, "pages": pages, "fields": fields}
+
+
 def _docx(path: Path, data: bytes) -> dict[str, Any]:
     from policykb.read.docx import read_docx
 
@@ -48,7 +55,13 @@ def _pdf(path: Path, data: bytes) -> dict[str, Any]:
 
 
 # A reader is one file and one row; kinds are those that `sniff` tells.
-READERS: dict[str, Reader] = {"txt": _text, "docx": _docx, "html": _html, "pdf": _pdf}
+READERS: dict[str, Reader] = {
+    "txt": _text,
+    "md": _markdown,
+    "docx": _docx,
+    "html": _html,
+    "pdf": _pdf,
+}
 CONVERTED = frozenset({"doc", "rtf"})
 MAX_BYTES = 500 * 2**20  # of one file
 MAX_CHARACTERS = 20_000_000  # of one document; the longest codes have two million

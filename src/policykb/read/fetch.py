@@ -40,6 +40,7 @@ ENDINGS: dict[str, str] = {
     "application/xhtml+xml": ".html",
     "application/pdf": ".pdf",
     "text/plain": ".txt",
+    "text/markdown": ".md",
     "application/msword": ".doc",
     "application/rtf": ".rtf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",

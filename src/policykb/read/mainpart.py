@@ -23,20 +23,28 @@ KNOWN = (
     "content",
     "con_con",
     "trs_editor_view",
+    "v_news_content",
+    "ivs_content",
+    "Custom_UnionStyle",
+    "news_content",
     "view",
 )
 _MARKS = re.compile(r"[。；，]")
 ENOUGH = 0.75  # share of a page's sentence marks that the main part has to hold
-
-
+MOST = 0.3  # and of its characters: a list of names has marks in one of its lines only
+# Elements that hold one paragraph, or one entry of a list, where no blocks stand in them.
+_SINGLE = frozenset(
+    {"li", "td", "th", "dt", "dd", "b", "strong", "font"}
+)  # What tells nothing of where the text is: links are menus mostly.
 SILENT = frozenset({"script", "style", "a", "option", "noscript"})
+MUCH = 200  # characters outside the main part, of which more than inside it are told of
 
 
 def main_part(root: Node) -> Node:
     """The node that holds the document; the body itself where nothing smaller does."""
     body = root.find(".//body")
     body = root if body is None else body
-    marks = _marks(body)
+    marks, sizes = _counted(body)
     total = marks[body]
     for name in KNOWN:
         for node in body.xpath(
@@ -44,26 +52,46 @@ def main_part(root: Node) -> Node:
         ):
             if marks.get(node, 0) >= 0.5 * total and marks.get(node, 0) > 3:
                 return node
-    return _densest(body, marks)
+    return _densest(body, marks, sizes)
 
 
-def _densest(node: Node, marks: dict[Node, int]) -> Node:
-    """The deepest node that still holds enough of the sentences outside links."""
+def much_left_out(root: Node, part: Node) -> bool:
+    """Whether more text outside links stands around a part of the page than in it."""
+    body = root.find(".//body")
+    sizes = _counted(root if body is None else body)[1]
+    inside, whole = sizes.get(part, 0), max(sizes.values(), default=0)
+    return whole - inside > max(MUCH, inside)
+
+
+def _densest(node: Node, marks: dict[Node, int], sizes: dict[Node, int]) -> Node:
+    """The deepest node that still holds enough of the sentences and text outside links."""
     total = marks[node]
     while True:
-        inner = [c for c in node if c in marks and c.tag not in ("p", "tr", "span")]
+        inner = [c for c in node if c in marks and not _single(c)]
         best = max(inner, key=lambda c: marks[c], default=None)
         if best is None or total == 0 or marks[best] < ENOUGH * total:
+            return node
+        if sizes[best] < MOST * sizes[node]:
             return node
         node = best
 
 
-def _marks(body: Node) -> dict[Node, int]:
-    """For each node the sentence marks in the text below it, links and scripts left out."""
+def _single(node: Node) -> bool:
+    """Whether the node holds one paragraph or entry, not a text."""
+    if node.tag in ("p", "tr", "span"):
+        return True
+    blocks = node.iterdescendants("p", "div", "br", "table")
+    return node.tag in _SINGLE and next(blocks, None) is None
+
+
+def _counted(body: Node) -> tuple[dict[Node, int], dict[Node, int]]:
+    """For each node the sentence marks and the characters below it, links and scripts left out."""
     marks: dict[Node, int] = {}
+    sizes: dict[Node, int] = {}
     for node in reversed(list(body.iter())):  # children before parents
         if not isinstance(node.tag, str) or node.tag in SILENT:
             continue
-        own = [node.text or "", *(child.tail or "" for child in node)]
-        marks[node] = len(_MARKS.findall("".join(own))) + sum(marks.get(c, 0) for c in node)
-    return marks
+        own = "".join((node.text or "", *(child.tail or "" for child in node)))
+        marks[node] = len(_MARKS.findall(own)) + sum(marks.get(c, 0) for c in node)
+        sizes[node] = len("".join(own.split())) + sum(sizes.get(c, 0) for c in node)
+    return marks, sizes

@@ -17,6 +17,7 @@ MAX_UNPACKED = 300 * 2**20  # bytes that the parts of one archive may unpack to
 ENDINGS: dict[str, frozenset[str]] = {
     ".txt": frozenset({"txt", "html"}),
     ".md": frozenset({"txt", "html"}),
+    ".markdown": frozenset({"txt", "html"}),
     ".text": frozenset({"txt", "html"}),
     ".html": frozenset({"html"}),
     ".htm": frozenset({"html"}),
@@ -57,11 +58,17 @@ COMPOUNDS: tuple[tuple[str, str], ...] = (
     ("Workbook", "电子表格"),
     ("PowerPoint Document", "演示文稿"),
 )
+TEXTS = frozenset({".txt", ".text"})
+MARKDOWN = frozenset({".md", ".markdown"})
+# A whole page that was saved under the name of a Markdown file.
+_PAGE = re.compile(rb"\s*<(?:!doctype\s+html|html)\b.*</html>\s*", re.IGNORECASE | re.DOTALL)
+# Two headings: no plain text begins its lines so, and people save Markdown as .txt.
+_HEADINGS = re.compile(rb"^#{1,6}[ \t]+[^\s#]", re.MULTILINE)
 KINDS = {"txt": "纯文本", "html": "网页", "pdf": "PDF", "docx": "DOCX", "doc": "DOC", "rtf": "RTF"}
 
 
 def sniff(path: Path, data: bytes) -> str:
-    """The key of the reader for this content: txt, html, pdf, docx, doc or rtf.
+    """The key of the reader for this content: txt, md, html, pdf, docx, doc or rtf.
 
     Raises UnknownFormat, WrongFormat (the ending says something else), EncryptedFile or
     DamagedFile (an archive that is cut off).
@@ -73,7 +80,11 @@ def sniff(path: Path, data: bytes) -> str:
         raise UnknownFormat(f"{path.name}：不认识“{ending}”这种文件。")
     if allowed is not None and kind not in allowed:
         raise WrongFormat(f"{path.name}：扩展名是“{ending}”，内容却是{KINDS.get(kind, kind)}。")
-    return "txt" if ending in (".txt", ".md", ".text") else kind
+    if ending in MARKDOWN:
+        return "html" if _PAGE.fullmatch(data) else "md"
+    if ending in TEXTS:
+        return "md" if len(_HEADINGS.findall(data[:65536])) > 1 else "txt"
+    return kind
 
 
 def _kind(path: Path, data: bytes, ending: str) -> str:
@@ -129,7 +140,7 @@ def _plain(path: Path, data: bytes, ending: str) -> str:
     sample = data[:65536]
     controls = sum(byte < 9 or 13 < byte < 32 for byte in sample)
     wide = sample.count(0) > len(sample) * 0.2 and sample[:2] in (b"\xff\xfe", b"\xfe\xff")
-    if controls <= len(sample) * 0.01 or wide or ending in (".txt", ".md", ".text"):
+    if controls <= len(sample) * 0.01 or wide or ending in TEXTS | MARKDOWN:
         return "txt"
     if ending in ENDINGS:
         raise WrongFormat(f"{path.name}：内容不是“{ending}”文件，可能已损坏或改过扩展名。")

@@ -90,13 +90,19 @@ def _share(text: str) -> float:
     return sum(char in COMMON for char in wide) / len(wide) if wide else 0.0
 
 
+def indentation(raw: str) -> float:
+    """Em by which a line of text is set in."""
+    return sum(_WIDTHS.get(char, 0.0) for char in raw[: len(raw) - len(raw.lstrip(_BLANKS))])
+
+
 def _line(raw: str, page: int | None) -> Block:
-    text = raw.lstrip(" \t\u00a0\u3000\ufeff")
-    indent = sum(_WIDTHS.get(char, 0.0) for char in raw[: len(raw) - len(text)])
+    text = raw.lstrip(_BLANKS)
+    indent = indentation(raw)
     places = (Place(span=Span(0, len(text)), page=page),) if page and text.strip() else ()
     return Block(
         text=text if text.strip() else "", page=page, indent=indent if text else None, places=places
     )
 
 
+_BLANKS = " \t\u00a0\u3000\ufeff"
 _WIDTHS = {" ": 0.5, "\u00a0": 0.5, "\t": 2.0, "\u3000": 1.0}

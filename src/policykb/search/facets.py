@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from policykb.types import JSON, Filters
+from policykb.types import JSON, Filters, dated_on
 
 if TYPE_CHECKING:
     from policykb.search.ranking import Ranking
@@ -93,7 +93,7 @@ def marks_at(
 
 def marks_of(ref: JSON) -> tuple[Value, ...]:
     """What a document itself is counted by: its value for each of OF_DOCUMENTS that it has."""
-    marks = {**ref, "year": str(ref.get("written_on") or "")[:4]}
+    marks = {**ref, "year": dated_on(ref)[:4]}
     return tuple([(name, marks[name]) for name in OF_DOCUMENTS if marks.get(name)])
 
 

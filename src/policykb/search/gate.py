@@ -267,7 +267,7 @@ def times_of(card: Card, view: View) -> tuple[str, ...]:
     """Where the years of a passage may stand: its headings and text, its document's title, dates
     and period."""
     ref = view.refs[card.document_id]
-    dated = (str(ref.get(name) or "") for name in ("title", "period", "written_on"))
+    dated = (str(ref.get(name) or "") for name in ("title", "period", "written_on", "published_on"))
     return (*card.passage.path, card.text, *dated)
 
 

@@ -23,7 +23,7 @@ from policykb.store.rows import (
     to_json,
 )
 from policykb.store.schema import rows
-from policykb.types import JSON, Document, Passage, Records
+from policykb.types import JSON, Document, Passage, Records, dated_on
 
 Range = tuple[int, int]
 NO_KEYS: Range = (0, -1)
@@ -135,6 +135,7 @@ def _document_row(doc: int, document: Document, keys: Range, records: Records) -
         values[name] = getattr(meta, name)
     values |= {
         "id": document.id,
+        "written_on": dated_on(record) or None,  # by what filters and counts go
         "source": document.source,
         "sha256": document.sha256,
         "issuers": to_json(list(meta.issuers)),

@@ -20,7 +20,8 @@ Row = tuple[Any, ...]  # the values of PASSAGE_COLUMNS, `path` as JSON
 
 # The small `document` object that hits and facts carry (contract.md, "A search reply").
 REF_TEXTS = (
-    "id", "title", "doc_number", "doc_type", "region", "level", "written_on", "status", "source",
+    "id", "title", "doc_number", "doc_type", "region", "level", "written_on", "published_on",
+    "status", "source",
 )  # fmt: skip
 
 # The lists of the contract are named in the plural, a fact's own `kind` is singular.

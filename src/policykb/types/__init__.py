@@ -20,7 +20,7 @@ from policykb.types.facts import (
     Target,
 )
 from policykb.types.places import JSON, Box, Place, Span
-from policykb.types.records import Records
+from policykb.types.records import Records, dated_on
 from policykb.types.sources import Block, Source
 
 __all__ = [
@@ -55,4 +55,5 @@ __all__ = [
     "Support",
     "Table",
     "Target",
+    "dated_on",
 ]

@@ -14,3 +14,9 @@ class Records:
     document: JSON
     provisions: list[JSON] = field(default_factory=list)
     facts: dict[str, list[JSON]] = field(default_factory=dict)
+
+
+def dated_on(record: JSON) -> str:
+    """The day that a document bears, in a record of it: when it was written, else published; empty
+    where it bears neither. Years and limits of time go by it."""
+    return str(record.get("written_on") or record.get("published_on") or "")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from policykb.answer.bearing import bears
+from policykb.answer.pertinence import bears
 from policykb.types import Concept, Hit, Passage, Query, Span
 
 OWED = Concept(id="late-payment", term="拖欠账款", by="货款要不回来", weight=0.9)

@@ -1,0 +1,203 @@
+"""A text that lost its line breaks: the clauses of one long line, each a block of its own again.
+
+Pages and converters print whole documents as one paragraph. The numbers inside it show where the
+clauses were: each follows the end of a sentence, or the heading of the clause that holds it, and
+together they count without a gap. A single number proves nothing and a list inside a sentence is
+left alone, so only lines that hold most of the document are read like this, and lines of several
+articles, for an article of a statute always begins a line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise, zip_longest
+
+from policykb.clean.runs import edited, part
+from policykb.clean.shapes import FINAL, entitled
+from policykb.numerals import read_integer
+from policykb.types import Block
+
+HAN = "一二三四五六七八九十"
+BLANK = r"[\s\u00a0\u3000]"
+NUMBER = re.compile(
+    rf"(?P<article>第{BLANK}?[{HAN}百零〇\d]{{1,6}}{BLANK}?条)(?={BLANK})"
+    rf"|(?P<chapter>第{BLANK}?[{HAN}]{{1,3}}{BLANK}?章)(?={BLANK})"
+    rf"|(?P<h1>[{HAN}]{{1,3}}){BLANK}?、"
+    rf"|[（(](?P<h2>[{HAN}]{{1,3}})[）)]"
+    r"|(?<![\d.])(?P<h3>\d{1,2})[.．、](?!\d)"
+    r"|[（(](?P<h4>\d{1,2})[）)]"
+    rf"|(?<={BLANK})(?P<decimal>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})(?={BLANK}[\u4e00-\u9fff])"
+)
+RANKS = {"decimal": 0, "chapter": 0, "h1": 0, "article": 1, "h2": 2, "h3": 3, "h4": 4}
+PAGE = re.compile(rf"{BLANK}[—-]{BLANK}?\d{{1,3}}{BLANK}?[—-]{BLANK}")
+INDENTED = re.compile("(?<=[。！？：；])\u3000{2}")  # of a paragraph, before the lines were lost
+DIVISION = re.compile(rf"第[{HAN}]{{1,3}}[编章节]")
+MARKS = re.compile("[。；，：！？;,:!?]")
+UNIT = re.compile(rf"{BLANK}[年月日个家项名人户元万亿米]")
+SHARE = 0.5  # of a document's characters that one line holds which is the document
+LEAST = 100
+HEADING = 40  # characters that a heading takes at most
+TELL = "正文连成一行：已按行中的编号分条，请与原文核对"
+TELL_NOT = "正文连成一行：行中的编号不连续，未能分条"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number inside a line: its ladder, what it says, and where it stands."""
+
+    ladder: str
+    path: tuple[int, ...]
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Count:
+    """The numbers that are believed so far, and the ladders that are open, outermost first."""
+
+    found: list[Number] = field(default_factory=list)
+    open: list[Number] = field(default_factory=list)
+    last: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+
+def unspooled(blocks: Sequence[Block]) -> tuple[list[Block], tuple[str, ...]]:
+    """The blocks with a line that is a whole document, or several articles, taken apart; and what
+    the reader is to be told."""
+    total = sum(len(block.text) for block in blocks)
+    done: list[Block] = []
+    told: list[str] = []
+    for block in blocks:
+        whole = not block.rows and len(block.text) >= max(LEAST, SHARE * total)
+        numbers = _counted(block.text) if whole or _articles(block) else []
+        if _enough(numbers):
+            done += _parts(block, numbers)
+            told.append(TELL)
+            continue
+        done.append(block)
+        if whole and len(_numbers(block.text)) > 2 and len(block.text) > 8 * LEAST:
+            told.append(TELL_NOT)
+    return done, tuple(dict.fromkeys(told))
+
+
+def _articles(block: Block) -> bool:
+    """Whether the line holds two articles, the second after a sentence."""
+    if block.rows or "条" not in block.text:
+        return False
+    articles = [n for n in _numbers(block.text) if n.ladder == "article"]
+    rising = all(one.path < two.path for one, two in pairwise(articles))
+    return len(articles) > 1 and rising and all(_ended(block.text, n.start) for n in articles[1:])
+
+
+def _numbers(text: str) -> list[Number]:
+    found = []
+    for match in NUMBER.finditer(text):
+        ladder = match.lastgroup or ""
+        said = re.sub(rf"[第条章]|{BLANK}", "", match[ladder])
+        path = tuple(read_integer(step) or 0 for step in said.split("."))
+        if not (ladder == "decimal" and UNIT.match(text, match.end())):
+            found.append(Number(ladder, path, match.start(), match.end()))
+    return found
+
+
+def _counted(text: str) -> list[Number]:
+    """The numbers that open clauses, in order."""
+    count, numbers = Count(), _numbers(text)
+    for one, after in zip_longest(numbers, numbers[1:]):
+        if _believed(text, count, one, after):
+            while count.open and RANKS[count.open[-1].ladder] >= RANKS[one.ladder]:
+                count.open.pop()
+            count.open.append(one)
+            count.found.append(one)
+            count.last[one.ladder] = one.path
+    return count.found
+
+
+def _believed(text: str, count: Count, one: Number, after: Number | None) -> bool:
+    if not (_ended(text, one.start) or _under_heading(text, count, one)):
+        return not count.found and one.path[0] == 1 and _under_title(text, one)
+    if one.ladder == "decimal":
+        last = count.last.get("decimal", (0,))
+        nexts = [(*last, 1), *((*last[:at], last[at] + 1) for at in range(len(last)))]
+        begun = len(one.path) > 1 or (after is not None and after.path == (*one.path, 1))
+        return one.path in nexts and (begun or text[: one.start].rstrip()[-1:] in FINAL)
+    if one.ladder in ("article", "chapter"):  # a chapter holds articles: else it is in the contents
+        held = one.ladder == "article" or (after is not None and after.ladder == "article")
+        return held and one.path > count.last.get(one.ladder, (0,))
+    said = count.last.get(one.ladder, (0,))[0]
+    peer = any(number.ladder == one.ladder for number in count.open)
+    return one.path[0] == said + 1 or (one.path[0] == 1 and not peer)
+
+
+def _ended(text: str, at: int) -> bool:
+    """Whether a sentence, a clause of a list or a word before a blank ends at `at`; a bracket that
+    follows a sentence belongs to it: 。（某局负责）."""
+    before = text[max(0, at - 120) : at]
+    kept = before.rstrip()
+    if not kept or kept[-1] in "。！？!?；;：:”":
+        return True
+    if kept[-1] in "）)":
+        opened = max(kept.rfind("（"), kept.rfind("("))
+        return kept[:opened].rstrip()[-1:] in tuple(FINAL)
+    return kept != before and kept[-1] not in "，、,和与及至或"
+
+
+def _under_heading(text: str, count: Count, one: Number) -> bool:
+    """Whether only the short heading of the clause before stands between: 二、支持范围（一）."""
+    if not count.found or RANKS[count.found[-1].ladder] >= RANKS[one.ladder]:
+        return False
+    between = text[count.found[-1].end : one.start].strip()
+    return 1 < len(between) <= HEADING and not MARKS.search(between)
+
+
+def _under_title(text: str, one: Number) -> bool:
+    """Whether a title or the time of its publication stands right before the first number."""
+    before = text[: one.start]
+    return entitled(before[-HEADING:]) or before[-1:].isdecimal()
+
+
+def _enough(numbers: list[Number]) -> bool:
+    """Whether the outermost ladder counts at least to two, or holds one that does."""
+    if not numbers:
+        return False
+    ranks = sorted({RANKS[number.ladder] for number in numbers})
+    counted = [number.path[0] for number in numbers if RANKS[number.ladder] == ranks[0]]
+    inner = [number for number in numbers if RANKS[number.ladder] == ranks[-1]]
+    begun = counted[0] == 1 or numbers[0].ladder == "article"
+    return begun and (len(counted) > 1 or (len(ranks) > 1 and len(inner) > 1))
+
+
+def _parts(block: Block, numbers: list[Number]) -> Iterator[Block]:
+    text = block.text
+    cuts = {number.start for number in numbers} | set(_head(text[: numbers[0].start]))
+    stops = [*(number.start for number in numbers[1:]), len(text)]
+    for number, stop in zip(numbers, stops, strict=True):
+        cuts |= set(_heading_end(text, number, stop))
+    cuts |= {match.end() for match in INDENTED.finditer(text, numbers[0].start)}
+    for start, end in pairwise(sorted({0, *cuts, len(text)})):
+        if text[start:end].strip():
+            piece = part(block, start, end)
+            yield edited(piece, [(m.start(), m.end(), "") for m in PAGE.finditer(piece.text)])
+
+
+def _head(text: str) -> list[int]:
+    """Where the title, 文号 and date end that stand before the first clause, blanks between."""
+    words = list(re.finditer(rf"(?:(?!{BLANK}).)+", text))
+    if len(words) < 2 or not entitled(words[0][0]):
+        return []
+    long = (at for at, word in enumerate(words) if at and len(word[0]) > HEADING)
+    pairs = pairwise(words[: next(long, len(words)) + 1])
+    return [word.start() for before, word in pairs if not DIVISION.fullmatch(before[0])]
+
+
+def _heading_end(text: str, number: Number, stop: int) -> list[int]:
+    """Where the heading of a clause ends that only a blank parts from its text."""
+    if number.ladder in ("article", "chapter"):
+        return []
+    begin = number.end + len(text[number.end : stop]) - len(text[number.end : stop].lstrip())
+    blank = re.compile(BLANK).search(text, begin, stop)
+    heading = text[begin : blank.start()] if blank else ""
+    if not blank or not 2 <= len(heading) <= HEADING or MARKS.search(heading):
+        return []
+    return [blank.end()] if len(text[blank.end() : stop].strip()) > len(heading) else []

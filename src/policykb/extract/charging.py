@@ -1,0 +1,28 @@
+"""Who a sentence of a clause charges with it, where nobody signs: 这项工作由外交部统一归口管理。
+
+Only sentences that speak of the clause as a whole (这项工作, 上述任务, or nothing before 由); what
+a sentence says of a part of it (审核由…负责) charges nobody with the clause.
+"""
+
+from __future__ import annotations
+
+import re
+
+from policykb.extract.responsibility import Signature
+from policykb.types import Span
+
+_CHARGES = re.compile(
+    r"(?:^|(?<=[。；\n])|(?<=因此，)|(?<=今后，))[ \t　]*"
+    r"(?:(?:这|此|该|本|上述|以上)(?:一|几|些)?(?:项|类)?(?:具体|日常|组织|实施)?(?:工作|任务|事项|事务|政策))?"
+    r"(?P<run>由(?P<who>[^，。；\n]{2,60}?)(?:统一|归口|具体|共同|分别|牵头)*(?:负责|牵头|管理|承担|组织实施|落实)"
+    r"(?P<rest>(?:，[^，。；\n]{2,60}(?:配合|参与|协助|协同))*))(?=[，。；\n]|$)",
+    re.MULTILINE,
+)
+
+
+def charges(text: str, body: Span) -> tuple[Signature, ...]:
+    """The charges inside `body`, each read as a signature would be, with the run as printed."""
+    return tuple(
+        Signature(Span(m.start("run"), m.end("run")), m["run"])
+        for m in _CHARGES.finditer(text, body.start, body.end)
+    )

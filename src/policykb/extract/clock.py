@@ -1,0 +1,134 @@
+"""When a target is due: the dates of its sentence, of its paragraph, of its clause's signature."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from policykb.dates import Period, find_periods, plan_years
+from policykb.extract import clauses
+from policykb.extract.eras import is_baseline, own_year
+from policykb.extract.sentences import Part, Sentence
+from policykb.numerals import read_integer
+from policykb.types import Document, Span
+
+_YEARS = r"[一二两三四五六七八九十\d]{1,2}"
+_TERM = re.compile(
+    rf"(?<![近去后第每一二三四五六七八九十\d]){_YEARS}(?:[到至—–~-]{{1,2}}{_YEARS})?年(?:左右)?的?(?:时间|之?内|左右)"
+)
+# 2012年起5年内 ends in 2017.
+_FROM_TERM = re.compile(
+    rf"(?P<from>(?:19|20)\d\d)年起[，]?(?:用)?(?P<years>{_YEARS})年(?:的?时间|之?内|左右)"
+)
+
+
+class Clock:
+    """The deadline and period that hold for the part of a sentence that was passed over last.
+
+    The nearest date before a promise counts: in its own sentence, else a deadline named earlier
+    in the paragraph, else the year of a report to an assembly. A number of years (力争三到五年内)
+    ends on no day that is told, and not on one that was named for something else.
+    """
+
+    def __init__(self, document: Document, sentence: Sentence) -> None:
+        self._document = document
+        self._year = own_year(document)
+        self._named = [p for p in sentence.context if p.kind == "deadline"]
+        self._inside, self._eid = sentence.span, sentence.eid
+        self._section = _sections(document).get(sentence.eid, ("", ""))
+        self._spanned = False
+        self._until = ""
+
+    def pass_over(self, part: Part) -> None:
+        """Take in the dates of the next part."""
+        text = self._document.text
+        term = _TERM.search(text, part.span.start, part.span.end)
+        if run := _FROM_TERM.search(text, part.span.start, self._inside.end):
+            self._until = f"{int(run['from']) + (read_integer(run['years']) or 0)}"
+        told = [p for p in part.periods if not is_baseline(text, p) and self._ahead(p)]
+        if term and not told and not any(self._inside.holds(p.span) for p in self._named):
+            self._named, self._spanned = [], True
+        self._named.extend(told)
+        del self._named[:-4]
+
+    def _ahead(self, period: Period) -> bool:
+        if period.span.of(self._document.text).endswith("起"):
+            return False  # when something begins is not when it is done
+        return bool(period.end) and (self._year is None or period.year >= self._year)
+
+    def deadline(self) -> str | None:
+        """An ISO day, or a year."""
+        if self._until:
+            return self._until
+        for period in reversed(self._named):
+            if period.kind in ("deadline", "date") or period.start[:4] == period.end[:4]:
+                return _ended(period)
+        if due := _due(self._document, self._eid, self._inside.end, self._year):
+            return due
+        if self._spanned:
+            return None
+        if not (self._year and _is_yearly(self._document)):
+            return None
+        return self._section[1] or f"{self._year}"
+
+    def period(self) -> str | None:
+        """First and last year, as 2021-2025; of the section or document where none is named."""
+        for period in reversed(self._named):
+            if period.kind == "period" and period.start[:4] != period.end[:4]:
+                return f"{period.start[:4]}-{period.end[:4]}"
+        first, last = self._section
+        return f"{first}-{last}" if first else self._document.meta.period
+
+
+def _is_yearly(document: Document) -> bool:
+    """A report to an assembly promises for its own year where it names no other."""
+    return document.meta.doc_type == "report" and "工作报告" in document.meta.title
+
+
+# （牵头单位：…；完成时限：2026年底前） and lines such as 完成时间：2026年6月
+_DUE = re.compile(
+    r"(?:完成|办结|落实|实施|推进)?(?:时限(?:要求)?|时间节点|完成时间|完成日期|办结时间)\s?[：:]\s?(?P<when>[^；;。）)\n]{2,24})"
+)
+
+
+_FAR = 1_500  # a signature further behind is not looked for
+
+
+@lru_cache(maxsize=2)
+def _sections(document: Document) -> dict[str, tuple[str, str]]:
+    """Clauses below a heading that names several years alone (“十五五”时期主要目标), and those."""
+    found = {}
+    for clause in clauses.walk(document):
+        named = [years for heading in clause.headings() for years in _years(heading)]
+        if named and all(first != last for first, last in named):
+            found[clause.node.eid] = max(named)  # of 成就 and goals, the goals
+    return found
+
+
+_PLAN = re.compile(r"[“\"](?P<plan>十?[一二三四五六七八九]五)[”\"]")
+
+
+def _years(heading: str) -> Iterator[tuple[str, str]]:
+    """First and last years of the periods and five-year plans that a heading names."""
+    yield from ((p.start[:4], p.end[:4]) for p in find_periods(heading) if p.end)
+    for named in _PLAN.finditer(heading):
+        if years := plan_years(named["plan"]):
+            yield f"{years[0]}", f"{years[1]}"
+
+
+@lru_cache(maxsize=2)
+def _spans(document: Document) -> dict[str, Span]:
+    return {c.node.eid: clauses.own_span(c.node) for c in clauses.walk(document)}
+
+
+def _due(document: Document, eid: str, at: int, year: int | None) -> str | None:
+    """The day or year by which a clause is to be done, where it is signed with one."""
+    own = _spans(document).get(eid)
+    found = _DUE.search(document.text, at, min(own.end, at + _FAR)) if own else None
+    dates = find_periods(found["when"], f"{year}" if year else None) if found else ()
+    return _ended(dates[-1]) if dates and dates[-1].end else None
+
+
+def _ended(period: Period) -> str:
+    return period.end[:4] if period.end.endswith("12-31") else period.end

@@ -1,0 +1,83 @@
+"""Thresholds: what one must have or reach to be given support is no target of the document.
+
+Clauses on support print the threshold before the grant: 对年销售额1亿元以上的企业，奖励10万元;
+组团6家以上，给予3万元补助. (What stands below a heading of conditions, `eras` knows as terms.)
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from policykb.extract.figures import Figure
+from policykb.types import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """Where a sentence tells who is given something; `named` where 对 or 凡 leads to them."""
+
+    span: Span
+    named: bool
+
+
+_SEGMENT = re.compile(r"[^；;]+")
+# Those who are helped: 对…的企业, 凡…的; not 对接, 对外, 对口.
+_WHOM = re.compile(
+    r"(?:^|(?<=[，,：:、。\s]))(?:[一二三四五六七八九十]是|其中|同时|此外|另外|另|再|并|或)?[，,]?"
+    r"(?:对(?![接口外标照比冲话手])(?:于|新)?|凡(?=[^，；]))"
+)
+_GIVES = re.compile(
+    r"给予|予以[^，；。]{0,16}(?:奖|补|资助|支持)|奖励|奖补|补[助贴]|资助|贴息|返还|优先|可?享受|可(?:申[报请]|推荐)|免[征收缴]|减按|减半"
+)
+# A grant whose sum or share is told, or that is told to be settled case by case.
+_DEFINITE = re.compile(
+    r"给(?:予)?[^，；。]{0,40}?(?:奖励|奖补|补[助贴]|资助|支持|返还|贴息)|一事一议"
+    r"|(?:奖励?|奖补|补[助贴]|资助|返还|贴息|配套)[^，；。\d]{0,16}[\d一二三四五六七八九十百]"
+)
+# What a government does itself, or for its own place, it promises though it also gives.
+_OWN = re.compile(
+    r"力争|争取|确保|计划|目标|评选|遴选|选派|选拔|安排|筹[集措]|设立|统筹|发放|列支|扶持|支持|组织|举办|开展"
+    r"|全(?:年|市|省|县|区|州|国|社会)|[到至](?:19|20)\d\d年|(?:19|20)\d\d年[底末]?前|年底前"
+)
+
+
+_REACH = 200  # words further away say nothing of a number
+
+
+def thresholds(text: str, sentence: Span) -> tuple[Threshold, ...]:
+    """The stretches of a sentence that tell what must be had or reached for what it gives."""
+    found = _SEGMENT.finditer(text, sentence.start, sentence.end)
+    return tuple(t for segment in found for t in _of_segment(text, *segment.span()))
+
+
+def _of_segment(text: str, start: int, end: int) -> Iterator[Threshold]:
+    at, gives = start, [m.start() for m in _GIVES.finditer(text, start, end)]
+    for whom in _WHOM.finditer(text, start, end):
+        given = bisect_left(gives, whom.end())
+        if given < len(gives) and whom.start() >= at:
+            yield Threshold(Span(whom.end(), gives[given]), named=True)
+            at = gives[given]
+    last = max((m.start() for m in _DEFINITE.finditer(text, at, end)), default=at)
+    if last > at:
+        yield Threshold(Span(at, last), named=False)
+
+
+def is_threshold(text: str, figure: Figure, told: tuple[Threshold, ...], *, lenient: bool) -> bool:
+    """Whether a figure is what must be reached; in goals, plans and reports (`lenient`) only
+
+    where those who are helped are named. Those who are merely counted (对500户困难户给予补贴) are
+    a promise.
+    """
+    quantity = figure.quantity
+    if figure.counted and quantity.operator is None and quantity.value_max is None:
+        return False
+    held = [t for t in told if t.span.start <= quantity.core.start < t.span.end]
+    if any(t.named for t in held):
+        return True
+    if not held or lenient:
+        return False
+    start = max(held[0].span.start, figure.span.start - _REACH)
+    return not _OWN.search(text, start, figure.span.end)

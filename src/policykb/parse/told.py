@@ -1,0 +1,86 @@
+"""What printed labels and the fields of a page say of a document: 发文字号：…, 成文日期：…."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from policykb.parse.formal import pairs_of
+from policykb.parse.lines import Line, cell_text
+
+# Printed labels (metadata tables, head blocks) → what they tell. `stamped` is the day on which a
+# site put the page up, told by words that are used for other days too; `publisher` the office that
+# put it up, which need not be the one that signed.
+LABELS: dict[str, str] = {
+    "标题": "title", "原文标题": "title",
+    "发文字号": "doc_number", "文号": "doc_number",
+    "发布文号": "doc_number", "批准文号": "doc_number",
+    "发文机关": "issuers", "发文机构": "issuers", "制定机关": "issuers", "印发机关": "issuers",
+    "颁布单位": "issuers", "发布部门": "issuers",
+    "发布机构": "publisher", "发布机关": "publisher", "发布单位": "publisher",
+    "成文日期": "written_on", "发文日期": "written_on", "印发日期": "written_on",
+    "发布日期": "published_on", "发布时间": "published_on", "公开日期": "published_on",
+    "颁布日期": "published_on", "公布日期": "published_on",
+    "时间": "stamped", "日期": "stamped", "更新时间": "stamped", "更新日期": "stamped",
+    "上传时间": "stamped", "上传日期": "stamped", "公布时间": "stamped",
+    "添加时间": "stamped", "添加日期": "stamped",
+    "施行日期": "effective_on", "生效日期": "effective_on", "实施日期": "effective_on",
+    "失效日期": "expires_on",
+    "索引号": "index_number", "主题分类": "topics",
+    "来源": "source", "信息来源": "source", "文章来源": "source", "稿件来源": "source",
+}  # fmt: skip
+# A call that a page writes its cell with, left standing where no script ran: fill('某市');
+SCRIPT = re.compile(r"[A-Za-z_$][\w$.]*\((?:[ ]*['\"][^()]{0,80})?\)[ ]?;?")
+# What stands in a cell that has nothing to tell.
+NOTHING = re.compile(
+    r"[\s—–\-－_/／\\.·*×、，,;；()（）]*|[（(]?(?:暂?无(?:文号|字号)?|空|没有|未知|不详|待定|待补)[）)]?"
+    r"|[Nn][/／]?[Aa]|[Nn]ull|NULL|None|undefined"
+)
+TOP = 4  # lines
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What labels and fields say, by the field of Metadata that they fill."""
+
+    values: dict[str, str]
+
+    def get(self, name: str) -> str:
+        """The value told for a field, or an empty string."""
+        return self.values.get(name, "")
+
+
+def told_by(rows: Iterable[tuple[str, str]]) -> Told:
+    """The values of the known labels among `rows`; the last of a label counts, a blank never."""
+    values: dict[str, str] = {}
+    for label, value in rows:
+        name = LABELS.get(_name(label))
+        said = SCRIPT.sub("", value).strip()
+        if name and not NOTHING.fullmatch(said):
+            values[name] = said
+    return Told(values)
+
+
+def tabled(lines: tuple[Line, ...]) -> tuple[tuple[str, str], ...]:
+    """The labels of a table at the top of a file, each in a cell with its value or before it.
+
+    One label alone is no such table, nor is a list of documents, whose labels stand in one row.
+    """
+    for line in lines[:TOP]:
+        found = tuple(pair for row in line.block.rows for pair in _of_row(row))
+        if sum(_name(label) in LABELS for label, _ in found) > 1:
+            return found
+    return ()
+
+
+def _of_row(row: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    cells = [cell_text(cell) for cell in row]
+    for cell in cells:
+        yield from pairs_of(cell)
+    if len(cells) > 1 and _name(cells[0]) in LABELS and _name(cells[1]) not in LABELS:
+        yield cells[0], cells[1]
+
+
+def _name(label: str) -> str:
+    return re.sub(r"[\s:：\u3000]", "", label)

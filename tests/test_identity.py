@@ -1,0 +1,346 @@
+"""Which document it is: ids, titles, places, periods and days of texts as sites print them."""
+
+import pytest
+from drafts import draft
+from parse_samples import BODY, document
+
+from policykb.extract.validity import validity
+from policykb.types import Block
+
+# ------------------------------------------------------------------ ids: two texts, two ids
+
+
+def report(place: str, year: int = 2026, path: str = "报告.txt"):
+    seat = {"省": "省", "县": "县", "区": "自治区"}[place[-1]]
+    return document(
+        "政府工作报告",
+        f"——{year}年1月8日在{place}第十四届人民代表大会第四次会议上",
+        "各位代表：",
+        f"现在，我代表{seat}人民政府向大会报告工作。",
+        "一、工作回顾",
+        BODY,
+        path=path,
+    )
+
+
+def test_reports_of_two_places_or_years_have_two_ids():
+    reports = [report("青海省"), report("甘肃省"), report("青海省", 2025), report("长沙县"),
+               report("广西壮族自治区")]  # fmt: skip
+    assert len({each.id for each in reports}) == len(reports)
+    assert [each.meta.issuers[0] for each in reports[::4]] == [
+        "青海省人民政府", "广西壮族自治区人民政府",
+    ]  # fmt: skip
+    assert (reports[0].meta.period, reports[0].meta.region) == ("2026", "青海省")
+
+
+def test_a_report_whose_place_is_not_printed_is_told_by_its_words():
+    def nameless(what: str):
+        return document(
+            "政府工作报告", "各位代表：", "现在，我代表县人民政府向大会报告工作。", f"一、{what}",
+            BODY,
+        )  # fmt: skip
+
+    assert nameless("修路").id != nameless("修桥").id
+    assert nameless("修路").id == nameless("修路").id
+
+
+def untitled(what: str, path: str):
+    return document(
+        f"为了{what}，请各单位填写下面的表格，并于月底前报送。" + BODY,
+        "某某市水务局",
+        "2023年3月1日",
+        "附件1",
+        "申请表",
+        "一、填写说明",
+        BODY,
+        path=path,
+    )
+
+
+def test_an_annex_never_gives_its_name_to_a_text_that_lost_its_own():
+    one, other = untitled("修渠", "甲/01.txt"), untitled("修闸", "乙/01.txt")
+    assert one.meta.title == "01"
+    assert one.id != other.id
+    assert untitled("修渠", "丙/关于报送修渠材料有关事项的通知.txt").meta.title.startswith("关于")
+
+
+CELLS = ["ycwh();", "无", "——", "暂无文号", "/", "见正文", "N/A"]
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_a_cell_without_a_number_is_no_number(cell):
+    found = [
+        document(title, "一、甲", BODY, fields=(("发文字号", cell), ("发文机关", "义乌市水务局")))
+        for title in ("关于修渠的通知", "关于修闸的通知")
+    ]
+    assert [each.meta.doc_number for each in found] == ["", ""]
+    assert found[0].id != found[1].id
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        ("义政发〔2021〕3号", "义政发〔2021〕3号"),
+        ("fill(); 义政发[2021]03号", "义政发〔2021〕3号"),
+        ("财政部公告2019年第13号", "财政部公告2019年第13号"),
+    ],
+)
+def test_a_number_in_a_cell_is_read(cell, number):
+    assert document("关于甲的通知", BODY, fields=(("文号", cell),)).meta.doc_number == number
+
+
+def test_brackets_in_a_cell_are_kept():
+    fields = (("标题", "关于CDM(清洁发展机制)的通知"), ("发文机关", "fill('甲')鄯善县水务局"))
+    meta = document("一、甲", BODY, fields=fields).meta
+    assert (meta.title, meta.issuers) == ("关于CDM(清洁发展机制)的通知", ("鄯善县水务局",))
+
+
+def test_offices_of_two_places_may_share_a_number():
+    def numbered(place: str):
+        return document(
+            "临政发〔2021〕3号", "关于修渠的通知", BODY, f"{place}人民政府", "2021年3月1日"
+        )
+
+    assert numbered("临海市").id != numbered("临汾市").id
+    assert numbered("临海市").id == numbered("临海市").id
+
+
+def test_orders_that_name_no_organ_are_told_apart():
+    orders = [
+        document("第12号", f"{what}管理办法", "第一条 为了管理，制定本办法。", BODY)
+        for what in ("水渠", "水闸")
+    ]
+    assert orders[0].id != orders[1].id
+
+
+# ------------------------------------------------------------------ titles
+
+
+@pytest.mark.parametrize(
+    ("first", "title", "issuers"),
+    [
+        (
+            "6月12日，西安市水务局发布《关于修渠的通知》，具体内容如下↓",
+            "关于修渠的通知", ("西安市水务局",),
+        ),
+        ("近日，西安市水务局印发了《修渠办法》", "修渠办法", ("西安市水务局",)),
+        ("西安市水务局关于印发《修渠办法》的通知", "西安市水务局关于印发《修渠办法》的通知",
+         ("西安市水务局",)),
+    ],
+    ids=["news", "lately", "a notice"],
+)  # fmt: skip
+def test_a_text_put_up_again(first, title, issuers):
+    meta = document(first, "各单位：", BODY, "一、甲", BODY).meta
+    assert (meta.title, meta.issuers) == (title, issuers)
+
+
+@pytest.mark.parametrize(
+    ("below", "title"),
+    [("（2025年版）", "修渠若干举措（2025年版）"), ("（试行）", "修渠若干举措（试行）"),
+     ("（此件公开发布）", "修渠若干举措")],
+)  # fmt: skip
+def test_an_edition_under_the_title_belongs_to_it(below, title):
+    meta = document("修渠若干举措", below, "一、甲", BODY).meta
+    assert (meta.title, meta.doc_type) == (title, "measures")
+
+
+def test_three_texts_passed_together_the_first_of_which_follows():
+    found = document(
+        "各县、区人民政府：",
+        "《修渠实施方案》《修闸财政支持措施》《修桥财政支持措施》已经市政府第8次常务会议研究通过，"
+        "现印发给你们，请认真执行。",
+        "2020年11月17日",
+        "修渠实施方案",
+        "为了修渠，结合我市实际，制定本方案。",
+        "一、要求",
+        BODY * 2,
+    )
+    assert (found.meta.title, found.meta.written_on) == ("修渠实施方案", "2020-11-17")
+
+
+# ------------------------------------------------------------------ places
+
+SPEAKS = [
+    ("我县", "为贯彻国务院和省有关决定，结合我县实际，制定本意见。", ""),
+    ("named", "根据国家、省、市要求，结合官渡区实际，在我区推进下列工作。", "官渡区"),
+    ("全旗", "国家和自治区作出部署，全旗农牧民增收，准格尔旗各镇落实。", "准格尔旗"),
+    ("nation", "为了促进我国水利发展，依法治水，制定本办法。", "全国"),
+    ("健全县", "国务院水利主管部门负责全国工作，健全县级机构。", "全国"),
+    ("state only", "落实国家有关要求，抓紧修渠。", ""),
+    ("law", "根据《中华人民共和国水法》，制定本办法。", "全国"),
+    ("own office", "列入县财政预算，按照《柳河县修渠办法》执行。", "柳河县"),
+]
+
+
+@pytest.mark.parametrize(("text", "region"), [s[1:] for s in SPEAKS], ids=[s[0] for s in SPEAKS])
+def test_the_place_is_unknown_rather_than_the_nation(text, region):
+    assert document("修渠办法", text + BODY, "一、甲", BODY).meta.region == region
+
+
+@pytest.mark.parametrize(
+    ("title", "region", "level"),
+    [
+        ("岳阳县修渠办法", "岳阳县", "county"),
+        ("公安县修渠办法", "公安县", "county"),
+        ("勉县人民政府关于修渠的通知", "勉县", "county"),
+        ("融水县修渠办法", "融水苗族自治县", "county"),
+        ("阳江高新区修渠办法", "阳江市", "municipal"),
+        ("关于做好公安工作的通知", "", ""),
+        ("国务院关于修渠的通知", "全国", "national"),
+    ],
+)
+def test_the_place_of_a_title(title, region, level):
+    meta = document(title, BODY, "一、甲", BODY).meta
+    assert (meta.region, meta.level) == (region, level)
+
+
+# ------------------------------------------------------------------ periods and validity
+
+FIVE = "第十四个五年规划和2035年远景目标纲要"
+PERIODS = [
+    (f"鄯善县国民经济和社会发展{FIVE}", "制定本规划。", "2021-2025"),
+    ("鄯善县国民经济和社会发展第十四个五年规划和二〇三五年远景目标纲要", "制定。", "2021-2025"),
+    ("鄯善县修渠规划", "“十四五”规划时期是修渠的关键五年。", "2021-2025"),
+    ("鄯善县修渠意见", "“十四五”规划时期是修渠的关键五年。", None),
+    ("鄯善县修渠规划（2023—2030年）", "“十四五”规划时期。", "2023-2030"),
+]
+
+
+@pytest.mark.parametrize(("title", "first", "period"), PERIODS, ids=[p[0][3:12] for p in PERIODS])
+def test_period(title, first, period):
+    assert document(title, first + BODY, "一、甲", BODY).meta.period == period
+
+
+def test_a_plan_with_a_vision_is_not_over_with_its_five_years():
+    both = [
+        validity(draft("本规划。", title=title, doc_type="plan", period="2021-2025")).expires_on
+        for title in (f"某某{FIVE}", "某某“十四五”规划")
+    ]
+    assert both == [None, "2025-12-31"]
+
+
+def test_an_explanation_of_a_plan_is_no_plan():
+    meta = document(f"《鄯善县{FIVE}（草案）》的说明", BODY, "一、甲", BODY).meta
+    assert meta.doc_type == "interpretation"
+
+
+def test_years_until_which_a_policy_holds():
+    meta = validity(draft("制定本意见，政策期限为2016年至2018年。"))
+    assert (meta.effective_on, meta.expires_on) == ("2016-01-01", "2018-12-31")
+
+
+# ------------------------------------------------------------------ days
+
+STAMPS = [
+    (("发布日期:2024-04-02 15:35 点击量:10",), (None, "2024-04-02")),
+    (("时间：2024/04/02 08:00:00",), (None, "2024-04-02")),
+    (("来源：某市水务局 更新时间：2024-04-02",), (None, "2024-04-02")),
+    (("2024-04-02 07:00:44",), (None, "2024-04-02")),
+    (("来源:某某文库 编辑:某某 时间:2024/04/02 12:48:56",), (None, None)),
+    (("- 发文字号：某政发〔2024〕5号", "- 公开日期：2024-04-02 10:00"), (None, "2024-04-02")),
+    (("（2024年4月2日第十四届全国人民代表大会第二次会议通过）",), ("2024-04-02", None)),
+]
+
+
+@pytest.mark.parametrize(("under", "days"), STAMPS, ids=[s[0][0][:14] for s in STAMPS])
+def test_a_stamp_of_a_site_tells_when_it_was_put_up(under, days):
+    meta = document("鄯善县修渠办法", *under, "第一条 为了修渠，制定本办法。", BODY).meta
+    assert (meta.written_on, meta.published_on) == days
+
+
+def test_labels_side_by_side_on_one_line():
+    found = document(
+        "鄯善县修渠办法",
+        "发布机构：鄯善县水务局 成文日期：2014-07-09",
+        "文号：某政发〔2014〕9号 发布日期：2014-07-11",
+        "各乡镇：",
+        BODY,
+    ).meta
+    assert (found.issuers, found.doc_number) == (("鄯善县水务局",), "某政发〔2014〕9号")
+    assert (found.written_on, found.published_on) == ("2014-07-09", "2014-07-11")
+
+
+@pytest.mark.parametrize("signature", ["总理　某某某　2017年12月25日", "总理某某某2017年12月25日"])
+def test_an_order_is_signed_by_a_person(signature):
+    meta = document(
+        "中华人民共和国国务院令第999号",
+        "现公布《修渠条例》，自2018年1月1日起施行。",
+        signature,
+        "修渠条例",
+        "第一条 为了修渠，制定本条例。",
+        BODY,
+    ).meta
+    assert (meta.written_on, meta.issuers) == ("2017-12-25", ("国务院",))
+
+
+def test_who_passed_a_local_law_stands_before_its_session():
+    note = "（2004年12月30日江西省第十届人民代表大会常务委员会第十二次会议通过）"
+    meta = document("江西省修渠条例", note, "第一条 为了修渠，制定本条例。", BODY).meta
+    assert meta.issuers == ("江西省人民代表大会常务委员会",)
+
+
+# ------------------------------------------------------------------ form
+
+
+def test_a_numbered_heading_with_a_colon_is_no_addressee():
+    found = document("修渠补助", "一、申报条件：", "（一）在本市注册。", BODY, "二、补助：", BODY)
+    assert found.meta.addressees == ()
+    assert [p.eid for p in found.body] == ["h1_1", "h1_2"]
+
+
+def test_a_list_of_annexes_above_how_to_reach_the_office():
+    found = document(
+        "关于征求修渠办法意见的通告",
+        "现公开征求意见。" + BODY,
+        "附件：1.修渠办法",
+        "2.修渠补助办法",
+        "联系人：某某某",
+        "电话：0000-0000000",
+        "附件1",
+        "修渠办法",
+        "第一条 为了修渠，制定本办法。",
+        BODY,
+    )
+    assert [annex.heading for annex in found.annexes] == ["修渠办法"]
+    assert found.meta.family == ("修渠办法", "修渠补助办法")
+
+
+def test_labels_of_collections_of_laws():
+    meta = document(
+        "鄯善县修渠办法",
+        "【发布文号】某政发〔2014〕9号",
+        "【颁布单位】鄯善县人民政府",
+        "• 颁布日期：2014年7月9日",
+        "• 实施日期：2014年8月1日　失效日期：2019年7月31日",
+        "第一条 为了修渠，制定本办法。",
+        BODY,
+    ).meta
+    assert (meta.doc_number, meta.issuers) == ("某政发〔2014〕9号", ("鄯善县人民政府",))
+    assert (meta.published_on, meta.effective_on) == ("2014-07-09", "2014-08-01")
+    assert meta.expires_on == "2019-07-31"
+
+
+def test_a_head_table_tells_what_its_labels_say():
+    rows = (("文号", "某政发〔2014〕9号"), ("发文机关：鄯善县人民政府", "成文日期：2014-07-09"))
+    table = Block(text="", role="table", rows=rows)
+    meta = document(table, "鄯善县修渠办法", "一、甲", BODY).meta
+    assert (meta.doc_number, meta.written_on) == ("某政发〔2014〕9号", "2014-07-09")
+    listed = Block(text="", role="table", rows=(("文号", "发文机关"), ("某政发〔2014〕9号", "甲")))
+    assert document(listed, "鄯善县修渠办法", "一、甲", BODY).meta.doc_number == ""
+
+
+def test_an_annex_that_is_listed_and_printed_is_one_of_the_family_once():
+    found = document(
+        "鄯善县人民政府关于修渠的复函",
+        "某某镇：",
+        "同意修渠。" + BODY,
+        "附件：1.水务局关于修渠情况的报告",
+        "2.修渠图",
+        "鄯善县人民政府",
+        "2014年7月9日",
+        "附件1",
+        "关于修渠情况的报告",
+        "一、甲",
+        BODY,
+    )
+    assert found.meta.family == ("关于修渠情况的报告", "修渠图")

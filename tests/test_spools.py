@@ -1,0 +1,110 @@
+"""Documents that lost their line breaks."""
+
+import pytest
+from clean_samples import BODY as PLAIN
+from clean_samples import source as lined
+from growth import assert_linear
+from parse_samples import BODY
+
+from policykb.clean import clean
+from policykb.parse import parse
+from policykb.types import Document
+
+
+def read(*lines: str) -> Document:
+    return parse(clean(lined(list(lines))))
+
+
+def heads(found: Document) -> list[str]:
+    return [f"{p.number}{p.heading}" for p in found.provisions() if p.number or p.heading]
+
+
+LADDERS = {
+    "各级标题后有句号": (
+        f"某市促进办法一、财税支持。{BODY}二、融资支持。（一）信贷。1.扩面。{BODY}2.降费。{BODY}"
+        f"（二）担保。{BODY}三、组织保障。{BODY}",
+        ["一、财税支持", "二、融资支持", "（一）信贷", "1.扩面", "2.降费", "（二）担保", "三、组织保障"],
+    ),
+    "标题后直接是下一级": (
+        f"某市促进办法一、财税支持（一）减负。{BODY}（二）增效。{BODY}二、融资支持（三）信贷。{BODY}",
+        ["一、财税支持", "（一）减负", "（二）增效", "二、融资支持", "（三）信贷"],
+    ),
+    "标题后是空格": (
+        f"某市促进办法 一、编制背景 {BODY} 二、主要内容 {BODY}{BODY} 三、工作要求 {BODY}",
+        ["一、编制背景", "二、主要内容", "三、工作要求"],
+    ),
+    "小数编号": (
+        f"某市防汛预案 1 总则 1.1 目的 {BODY} 1.2 依据 {BODY} 2 机构 2.1 指挥 {BODY}在12 月前设 3 个组。",
+        ["1总则", "1.1目的", "1.2依据", "2机构", "2.1指挥"],
+    ),
+    "一、下有条": (
+        f"某市若干意见一、利用外资第一条 扩大规模。{BODY}第二条 {BODY}二、稳定外贸第三条 {BODY}",
+        ["一、利用外资", "第一条", "第二条", "二、稳定外贸", "第三条"],
+    ),
+    "章和条": (
+        f"某市登记办法 目录 第一章 总则 第二章 登记 第一章 总则 第一条 {BODY} 第二条 下列人员：（一）甲；（二）乙。"
+        f" 第二章 登记 第三条 {BODY} 第四条 {BODY}",
+        ["第一章总则", "第一条", "第二条", "（一）", "（二）", "第二章登记", "第三条", "第四条"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), LADDERS.values(), ids=LADDERS)
+def test_clauses_of_one_line(text, expected) -> None:
+    found = read(text)
+    assert heads(found) == expected
+    assert any("连成一行" in warning for warning in found.warnings)
+
+
+def test_the_title_before_the_first_clause() -> None:
+    found = read(f"某市促进创业办法一、财税。{BODY}{BODY}{BODY}二、融资。{BODY}")
+    assert found.meta.title == "某市促进创业办法"
+
+
+def test_title_number_and_date_before_the_first_clause() -> None:
+    title = "某某省人民政府贯彻上级关于进一步推进区域协调发展和对外开放若干指导意见的实施意见"
+    found = read(f"{title} 某政发〔2020〕6号 2020-03-04 {BODY} 一、任务 {BODY} 二、保障 {BODY}")
+    assert found.meta.title == title
+    assert found.meta.doc_number == "某政发〔2020〕6号"
+
+
+def test_articles_are_parted_in_any_line() -> None:
+    found = read(
+        "某市登记办法", "第一章 总则", f"第一条 {BODY}第二条　{BODY}　　{PLAIN}",
+        "第二章 附则", f"第三条 {BODY}",
+    )  # fmt: skip
+    assert heads(found) == ["第一章总则", "第一条", "第二条", "第二章附则", "第三条"]
+    assert PLAIN in found.text.split("\n")
+
+
+UNTOUCHED = {
+    "引用条文": f"第一条 依照本法第三条 第四条 的规定办理。{BODY}",
+    "句中列举": f"{BODY}{BODY}{BODY}材料包括：（一）申请书，（二）证明，（三）承诺书。{BODY}{BODY}",
+    "一是二是": f"一是加强领导。{BODY}二是落实责任。{BODY}三是强化保障。{BODY}{BODY}{BODY}",
+    "只有一": f"{BODY}{BODY}{BODY}坚持以下原则。一、坚持统筹。{BODY}{BODY}{BODY}",
+    "缺号": f"{BODY}{BODY}{BODY}{BODY}二、统筹推进。{BODY}五、加强保障。{BODY}",
+    "年月日": f"{BODY}{BODY}自 2025 年 1 月 2 日起。 1 次培训， 2 次演练。{BODY}{BODY}{BODY}",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", UNTOUCHED.values(), ids=UNTOUCHED)
+def test_other_long_lines_stay_whole(text) -> None:
+    (block,) = clean(lined([text])).blocks
+    assert "".join(block.text.split()) == "".join(text.split())
+
+
+def test_a_paragraph_of_a_longer_document_stays_whole() -> None:
+    long = f"要求如下。一、加强领导。{BODY}二、落实责任。{BODY}{BODY}{BODY}"
+    found = clean(lined(["某市意见", *[BODY] * 12, long]))
+    assert found.blocks[-1].text == long
+    assert found.warnings == ()
+
+
+def test_numbers_that_do_not_count_are_told() -> None:
+    text = f"{BODY}二、甲。{BODY}五、乙。{BODY}九、丙。" + BODY * 20
+    assert any("未能分条" in warning for warning in clean(lined([text])).warnings)
+
+
+@pytest.mark.parametrize("unit", ["一、", "（一）", "第一条 ", " 1 总", "1.", "）", "　　"])
+def test_long_lines_are_read_in_linear_time(unit) -> None:
+    assert_linear(lambda text: clean(lined([text + "。", BODY])), unit)

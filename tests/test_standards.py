@@ -6,6 +6,7 @@ from growth import assert_linear
 
 from policykb.extract.validity import validity
 from policykb.parse.numbers import standard
+from policykb.understand.patterns import doc_numbers, is_standard
 
 CASES = [
     ("GB 12345—2002", "GB 12345-2002"),
@@ -50,3 +51,27 @@ def test_the_cover_of_any_standard_tells_when_it_comes_into_force(number):
 @pytest.mark.parametrize("part", ["GB", "GB 1", "T/A", "DB44", "GB 1.1", "GB/T 1 "])
 def test_hard_lines_are_read_in_linear_time(part):
     assert_linear(standard, part)
+
+
+ASKED = [
+    ("JTG B01-2014怎么规定", "JTG B01-2014"),
+    ("t/cas 123—2020", "T/CAS 123-2020"),
+    ("Q/ABC 001-2021的第三章", "Q/ABC 001-2021"),
+    ("DBJ50/T-123-2020", "DBJ50/T 123-2020"),
+    ("GB-16889-2008", "GB 16889-2008"),
+    ("GBZ2.1-2019", "GBZ 2.1-2019"),
+]
+
+
+@pytest.mark.parametrize(("question", "wanted"), ASKED)
+def test_the_number_of_a_standard_in_a_question_is_that_on_its_cover(question, wanted):
+    assert doc_numbers(question)[0] == (wanted,)
+    assert standard(wanted) == wanted
+    assert is_standard(wanted)
+
+
+@pytest.mark.parametrize(
+    "question", ["营收500万元的企业", "DL 2020年的文件", "QQ 12345", "at 2020-1"]
+)
+def test_other_letters_and_figures_are_no_standard(question):
+    assert not doc_numbers(question)[0]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from policykb.standards import OWN, TRADES
+
 OPEN = "〔\\[［(（【〖『「„﹝{〈<"
 SHUT = "〕\\]］)）】〗』」‟”﹞}〉>"
 NUMBER = re.compile(
@@ -25,16 +27,8 @@ ORDER = re.compile(
     r"(?P<organ>[^\s0-9\W]{0,16}令)?[ \u3000]*第[ \u3000]*"
     r"(?P<serial>[0-9]{1,4}|[〇零一二三四五六七八九十百]{1,6})[ \u3000]*号"
 )
-# Codes of standards: national, of trades (行业标准代号), of engineering and special equipment; a
-# province's digits follow DB, the code of a society or a firm T/ or Q/ (标准化法 第二条).
-TRADES = (
-    "GBZ|GBJ|GB|GJB|AQ|BB|CB|CECS|CH|CJJ?|CY|DA|DBJ?(?:[ ]?[0-9]{2,6}(?=[ ]?/|[ ]))?|DL|DY|DZ"
-    "|EJ|FZ|GA|GC|GH|GM|GY|HB|HG|HJ|HS|HY|JB|JC|JGJ?|JJ[FG]|JR|JT[GJS]?|JY|LB|LD|LS|LY|MH|MT|MZ"
-    "|NB|NY|QB|QC|QJ|QX|RB|RF|SB|SC|SF|SH|SJ|SL|SN|SW|SY|TB|TD|TSG|TY|WB|WH|WJ|WM|WS|WW|XB|XF"
-    "|YB|YC|YD|YJ|YS|YY|YZ|ZY"
-)
 STANDARD = re.compile(
-    rf"(?P<kind>(?:{TRADES})(?:[ ]?/[ ]?[TZ])?|[TQ][ ]?/[ ]?[A-Z][A-Z0-9]{{1,11}})"
+    rf"(?P<kind>(?:{TRADES})(?:[ ]?/[ ]?[TZ])?|{OWN})"
     r"[ \u3000/]*(?:(?<=T)-)?(?P<serial>[A-Z]?[0-9]{1,6}(?:\.[0-9]{1,3}){0,2})"
     r"[ \u3000]*[-—－–―][ \u3000]*(?P<year>[0-9]{2}|[0-9]{4})"
     r"[ \u3000]*(?:[（(][12][0-9]{3}[ ]?年?版[）)])?"

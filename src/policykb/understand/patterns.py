@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from policykb.dates import find_periods, plan_years
 from policykb.gazetteer import find_regions
 from policykb.numerals import read_integer, write_number
+from policykb.standards import OWN, TRADES
 
 # 〔2021〕 is also typed [2021] (2021) 【2021】 „2021‟ or left bare; NFKC has made （ into (
 _OPEN = r"[〔\[(【「『{<〈《„“\"'‘‹]"
@@ -28,15 +29,10 @@ _BARE_NUMBER = re.compile(
 _ORDER = re.compile(rf"([一-鿿]{{1,20}}令) ?{_OPEN}? ?第? ?0*(\d{{1,4}}) ?号(?:{_CLOSE})?")
 # words that lead up to a 文号 and are not part of its 发文机关代字
 _LEAD = re.compile(r".*(?:关于|根据|依据|按照|文件|文号|通知|下发|印发|发布|[请问查找看的是在])")
-# Standards: GB, the codes of trades and DB with a province's digits (GB/T 1.1-2020, DB44/2367-2022)
-_TRADES = (
-    "GB|GJB|BB|CB|CH|CJ|CY|DA|DL|DZ|EJ|FZ|GA|GC|GH|GM|GY|HB|HG|HJ|HS|HY|JB|JC|JG|JJF|JJG|JR|JT|JY"
-    "|LB|LD|LS|LY|MH|MT|MZ|NB|NY|QB|QC|QJ|QX|RB|SB|SC|SF|SH|SJ|SL|SN|SW|SY|TB|TD|TY|WB|WH|WJ|WM|WS"
-    "|WW|XB|XF|YB|YC|YD|YS|YY|YZ|ZY|DB ?[1-6]\\d"
-)
+# Standards (GB/T 1.1-2020, DB44/2367-2022, JTG B01): an old one without its year by its code
 _STANDARD = re.compile(
-    rf"(?<![A-Za-z])({_TRADES})((?: ?/ ?)?[TZ](?![A-Za-z]))?[ /]*"
-    r"(?:(\d{1,5}(?:\.\d{1,2})?) ?[-—–] ?((?:19|20)?\d\d)(?!\d)"
+    rf"(?<![A-Za-z])((?:{TRADES})|DB ?[1-6]\d|{OWN})((?: ?/ ?)?[TZ](?![A-Za-z]))?[ /-]*"
+    r"(?:([A-Z]?\d{1,5}(?:\.\d{1,2})?) ?[-—–] ?((?:19|20)?\d\d)(?!\d)"
     r"|(\d{3,5}(?:\.\d{1,2})?)(?![\d%.年]))",
     re.IGNORECASE,
 )

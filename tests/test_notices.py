@@ -3,6 +3,7 @@
 import pytest
 from drafts import draft
 from growth import assert_linear
+from parse_samples import BODY, document
 
 from policykb.extract.validity import validity
 
@@ -131,3 +132,94 @@ def test_a_decision_does_not_begin_with_the_text_that_it_reprints(said, day):
 )  # fmt: skip
 def test_hard_notes_are_read_in_linear_time(part):
     assert_linear(lambda text: validity(draft(text, title=text[:200])), part)
+
+
+def order(*lines):
+    return document(
+        "某某市人民政府令",
+        "第55号",
+        "《某某市渠道规定》《某某市水闸规定》已经市人民政府通过，现予公布。",
+        "市长　甲某某",
+        "2011年1月31日",
+        *lines,
+    )
+
+
+def test_the_second_text_of_an_order_stands_apart():
+    found = order(
+        "某某市渠道规定",
+        f"第一条　{BODY}",
+        f"第二条　{BODY}",
+        "某某市水闸",
+        "规 定",
+        "（2010年3月1日修订）",
+        f"第一条　{BODY}",
+        f"第二条　{BODY}",
+    )
+    assert [p.eid for p in found.body if p.number] == ["art_1", "art_2"]
+    (annex,) = found.annexes
+    assert annex.heading == "某某市水闸规定"
+    assert [p.eid for p in annex.children] == ["annex_1__art_1", "annex_1__art_2"]
+    assert found.warnings == ()
+
+
+def test_a_title_told_again_begins_no_second_text():
+    found = order("某某市渠道规定", f"第一条　{BODY}", "某某市渠道规定", f"第二条　{BODY}")
+    assert found.annexes == ()
+
+
+# ------------------------------------------------------------------ lists of annexes
+
+RULES = ("修渠程序", "为了规范修渠，制定本程序。" + BODY, "一、勘察", BODY, "二、施工", BODY)
+
+
+@pytest.mark.parametrize("mark", ["附件：", "附件", "附件1"])
+def test_an_annex_named_above_an_unsigned_date_begins_below_it(mark):
+    found = document(
+        "关于印发修渠程序的通知",
+        "各镇水管站：",
+        BODY,
+        "附件：《修渠程序》",
+        "二〇一四年七月九日",
+        "主题词：渠道　程序　通知",
+        "抄报：省渠道管理处",
+        mark,
+        *RULES,
+    )
+    assert [annex.heading for annex in found.annexes] == ["修渠程序"]
+    assert [p.number for p in found.annexes[0].children if p.number] == ["一、", "二、"]
+    assert found.meta.written_on == "2014-07-09"
+
+
+def test_an_annex_dated_under_its_title_stays_one():
+    found = document(
+        "关于修渠的通知", "各镇水管站：", BODY, "附件：修渠程序", "2014年7月9日", *RULES[1:]
+    )
+    assert [annex.heading for annex in found.annexes] == ["修渠程序"]
+    assert len(found.annexes[0].children) >= 2
+
+
+@pytest.mark.parametrize("first", ["附件下载：1.修渠补助申报表", "附件：1.修渠补助申报表.doc"])
+def test_links_to_files_are_no_annex(first):
+    names = ["2.修渠补助办法", "3.2014年修渠方案", "4.材料清单", "5.关于修渠的通知"]
+    if first.endswith(".doc"):
+        names = [f"{name}.doc" for name in names]
+    found = document(
+        "关于修渠的通知",
+        "各镇水管站：",
+        f"一、范围。{BODY}",
+        f"二、条件。{BODY}",
+        "鄯善县水务局",
+        "2014年7月9日",
+        "（联系人：某某某）",
+        first,
+        *names,
+    )
+    assert found.annexes == () and found.warnings == ()
+    assert [p.eid for p in found.provisions() if p.number] == ["h1_1", "h1_2"]
+    assert found.meta.title == "关于修渠的通知"
+
+
+def test_a_day_under_the_foot_of_a_page_is_not_of_the_text():
+    found = document("修渠程序", "一、勘察", BODY, "二、施工", BODY, "返回首页", "2014年7月9日")
+    assert found.meta.written_on is None

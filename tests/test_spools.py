@@ -41,6 +41,19 @@ LADDERS = {
         f"某市若干意见一、利用外资第一条 扩大规模。{BODY}第二条 {BODY}二、稳定外贸第三条 {BODY}",
         ["一、利用外资", "第一条", "第二条", "二、稳定外贸", "第三条"],
     ),
+    "条后不空": (
+        f"某市登记办法第一章总则第一条为规范登记，制定本办法。第二条{BODY}依照本法第七条的规定。第二章附则"
+        f"第三条项目法人适用本办法。第四条{BODY}",
+        ["第一章总则", "第一条", "第二条", "第二章附则", "第三条", "第四条"],
+    ),
+    "条之一": (
+        f"某市登记條例 第一條 {BODY} 第一條之一 {BODY} 第二條 {BODY}",
+        ["第一條", "第一條之一", "第二條"],
+    ),
+    "行中附则": (
+        f"某市若干意见一、稳定外贸第一条 {BODY}第二条 {BODY}附  则1.适用范围。{BODY}2.施行日期。{BODY}",
+        ["一、稳定外贸", "第一条", "第二条", "附则", "1.适用范围", "2.施行日期"],
+    ),
     "章和条": (
         f"某市登记办法 目录 第一章 总则 第二章 登记 第一章 总则 第一条 {BODY} 第二条 下列人员：（一）甲；（二）乙。"
         f" 第二章 登记 第三条 {BODY} 第四条 {BODY}",
@@ -77,7 +90,35 @@ def test_articles_are_parted_in_any_line() -> None:
     assert PLAIN in found.text.split("\n")
 
 
+LISTS = {
+    "分号": ("（一）宣传；（二）巡查；（三）督办。", ["（一）", "（二）", "（三）"]),
+    "句号": (f"3.扩面。{BODY}4.降费。{BODY}", ["3.扩面", "4.降费"]),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), LISTS.values(), ids=LISTS)
+def test_a_line_that_is_a_list(text, expected) -> None:
+    first = [f"{n}.稳岗。{BODY}" for n in (1, 2)] if text[0] == "3" else []
+    found = read("某市通知", *[BODY] * 9, *first, text)
+    assert heads(found)[len(first) :] == expected
+    assert found.warnings == ()
+
+
+NO_LISTS = {
+    "引用": "（一）宣传；（二）巡查；依照前款第（一）项办理。",
+    "不连续": "（一）宣传；（三）督办。",
+    "句内": "材料包括：（一）申请书；（二）证明。",
+    "逗号": "1.申请书，2.证明，3.承诺书。",
+}
+
+
+@pytest.mark.parametrize("text", NO_LISTS.values(), ids=NO_LISTS)
+def test_other_lists_stay_in_their_line(text) -> None:
+    assert clean(lined(["某市通知", *[BODY] * 9, text])).blocks[-1].text == text
+
+
 UNTOUCHED = {
+    "引用不空": f"第一条 {BODY}违反第三条规定的，依照第四条、第五条处理。由第六条所列部门负责。{BODY}",
     "引用条文": f"第一条 依照本法第三条 第四条 的规定办理。{BODY}",
     "句中列举": f"{BODY}{BODY}{BODY}材料包括：（一）申请书，（二）证明，（三）承诺书。{BODY}{BODY}",
     "一是二是": f"一是加强领导。{BODY}二是落实责任。{BODY}三是强化保障。{BODY}{BODY}{BODY}",
@@ -105,6 +146,8 @@ def test_numbers_that_do_not_count_are_told() -> None:
     assert any("未能分条" in warning for warning in clean(lined([text])).warnings)
 
 
-@pytest.mark.parametrize("unit", ["一、", "（一）", "第一条 ", " 1 总", "1.", "）", "　　"])
+@pytest.mark.parametrize(
+    "unit", ["一、", "（一）", "第一条 ", " 1 总", "1.", "）", "　　", "附则1.", "（一）甲；"]
+)
 def test_long_lines_are_read_in_linear_time(unit) -> None:
     assert_linear(lambda text: clean(lined([text + "。", BODY])), unit)

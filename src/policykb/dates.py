@@ -15,6 +15,8 @@ from policykb.numerals import read_integer
 from policykb.types import Span
 
 _WIDTH = str.maketrans("０１２３４５６７８９．／－", "0123456789./-")
+# The letter O for 〇 in a year of Chinese digits: 二OO八年.
+_LETTER_O = re.compile("(?<=[一二〇○零OoＯｏ])[OoＯｏ](?=[OoＯｏ〇○零一二三四五六七八九年])")
 _HAN = "[〇○零一二三四五六七八九十]"
 _YEAR = r"(?:(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3})"
 _DAY = re.compile(
@@ -29,8 +31,13 @@ def read_date(text: str) -> str | None:
     >>> read_date("2021年11月6日"), read_date("二〇二一年十一月六日"), read_date("2021-2-30")
     ('2021-11-06', '2021-11-06', None)
     """
-    match = _DAY.fullmatch(text.strip().translate(_WIDTH))
+    match = _DAY.fullmatch(_plain(text.strip()))
     return _day(match["y"], match["m"], match["d"]) if match else None
+
+
+def _plain(text: str) -> str:
+    """The text with digits of one width and 〇 for the letter, character for character."""
+    return _LETTER_O.sub("〇", text.translate(_WIDTH))
 
 
 _STAMP = re.compile(
@@ -147,7 +154,7 @@ def find_periods(text: str, anchor: str | None = None) -> tuple[Period, ...]:
     `anchor` (ISO date, or a year) is what 今年, 年底前, 6月底 and 未来三年 are counted from;
     without it such words are left out.
     """
-    plain = text.translate(_WIDTH)
+    plain = _plain(text)
     base = int(anchor[:4]) if anchor else None
     found = (_period(match, base) for match in _PERIOD.finditer(plain))
     return tuple(period for period in found if period)

@@ -9,10 +9,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from policykb.clean.runs import edited
-from policykb.clean.shapes import broken, final, numbered
+from policykb.clean.shapes import broken, final, numbered, width
 from policykb.clean.website import around_pages
 from policykb.types import Block
 
@@ -41,6 +41,7 @@ _CONTACT = re.compile(
 _SENTENCE = re.compile(r"[^。！？!?）)]{4,200}[。！？!?）)]|[^。！？!?）)]{4,200}$")
 TEXT = frozenset({"line", "paragraph"})  # the roles of what a reader found as text
 MIN_PAGE = 12  # printed lines that a page has at least
+LONGEST = 28  # em of a printed line (GB/T 9704-2012 5.2.3)
 DIGITS = re.compile(r"\d+")
 
 
@@ -81,16 +82,20 @@ def _folios(blocks: Sequence[Block]) -> set[int]:
         for at, b in enumerate(blocks)
         if b.role == "line" and _BARE.match(b.text.strip())
     ]
-    chain = _rising([(at, n) for at, n in bare if _lone(blocks, at)])
+    beside = Counter(_neighbour(blocks, at, step) for at, _ in bare for step in (-1, 1))
+    heads = frozenset(text for text, times in beside.items() if text and times >= 3)
+    down = list(accumulate(map(_printed_lines, blocks), initial=0))
+    chain = _rising([(at, n) for at, n in bare if _lone(blocks, at, heads)], down)
     if len(chain) >= 2 or (chain and _interrupts(blocks, chain[0])):
         found |= set(chain)
     return found
 
 
-def _lone(blocks: Sequence[Block], at: int) -> bool:
-    """No other short line beside it, as a table's cells would have."""
+def _lone(blocks: Sequence[Block], at: int, heads: frozenset[str]) -> bool:
+    """No other short line beside it, as a table's cells would have; `heads` are running heads,
+    which stand beside such numbers again and again."""
     texts = [_neighbour(blocks, at, step) for step in (-1, 1)]
-    return all(len(text) > 6 or not text or numbered(text) for text in texts)
+    return all(len(text) > 6 or not text or text in heads or numbered(text) for text in texts)
 
 
 def _neighbour(blocks: Sequence[Block], at: int, step: int) -> str:
@@ -105,15 +110,21 @@ def _interrupts(blocks: Sequence[Block], at: int) -> bool:
     return not before or (not final(before) and len(before) > 12)
 
 
-def _rising(numbers: list[tuple[int, int]]) -> list[int]:
-    """Places of the longest run of numbers that rises down the text, a page's lines apart."""
+def _printed_lines(block: Block) -> int:
+    """How many lines of a page the block took at least: a whole paragraph may be one line here."""
+    return 1 if block.rows else max(1, int(width(block.text) / LONGEST))
+
+
+def _rising(numbers: list[tuple[int, int]], down: Sequence[int]) -> list[int]:
+    """Places of the longest run of numbers that rises down the text, a page's lines apart; `down`
+    are the printed lines above each block."""
     best: list[list[int]] = []
     for here, (at, number) in enumerate(numbers):
         chains = [
             best[earlier]
             for earlier in range(here)
             if numbers[earlier][1] < number
-            and (at - numbers[earlier][0]) >= MIN_PAGE * (number - numbers[earlier][1])
+            and down[at] - down[numbers[earlier][0]] >= MIN_PAGE * (number - numbers[earlier][1])
         ]
         best.append([*max(chains, key=len, default=[]), at])
     return max(best, key=len, default=[])
@@ -192,10 +203,14 @@ def _heads(blocks: Sequence[Block]) -> set[int]:
         if block.role == "line" and not placed and 3 < len(text) <= 40 and not final(text):
             places[DIGITS.sub("#", text)].append(at)
     found: set[int] = set()
+    down = list(accumulate(map(_printed_lines, blocks), initial=0))
     for ats in places.values():
-        apart = all(b - a >= MIN_PAGE for a, b in pairwise(ats))
+        apart = all(down[b] - down[a] >= MIN_PAGE for a, b in pairwise(ats))
         if len(ats) >= 3 and apart and sum(_at_edge(blocks, at) for at in ats) >= 0.6 * len(ats):
-            found.update(ats)
+            first, *others = ats  # it may be the title itself that the pages repeat
+            found.update(others)
+            if down[first] >= MIN_PAGE or _at_edge(blocks, first):
+                found.add(first)
     return found
 
 

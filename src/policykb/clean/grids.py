@@ -1,4 +1,5 @@
-"""Tables that a text shows only by its blanks: rows of as many cells, most of them numbers."""
+"""Tables that a text shows only by its blanks: rows of as many cells, parted by tabs, or most of
+them numbers."""
 
 from __future__ import annotations
 
@@ -7,23 +8,29 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from policykb.clean.shapes import LEADERS
+from policykb.clean.shapes import LEADERS, numbered
 from policykb.clean.spacing import plain
 from policykb.types import Block, Place, Span
 
 _NUMBER = re.compile(r"[-+±]?[\d,]{1,12}(?:\.\d{1,6})?[%％‰]?$|[-—–/]$")
 _RUNG = re.compile(r"\d{1,2}(?:[.．]\d{1,2}){0,4}[.．]?$")
+_BULLETS = frozenset("-—–*•·●■◆▪")
+_TAB = 2.0  # em that the reader counts for a tab at a line's beginning
 _STRAY = re.compile(r"(?<=\d)\s(?=[年月日个家万亿元%])")
 
 
 def gridded(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks with each run of three or more such rows made one table block."""
+    """The blocks with each run of such rows made one table block: three or more, or two parted by
+    tabs, the head and a row."""
     done: list[Block] = []
     lines = [b for b in blocks if b.role != "line" or b.text.strip()]
     at, blanks, rungs = 0, _blanks(blocks), _rungs(lines)
     while at < len(lines):
-        end = _end_of_grid(lines, at, rungs)
-        if end - at >= 3:
+        tabbed = _tabbed(lines, at)
+        end = at + len(tabbed) if tabbed else _end_of_grid(lines, at, rungs)
+        if tabbed:
+            done.append(_of_cells(lines[at:end], tabbed))
+        elif end - at >= 3:
             head = _head(done, len(_cells(lines[at].text)))
             done.append(_table([*head, *lines[at:end]]))
         else:
@@ -48,6 +55,27 @@ def _blanks(blocks: Sequence[Block]) -> set[int]:
 
 def _cells(text: str) -> list[str]:
     return text.split()
+
+
+def _tabbed(lines: Sequence[Block], at: int) -> list[list[str]]:
+    """The cells of the rows from `at` on that a table pasted as text has: three or more columns in
+    each. Empty where there are not two rows.
+
+    Words with tabs between them are cells whatever they say; two columns may as well be a label and
+    its value, and a number with the page at the line's end is an entry of the contents.
+    """
+    rows: list[list[str]] = []
+    for line in lines[at:]:
+        cells = line.text.split("\t") if line.role == "line" else []
+        if rows and line.indent and len(cells) < len(rows[0]):  # empty cells begin the row
+            cells = [""] * round(line.indent / _TAB) + cells
+        entry = numbered(cells[0] + " ") and cells[-1].strip().isdecimal() if cells else False
+        if len(cells) < 3 or entry or (rows and len(cells) != len(rows[0])):
+            break
+        if sum(bool(cell.strip()) for cell in cells) < 2 or cells[0].rstrip().endswith(("：", ":")):
+            break
+        rows.append(cells)
+    return rows if len(rows) > 1 else []
 
 
 def _rungs(lines: Sequence[Block]) -> set[int]:
@@ -98,6 +126,8 @@ def _is_row(block: Block, size: int) -> bool:
     if block.role != "line" or size < 2 or LEADERS.search(block.text):
         return False
     cells = _cells(block.text)
+    if size == 2 and cells[0] in _BULLETS:
+        return False
     numbers = sum(_NUMBER.match(cell) is not None for cell in cells)
     return len(cells) == size and numbers * 2 >= size and all(len(cell) <= 24 for cell in cells)
 
@@ -115,7 +145,11 @@ def _head(done: list[Block], size: int) -> list[Block]:
 
 def _table(rows: list[Block]) -> Block:
     """One table of the rows, with the place of each row's line."""
-    cells = tuple(tuple(plain(cell) for cell in _cells(row.text)) for row in rows)
+    return _of_cells(rows, [_cells(row.text) for row in rows])
+
+
+def _of_cells(rows: Sequence[Block], said: Sequence[Sequence[str]]) -> Block:
+    cells = tuple(tuple(plain(cell) for cell in row) for row in said)
     places = tuple(place for row in rows for place in row.places)
     first = rows[0]
     return Block(

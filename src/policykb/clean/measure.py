@@ -150,13 +150,23 @@ def _unwrapped(lines: list[Line]) -> bool:
     inside a sentence, or those that do stop at no common margin, or many lines are longer."""
     long = [line for line in lines if width(line.text) >= 15]
     long = [line for line in long if not headline(line.text) and not entitled(line.text)]
+    if not long:
+        return bool(lines) and not _narrow(lines)
     stops = [line for line in long if broken(line.text) or line.text[-1] in "，、"]
-    if not long or len(stops) <= 0.12 * len(long):
-        return bool(long)
+    if len(stops) <= 0.12 * len(long):
+        return True
     edge = median(line.right for line in stops)
     longer = sum(line.right > edge + ALIGNED for line in long)
     aligned = sum(min(abs(line.room), abs(edge - line.right)) < ALIGNED for line in stops)
     return aligned < 0.5 * len(stops) or longer > 0.2 * len(long)
+
+
+def _narrow(lines: list[Line]) -> bool:
+    """Whether short lines are full ones of a narrow column: three that stop inside a sentence end
+    together at the outermost edge. Else titles, headings and short sentences are all there is."""
+    outermost = max(line.right for line in lines)
+    stops = (line for line in lines if line.text[-1] not in CLOSING or line.text[-1] in "，、")
+    return sum(outermost - line.right <= SLACK and not headline(line.text) for line in stops) >= 3
 
 
 def _lost(lines: list[Line]) -> float:

@@ -21,16 +21,22 @@ from policykb.types import Block
 
 HAN = "一二三四五六七八九十"
 BLANK = r"[\s\u00a0\u3000]"
+# What follows the number of a clause of this text, and not one that is referred to.
+OWN = (
+    rf"(?!{BLANK}?(?:[、，,；;。：:）)的中至和与及或到]|[款项][的规所下、，]|规定|所[规列称述]|以[上下内外]"
+    rf"|第[（(]?[{HAN}\d]{{1,6}}[）)]?[款项]))"
+)
 NUMBER = re.compile(
-    rf"(?P<article>第{BLANK}?[{HAN}百零〇\d]{{1,6}}{BLANK}?条)(?={BLANK})"
-    rf"|(?P<chapter>第{BLANK}?[{HAN}]{{1,3}}{BLANK}?章)(?={BLANK})"
+    rf"(?P<article>第{BLANK}?[{HAN}百零〇\d]{{1,6}}{BLANK}?[条條](?:之[{HAN}\d]{{1,3}})?){OWN}"
+    rf"|(?P<chapter>第{BLANK}?[{HAN}]{{1,3}}{BLANK}?章){OWN}"
+    rf"|(?P<named>附{BLANK}{{0,4}}[则則])(?={BLANK}{{0,4}}(?:第|[{HAN}]、|[（(]?[一1][）).．、]))"
     rf"|(?P<h1>[{HAN}]{{1,3}}){BLANK}?、"
     rf"|[（(](?P<h2>[{HAN}]{{1,3}})[）)]"
     r"|(?<![\d.])(?P<h3>\d{1,2})[.．、](?!\d)"
     r"|[（(](?P<h4>\d{1,2})[）)]"
     rf"|(?<={BLANK})(?P<decimal>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})(?={BLANK}[\u4e00-\u9fff])"
 )
-RANKS = {"decimal": 0, "chapter": 0, "h1": 0, "article": 1, "h2": 2, "h3": 3, "h4": 4}
+RANKS = {"named": 0, "decimal": 0, "chapter": 0, "h1": 0, "article": 1, "h2": 2, "h3": 3, "h4": 4}
 PAGE = re.compile(rf"{BLANK}[—-]{BLANK}?\d{{1,3}}{BLANK}?[—-]{BLANK}")
 INDENTED = re.compile("(?<=[。！？：；])\u3000{2}")  # of a paragraph, before the lines were lost
 DIVISION = re.compile(rf"第[{HAN}]{{1,3}}[编章节]")
@@ -71,6 +77,11 @@ def unspooled(blocks: Sequence[Block]) -> tuple[list[Block], tuple[str, ...]]:
     for block in blocks:
         whole = not block.rows and len(block.text) >= max(LEAST, SHARE * total)
         numbers = _counted(block.text) if whole or _articles(block) else []
+        items = [] if _enough(numbers) else _items(block)
+        if items:
+            ends = [*(item.start for item in items[1:]), len(block.text)]
+            done += [part(block, i.start, end) for i, end in zip(items, ends, strict=True)]
+            continue
         if _enough(numbers):
             done += _parts(block, numbers)
             told.append(TELL)
@@ -83,22 +94,46 @@ def unspooled(blocks: Sequence[Block]) -> tuple[list[Block], tuple[str, ...]]:
 
 def _articles(block: Block) -> bool:
     """Whether the line holds two articles, the second after a sentence."""
-    if block.rows or "条" not in block.text:
+    if block.rows or not {"条", "條"} & set(block.text):
         return False
     articles = [n for n in _numbers(block.text) if n.ladder == "article"]
+    articles = [n for n in articles if _spaced(block.text, n) or _ended(block.text, n.start)]
     rising = all(one.path < two.path for one, two in pairwise(articles))
     return len(articles) > 1 and rising and all(_ended(block.text, n.start) for n in articles[1:])
+
+
+def _items(block: Block) -> list[Number]:
+    """The items of a list that is the whole line: （一）甲；（二）乙。
+
+    A list inside a sentence and one with a number that does not count on are left alone.
+    """
+    text = block.text
+    if block.rows or NUMBER.match(text) is None or not re.search("[；;。]", text[:-1]):
+        return []
+    numbers = _numbers(text)
+    items = [n for n in numbers if n.ladder == numbers[0].ladder] if numbers else []
+    if len(items) < 2 or items[0].start or items[0].ladder not in ("h1", "h2", "h3", "h4"):
+        return []
+    counted = all(two.path[0] == one.path[0] + 1 for one, two in pairwise(items))
+    parted = all(_last(text, item.start) in set("；;。") for item in items[1:])
+    return items if counted and parted else []
 
 
 def _numbers(text: str) -> list[Number]:
     found = []
     for match in NUMBER.finditer(text):
         ladder = match.lastgroup or ""
-        said = re.sub(rf"[第条章]|{BLANK}", "", match[ladder])
-        path = tuple(read_integer(step) or 0 for step in said.split("."))
-        if not (ladder == "decimal" and UNIT.match(text, match.end())):
+        said = re.sub(rf"[第条條章]|{BLANK}", "", match[ladder])
+        path = tuple(read_integer(step) or 0 for step in re.split("[.之]", said))
+        named = ladder == "named" and _last(text, match.start()) not in FINAL
+        if not named and not (ladder == "decimal" and UNIT.match(text, match.end())):
             found.append(Number(ladder, path, match.start(), match.end()))
     return found
+
+
+def _last(text: str, at: int) -> str:
+    """The character that stands before `at`, blanks apart; a blank where there is none near."""
+    return text[max(0, at - 9) : at].rstrip()[-1:] or " "
 
 
 def _counted(text: str) -> list[Number]:
@@ -122,12 +157,30 @@ def _believed(text: str, count: Count, one: Number, after: Number | None) -> boo
         nexts = [(*last, 1), *((*last[:at], last[at] + 1) for at in range(len(last)))]
         begun = len(one.path) > 1 or (after is not None and after.path == (*one.path, 1))
         return one.path in nexts and (begun or text[: one.start].rstrip()[-1:] in FINAL)
+    if one.ladder == "named":
+        return after is not None and bool(count.found) and _begins_part(after)
     if one.ladder in ("article", "chapter"):  # a chapter holds articles: else it is in the contents
         held = one.ladder == "article" or (after is not None and after.ladder == "article")
-        return held and one.path > count.last.get(one.ladder, (0,))
+        last = count.last.get(one.ladder, (0,))
+        return held and (one.path > last if _spaced(text, one) else _succeeds(one.path, last))
     said = count.last.get(one.ladder, (0,))[0]
     peer = any(number.ladder == one.ladder for number in count.open)
     return one.path[0] == said + 1 or (one.path[0] == 1 and not peer)
+
+
+def _begins_part(after: Number) -> bool:
+    return after.path == (1,) or after.ladder == "article"
+
+
+def _spaced(text: str, number: Number) -> bool:
+    """Whether a blank follows, as none does after an article that is only named."""
+    return text[number.end : number.end + 1].isspace()
+
+
+def _succeeds(path: tuple[int, ...], last: tuple[int, ...]) -> bool:
+    """第六条, or 第五条之一, after 第五条."""
+    again = last[1] if len(last) > 1 else 0
+    return path in ((last[0] + 1,), (last[0], again + 1))
 
 
 def _ended(text: str, at: int) -> bool:
@@ -148,6 +201,8 @@ def _under_heading(text: str, count: Count, one: Number) -> bool:
     if not count.found or RANKS[count.found[-1].ladder] >= RANKS[one.ladder]:
         return False
     between = text[count.found[-1].end : one.start].strip()
+    if count.found[-1].ladder == "named":
+        return not between
     return 1 < len(between) <= HEADING and not MARKS.search(between)
 
 
@@ -159,6 +214,7 @@ def _under_title(text: str, one: Number) -> bool:
 
 def _enough(numbers: list[Number]) -> bool:
     """Whether the outermost ladder counts at least to two, or holds one that does."""
+    numbers = [number for number in numbers if number.ladder != "named"]
     if not numbers:
         return False
     ranks = sorted({RANKS[number.ladder] for number in numbers})
@@ -193,7 +249,7 @@ def _head(text: str) -> list[int]:
 
 def _heading_end(text: str, number: Number, stop: int) -> list[int]:
     """Where the heading of a clause ends that only a blank parts from its text."""
-    if number.ladder in ("article", "chapter"):
+    if number.ladder in ("article", "chapter", "named"):
         return []
     begin = number.end + len(text[number.end : stop]) - len(text[number.end : stop].lstrip())
     blank = re.compile(BLANK).search(text, begin, stop)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from policykb.dates import read_date
 from policykb.parse.growth import Cut
 from policykb.parse.lines import Line
 
@@ -14,7 +15,10 @@ START = re.compile(
     r"[ \u3000]*(?:[:：.．、—-][ \u3000]*)?(?P<title>.{0,60})"
 )
 SORT = re.compile(r"[（(](?:规范性|资料性)(?:附录)?[）)]")
-LIST = re.compile(r"附[ \u3000]*件[ \u3000]*[:：][ \u3000]*\S")
+LIST = re.compile(r"附[ \u3000]*件(?:下载)?[ \u3000]*[:：][ \u3000]*\S")
+# The links of a page to its files: never the annex itself.
+LINKS = re.compile(r"附[ \u3000]*件下载[ \u3000]*(?:[:：]|$)")
+FILE = re.compile(r"[^。；]{2,80}\.(?:pdf|docx?|wps|rtf|xlsx?|zip|rar)", re.IGNORECASE)
 ENTRY = re.compile(r"[0-9０-９]{1,2}[ \u3000]*[.．、]")
 BODY = re.compile(r"[。；，;]")
 REFERS = re.compile(r"[的所中和与及第]|规定|列|共")
@@ -23,25 +27,59 @@ CONTACT = re.compile(
     r"[（(]?(?:联系|咨询|传真|电话|邮箱|电子邮[箱件]|通[信讯]?地址|地址|邮编|邮政编码|网址|[EeＥ]-?[Mm]ail)"
     r"[^。；]{0,12}[:：]"
 )
+# What stands below the date on the last page (GB/T 9704-2012 7.4, and the key words before 2012).
+COLOPHON = re.compile(
+    r"主[ \u3000]*题[ \u3000]*词|抄[ \u3000]*[送报]|分[ \u3000]*送|.{2,40}印[ \u3000]*发$"
+)
 NEAR_END = 14
 
 
 def attachment_list(lines: tuple[Line, ...], roles: Mapping[int, str]) -> frozenset[int]:
-    """Lines that only name the annexes: 附件：1.… 2.… above a signature or at the end."""
+    """Lines that only name the annexes: 附件：1.… 2.… above a signature, a date or at the end, and
+    the links to files under 附件下载."""
     found: set[int] = set()
     for index, line in enumerate(lines):
-        if line.is_table or not LIST.match(line.text) or index in roles:
+        links = LINKS.match(line.text) is not None
+        if line.is_table or index in roles or not (links or LIST.match(line.text)):
             continue
         stop = index + 1
-        while stop < len(lines) and stop not in roles and ENTRY.match(lines[stop].text):
+        while stop < len(lines) and stop not in roles and _is_entry(lines[stop]):
             stop += 1
         named = range(index, stop)
-        while stop < len(lines) and stop not in roles and CONTACT.match(lines[stop].text):
-            stop += 1
-        signed = any(roles.get(i) in ("signature", "date") for i in range(stop, stop + NEAR_END))
-        if signed or stop >= len(lines) or START.match(lines[stop].text):
+        files = all(FILE.fullmatch(lines[i].text) for i in named)
+        if links or files or _ends_text(lines, roles, stop):
             found.update(named)
     return frozenset(found)
+
+
+def _is_entry(line: Line) -> bool:
+    numbered = ENTRY.match(line.text) and not BODY.search(line.text[:-1])
+    return not line.is_table and bool(numbered or FILE.fullmatch(line.text))
+
+
+def _ends_text(lines: tuple[Line, ...], roles: Mapping[int, str], stop: int) -> bool:
+    """Whether the text above ends right below a list: with who signs, a date alone, the annex."""
+    while stop < len(lines) and stop not in roles and CONTACT.match(lines[stop].text):
+        stop += 1
+    if any(roles.get(i) in ("signature", "date") for i in range(stop, stop + NEAR_END)):
+        return True
+    return stop >= len(lines) or bool(START.match(lines[stop].text)) or dates(lines, stop)
+
+
+def dates(lines: tuple[Line, ...], index: int) -> bool:
+    """Whether the line is the day of a text that nobody signs: below it stand the notes of the last
+    page, or 附件 where the annex begins. One under the title of an annex has its text below it."""
+    text = lines[index].text
+    if lines[index].is_table or "年" not in text or read_date(text) is None:
+        return False
+    below = lines[index + 1].text if index + 1 < len(lines) else ""
+    return not below or bool(COLOPHON.match(below) or _bare_start(below))
+
+
+def _bare_start(text: str) -> bool:
+    """附件 or 附件1 alone on its line."""
+    match = START.fullmatch(text)
+    return match is not None and not match["title"]
 
 
 def annex_cuts(lines: tuple[Line, ...], roles: Mapping[int, str], begin: int) -> dict[int, Cut]:

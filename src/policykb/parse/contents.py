@@ -13,6 +13,7 @@ TITLE = re.compile(r"目[ \u3000]*[录次]|contents", re.IGNORECASE)
 NAMED = re.compile(r"[^。；，：]{2,60}目[ \u3000]*[录次]")
 LEADER = re.compile(r"(?:[.．·…‥_－—-][ \u3000]*){4,}[ \u3000]*[0-9０-９IVXivxⅠ-Ⅻⅰ-ⅻ—\-]{0,7}$")
 PAGE = re.compile(r"[ \u3000\t.．·…]*[0-9０-９IVXivxⅠ-Ⅻⅰ-ⅻ]{1,4}$")
+RANGE = re.compile(r"[（(]第[^（）()]{1,10}[条條页頁](?:[^（）()]{1,12}[条條页頁])?[）)]$")
 SENTENCE = re.compile("[。；;]")
 DIVISIONS = frozenset({"part", "chapter", "section"})
 LISTED = DIVISIONS | {"1 ", "1.", "1.1", "一、", "（一）"}
@@ -140,8 +141,8 @@ def _entries(lines: tuple[Line, ...], start: int) -> set[int]:
 
 
 def bare(text: str) -> str:
-    """A heading without spaces, leaders and page number."""
-    return re.sub(r"\s+", "", PAGE.sub("", LEADER.sub("", text)))
+    """A heading without spaces, leaders, page number and the range of its articles."""
+    return RANGE.sub("", re.sub(r"\s+", "", PAGE.sub("", LEADER.sub("", text))))
 
 
 def _paged(text: str) -> bool:

@@ -14,7 +14,8 @@ SORT = re.compile(
     r"(?:国家|地方|行业|团体|企业)[ \u3000]*标[ \u3000]*准(?:化指导性技术文件)?$|国家标准"
 )
 NAME = re.compile(
-    r"[^。；：]{3,60}?(?:标准|规范|规程|导则|指南|要求|方法|规则|限值|术语)(?:[（(].{1,20}[）)])?"
+    r"[^。；：:]{3,60}?(?:标准|规范|规程|导则|指南|要求|方法|规则|限值|术语)(?:[（(].{1,20}[）)])?"
+    r"|[^。；：:]{3,40}第[ ]?[0-9一二三四五六七八九十]{1,3}[ ]?部分[ \u3000]*[：:][^。；：:]{2,30}"
 )
 FIRST_LINES = 12
 LONGEST = 60
@@ -64,8 +65,12 @@ def _above_clauses(lines: tuple[Line, ...], start: int) -> dict[int, str]:
 
 
 def _again(lines: tuple[Line, ...], start: int, name: str) -> list[int]:
-    return [
-        i
-        for i in range(start, len(lines))
-        if len(lines[i].text) <= LONGEST and "".join(lines[i].text.split()) == name
-    ][:2]
+    """The lines of the title where it comes again, on one line or broken over two."""
+    found: list[int] = []
+    for i in range(start, len(lines)):
+        text, below = lines[i].text, lines[i + 1].text if i + 1 < len(lines) else ""
+        if len(text) <= LONGEST and "".join(text.split()) == name:
+            found.append(i)
+        elif len(text + below) <= LONGEST and "".join((text + below).split()) == name:
+            found += [i, i + 1]
+    return found[:2]

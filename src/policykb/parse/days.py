@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from policykb.dates import find_periods, read_date, stamped_days
 from policykb.parse.formal import Form
 from policykb.parse.lines import Line
-from policykb.parse.numbers import standard
+from policykb.parse.numbers import day_beside, narrow, standard
 from policykb.parse.signatures import YEAR
 from policykb.parse.told import Told
 
@@ -27,6 +27,11 @@ SIGNED_ORDER = re.compile(
     rf"(?P<day>{YEAR}[ ]?年[^年月日]{{1,4}}月[^年月日]{{1,4}}日)[ \u3000]*$"
 )
 ORDER_LINES = 6
+# By which order a text was published, in the note under its title: …日某市人民政府令第9号发布.
+BY_ORDER = re.compile(
+    r"(?P<day>[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)[ \u3000]*[^\W\d]{2,24}令"
+    r"[ \u3000]*第?[^号，。；]{1,6}号[ \u3000]*(?:发布|颁布)"
+)
 # Sites that put up again what others published.
 REPOSTS = re.compile(r"网$|文库|论坛|博客|资料|http")
 
@@ -38,13 +43,15 @@ def told_day(told: Told, name: str) -> str | None:
 
 
 def written(lines: tuple[Line, ...], form: Form) -> str | None:
-    """The date of the first signature; else that of the note under the title."""
+    """The date of the first signature; else that of the note under the title, or that beside the
+    number."""
     for wanted in (("date", "signature"), ("note",)):
         for line in _of_roles(lines, form, wanted):
             day = None if SITE.search(line.text) and "note" in wanted else _first_day(line.text)
             if day:
                 return day
-    return None
+    beside = (day_beside(line.text) for line in _of_roles(lines, form, ("doc_number",)))
+    return next((read_date(day) for day in beside if day), None)
 
 
 def of_order(lines: tuple[Line, ...]) -> str | None:
@@ -82,12 +89,14 @@ def put_up(told: Told, lines: tuple[Line, ...], form: Form, signed_on: str | Non
 
 
 def published(lines: tuple[Line, ...], form: Form) -> str | None:
-    """The day before 发布 in a line of the form; else that of a site's stamp with its time."""
+    """The day before 发布 in a line of the form, with or without the order between them; else that
+    of a site's stamp with its time."""
     for line in (lines[index] for index in sorted(form.roles)):
         if day := stamped_days(line.text).get("发布"):
             return day
-    stamps = (CLOCKED.search(line.text) for line in _of_roles(lines, form, ("note",)))
-    return next((read_date(match["day"]) for match in stamps if match), None)
+    notes = [narrow(line.text) for line in _of_roles(lines, form, ("note",))]
+    found = [match for way in (BY_ORDER, CLOCKED) for match in map(way.search, notes) if match]
+    return read_date(found[0]["day"]) if found else None
 
 
 def issued(lines: tuple[Line, ...], form: Form) -> str | None:

@@ -2,14 +2,14 @@
 
 A number glued to a word also begins a sentence (3家企业…, 2025年…), and 3.1日 may be a date or an
 amount. Such a line opens a clause where the numbers around it leave no other reading: 1总则 stands
-over 1.1, 3.1 follows 3 or 2.4.
+over 1.1, 3.1 follows 3 or 2.4. So it tells as well that 4.5G网络 after 3. is the fourth point.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from policykb.parse.ladders import AMOUNT, Marker, read_candidate
+from policykb.parse.ladders import AMOUNT, Marker, read_candidate, read_whole
 from policykb.parse.lines import Line
 
 COUNTED = frozenset({"1 ", "1.", "1.1", "chapter"})
@@ -44,7 +44,9 @@ class Candidate:
 
 
 def settled(lines: tuple[Line, ...], found: dict[int, Marker]) -> dict[int, Marker]:
-    """The candidates without the doubtful ones that do not follow from those around them."""
+    """The candidates without the doubtful ones that do not follow from those around them; those
+    that count on only without the figures after their point, without these."""
+    found = _whole(lines, found)
     if not any(marker.doubtful for marker in found.values()):
         return found
     counted = [(i, marker) for i, marker in found.items() if marker.style in COUNTED]
@@ -56,6 +58,34 @@ def settled(lines: tuple[Line, ...], found: dict[int, Marker]) -> dict[int, Mark
     chapters = _chapters(candidates) or _bare_counts(candidates, lines)
     believed = chapters | _amounts(candidates, chapters)
     return {i: m for i, m in found.items() if not m.doubtful or i in believed}
+
+
+def _whole(lines: tuple[Line, ...], found: dict[int, Marker]) -> dict[int, Marker]:
+    """The candidates with 4.5G网络 read as 4. where it stands after 3. and no 4.4 or 4.6 beside
+    it: for certain before 5., else where the figures are no amount."""
+    counted = [(i, marker) for i, marker in found.items() if marker.style in COUNTED]
+    read = dict(found)
+    for at, (index, marker) in enumerate(counted):
+        if marker.style == "1.1" and len(marker.path) == 2:
+            before = counted[at - 1][1] if at else None
+            after = counted[at + 1][1] if at + 1 < len(counted) else None
+            amount = AMOUNT.match(lines[index].text, marker.end) is not None
+            if _is_whole(marker.path, before, after, amount=amount):
+                read[index] = read_whole(lines[index].text) or marker
+                counted[at] = (index, read[index])
+    return read
+
+
+def _is_whole(path: Path, before: Marker | None, after: Marker | None, *, amount: bool) -> bool:
+    """Whether 4.5 is 4. and a word that begins with 5."""
+    first, second = path
+    if any(beside is not None and beside.path[0] == first for beside in (before, after)):
+        return False
+    follows = before is not None and before.style == "1." and before.path == (first - 1,)
+    leads = after is not None and after.style == "1." and after.path == (first + 1,)
+    if first == 1:
+        return second > 1 and leads
+    return follows and (leads or (second > 1 and not amount))
 
 
 def counts_on(one: Path, two: Path) -> bool:

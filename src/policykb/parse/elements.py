@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from policykb.parse.formal import Form
 from policykb.parse.lines import Line
+from policykb.parse.numbers import canonical
 from policykb.types import Element, Span
 
 
@@ -29,6 +30,7 @@ def _each(lines: tuple[Line, ...], form: Form) -> Iterator[Element]:
             yield Element(
                 role=role, span=Span(line.start, line.start + len(line.text[:cut].rstrip()))
             )
-            yield Element(role="doc_number", span=Span(line.start + cut, line.end))
+            rest = "doc_number" if canonical(line.text[cut:]) else "note"
+            yield Element(role=rest, span=Span(line.start + cut, line.end))
         else:
             yield Element(role=role, span=line.span)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from policykb.parse.growth import Cut
 from policykb.parse.ladders import read_marker
 from policykb.parse.lines import Line
+from policykb.parse.rows import row_of, stamp_of
 from policykb.parse.unnumbered import is_named
 
 ADDRESSEE = re.compile(r"[^。！？]{2,600}[:：]")
@@ -18,8 +19,8 @@ LONGEST_TITLE = 90
 
 
 NAMES = (
-    r"原文标题|标\s*题|文\s*号|发文字号|发布文号|批准文号|发文机[关构]|发布机[关构]|发布单位|发布部门|颁布单位|制定机关|印发机关"
-    r"|成文日期|发文日期|印发日期|发布日期|发布时间|公开日期|颁布日期|公布日期|施行日期|实施日期|生效日期|失效日期"
+    r"原文标题|标\s*题|文\s*号|发文字号|发布文号|批准文号|发文机[关构]|发文单位|发布机[关构]|发布单位|发布部门|颁布单位|制定机关|印发机关"
+    r"|成文日期|成文时间|生成日期|发文日期|印发日期|发布日期|发布时间|公开日期|颁布日期|公布日期|施行日期|实施日期|生效日期|失效日期"
     r"|索\s*引\s*号|主题分类|主\s*题\s*词"
     r"|(?:信息|文章|稿件)来源|来\s*源|作\s*者|责任编辑|编\s*辑|原文链接|原文出处|[资資]料日期"
 )
@@ -95,10 +96,15 @@ def _has_fellows(lines: tuple[Line, ...], index: int) -> bool:
 
 
 def labelled(form: Form, text: str) -> bool:
-    """Whether the line is `label：value`, once or more often; all are kept."""
+    """Whether the line is `label：value`, once or more often; all are kept.
+
+    Without colons only in the head of the file's first text, where a site prints its table.
+    """
     bullet = BULLET.match(text)
     line = text[bullet.end() :] if bullet else text
     found = pairs_of(line) if len(line) <= LONGEST_LABELLED else []
+    if not found and not form.titles:
+        found = row_of(line) or stamp_of(line)
     form.labels += found
     return bool(found)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from policykb.parse.ladders import Marker
+from policykb.parse.ladders import STRICT, Marker
 from policykb.parse.lines import Line
 from policykb.parse.tree import Node
 from policykb.parse.unnumbered import Styles
@@ -23,6 +23,11 @@ class Cut:
     number: str = ""
     heading: str = ""
     lines: int = 0
+
+
+def begins_anew(marker: Marker) -> bool:
+    """Whether a number may be the first of a list in the new words of another text."""
+    return marker.value == 1 and marker.style not in STRICT
 
 
 @dataclass(slots=True)
@@ -53,6 +58,8 @@ class Outline:
                 if first is None and marker.value == 1:
                     return None
                 continue
+            if first is None and node.amends and begins_anew(marker):
+                return None
             if first is None and self._alike(node, marker):
                 first = node
             elif self._alike(node, marker) and marker.value == node.value + 1:

@@ -12,6 +12,7 @@ from policykb.parse.headings import (
     PLAIN,
     Split,
     likely,
+    names_subject,
 )
 from policykb.parse.outline import plain_paragraph
 from policykb.parse.tree import Node
@@ -109,6 +110,8 @@ def _headed(node: Node, limit: int) -> bool:
         )
     if node.style == "1.1":
         return _decimal_headed(node)
+    if node.split.kind == "colon" and _counted(node) and names_subject(node.split.heading):
+        return True
     if node.split.kind == "colon" and any(c.text.endswith(("；", ";")) for c in node.children):
         short = node.level == "h1" and len(node.split.heading) <= SHORT  # 一、申报条件：
         return short and likely(node.split, followed=True)  # any other leads in the list
@@ -125,6 +128,13 @@ def _decimal_headed(node: Node) -> bool:
         short = _followed(node) and likely(found, followed=True, limit=20)
         return short and not PROVIDES.search(phrase)
     return found.kind == "alone" and len(phrase) <= GROUPED // 2 and not FORMULA.search(phrase)
+
+
+def _counted(node: Node) -> bool:
+    """Whether clauses numbered from 1 stand right under the line."""
+    below = node.children
+    first = below[0].marker if below and node.lines == 1 else None
+    return first is not None and first.value == 1 and len(below) > 1
 
 
 def _followed(node: Node) -> bool:

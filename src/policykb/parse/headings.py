@@ -18,10 +18,22 @@ OPEN_END = "；;，,、"
 # Words of a full sentence, not of a heading; only asked for phrases that are long for a heading.
 SENTENCE = re.compile(
     "应当|不得|必须|是指|可以|凡是|截至|根据|依照|按照《|经.{1,12}批准|现将|已经|予以|我们|有权"
+    "|只能|方可|自.{2,20}起(?:施行|实施|执行)|有效期[至为]|由[^，]{2,16}(?:负责|组织|解释|受理)"
 )
 # A phrase before a colon that leads in what follows, and heads nothing.
 LEADS_IN = re.compile(
     "(?:修改为|修订为|改为|如下|包括|分别[是为]|主要[是有]|(?:以下|下列)[^，]{0,8})$"
+)
+# What clauses are about, at the end of a noun phrase: 某机构对某单位主要行为的监督.
+SUBJECT = re.compile(
+    "(?:条件|材料|资料|程序|流程|步骤|内容|标准|依据|范围|方式|方法|期限|时限|职责|责任|分工|任务|目标|原则"
+    "|措施|政策|事项|情况|的(?:监督|检查|管理|审查|审核|验收|考核|评价|处理|处罚|申报|办理|保障))$"
+)
+# A verb or preposition that makes the phrase the beginning of a sentence, or one that points ahead.
+PREDICATE = re.compile(
+    "^(?:对(?!外|口|象)|凡|由|向|在|按|经|为|从|自|将|与|因|如|若|当|以|符合|具备|满足|提交|提供|享受|包括|遵守|携带"
+    "|出具|填写|做到|实行|采取|属于|具有|存在|有[^关效]|除)"
+    "|以下|下列|上述|如下|应|须|需|不得|可[以按]|必须|包括|其中|分[为别]|符合|具备|提[交供]|[，,；;。]|是$"
 )
 ARTICLE_HEADING = re.compile(r"[（(【\[]([^）)】\]，。；]{2,24})[）)】\]]")
 NAMING = re.compile("[（(](?:以下)?(?:统|并)?简称[^）)]*[）)]")
@@ -83,6 +95,13 @@ def likely(found: Split, *, followed: bool, limit: int = PLAIN) -> bool:
         limit = limit if followed else min(limit, 20)
         return len(phrase) <= limit and _phrase(phrase)
     return found.kind == "inline" and len(phrase) <= limit and _phrase(phrase)
+
+
+def names_subject(phrase: str) -> bool:
+    """Whether a phrase before a colon names what the clauses under it are about, and does not
+    begin a sentence that they finish."""
+    whole = not (SENTENCE.search(phrase) or LEADS_IN.search(phrase) or PREDICATE.search(phrase))
+    return whole and len(phrase) <= PLAIN and SUBJECT.search(phrase) is not None
 
 
 def _phrase(phrase: str) -> bool:

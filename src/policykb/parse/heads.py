@@ -10,22 +10,38 @@ from policykb.parse.annexes import START
 from policykb.parse.doubtful import opens_chapter
 from policykb.parse.formal import (
     ADDRESSEE,
+    ASIDE,
+    BULLET,
+    LABEL,
     LONGEST_TITLE,
+    STAMPED,
     TITLE_LINES,
     Form,
     addresses,
     join_title,
     labelled,
+    pairs_of,
     titular,
 )
+from policykb.parse.headings import unfinished
 from policykb.parse.ladders import read_marker
 from policykb.parse.lines import Line
 from policykb.parse.numbers import is_number, number_at_end, standard
-from policykb.parse.patterns import ORGAN
+from policykb.parse.patterns import ORGAN, TAG
+from policykb.parse.sites import (
+    bare_organ,
+    carried_title,
+    is_organ,
+    of_the_site,
+    own_title,
+    unmarked,
+)
+from policykb.parse.told import cells_of, is_label_table
+from policykb.parse.unnumbered import SPOKEN
 
 DIGEST = re.compile(r"[（(【]?摘编|.{0,12}[（(]?非原文")
 DIGEST_ROW = re.compile(r"[^：:。，]{2,8}[:：].{1,200}")
-WHOLE_NOTE = re.compile(r"[（(〔\[].{2,800}[）)〕\]]")
+WHOLE_NOTE = re.compile(r"(?:【题注】[ \u3000]*)?[（(〔\[].{2,800}[）)〕\]]")
 DASHED = re.compile(r"[—－─―\-]{2,}[ \u3000]*\S")
 # When a site put the page up: 2026年02月10日 07时41分, 2026-01-31 07:00:44
 TIMED = re.compile(
@@ -35,9 +51,14 @@ DATED_NOTE = re.compile(
     r"[（(]?[0-9〇○零一二三四五六七八九十１-９０]{4}年[^。；]{0,80}"
     r"(?:(?:会议|大会)上[^。，；]{0,40}。?|通过|公布|修订|修正|批准|起施行|发布|实施)[）)]?"
     r"|自[^。；，]{6,16}日?起施行"
+    r"|(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日[，,、 \u3000]+[^\W\d]{2,30}"
 )
 MASTHEAD = re.compile(
     r".{2,60}?[ \u3000]*(?:文[ \u3000]*件|令|公[ \u3000]*告|国家标准|地方标准|行业标准)"
+)
+# Who put a page up, and when: 某某县人民政府 2024年1月8日
+PUT_UP = re.compile(
+    r"(?P<organ>[^\W\d]{4,30})[ \u3000]*(?P<day>(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日)"
 )
 ORNAMENT = re.compile(r"[=＝*＊#_~·.\-—]{4,}")
 # How the titles of documents that have a cover end
@@ -45,6 +66,15 @@ WHOLE_TITLE = re.compile(
     r"(?:规划|计划|纲要|方案|报告|办法|措施|意见|通知|要点|指南|细则|规定|白皮书|蓝皮书)"
     r"(?:[（(][^（）()]{2,20}[）)])*$|[—\-]20\d\d年?[）)]$"
 )
+# 第1—18条： above the clauses themselves
+CLAUSES = re.compile(r"第[^，。]{1,12}[章节条款项][:：]$")
+BRACKETED = re.compile(r"[（(](?P<number>[^（()）]{4,30}号)[）)]$")
+OF_A_YEAR = re.compile("(?:19|20)[0-9]{2}|令")
+# 组长：某某 under a title; not 第2部分：数据格式, which goes on with it.
+ENTRY = re.compile("(?!第)[^：:《》]{1,10}[：:].")
+SHORT = 24  # characters of a label with its value
+SHORTEST = 6  # characters of a title on a line with labels
+CHAPTER_MARK = "【章名】"  # put before a chapter by databases of laws
 HEAD_LINES = 40
 NOTE_LINES = 6
 
@@ -62,7 +92,7 @@ def read_cover(form: Form, lines: tuple[Line, ...], cover: dict[int, str]) -> in
 
 def read_head(form: Form, lines: tuple[Line, ...], start: int) -> int:
     """Marks the lines of a head that begins at `start`; returns where the body begins."""
-    index, run, titled = start, 0, False
+    index, run, titled = _pass_page(form, lines, start), 0, False
     while index < min(len(lines), start + HEAD_LINES):
         role = form.roles.get(index) or _head_role(form, lines, index)
         if titled:
@@ -83,13 +113,47 @@ def read_head(form: Form, lines: tuple[Line, ...], start: int) -> int:
     return index
 
 
+def _pass_page(form: Form, lines: tuple[Line, ...], start: int) -> int:
+    """Marks what a page prints above the document's own title; returns where that begins.
+
+    An organ named there is whom the site has the text from, which counts less than a signature.
+    """
+    own = own_title(lines, start, form.roles)
+    carried = carried_title(lines, start, form.roles) if own == start else None
+    if carried:
+        form.titles.append((start, join_title([carried[0]])))
+        own = carried[1]
+    for index in range(start, own):
+        text = lines[index].text
+        role = _head_role(form, lines, index)
+        stamp = PUT_UP.fullmatch(text)
+        if stamp and is_organ(stamp["organ"]):
+            form.labels += [("发布机构", bare_organ(stamp["organ"])), ("时间", stamp["day"])]
+            role = "issuer"
+        elif _issued_under(lines, index):
+            role = "issuer"
+        elif role == "title" and is_organ(text):
+            form.labels.append(("发布机构", bare_organ(text)))
+        form.roles[index] = "note" if role in ("", "title", "addressee") else role
+    return own
+
+
 def _title_goes_on(form: Form, lines: tuple[Line, ...], index: int, run: int) -> str:
     """The role of a line like a title below a title: its next line, a note, or none at all."""
     if _told_before(form, lines, index):
         return "note"
-    if not run or run >= TITLE_LINES or ORGAN.search(lines[index].text):
+    whole = not run or run >= TITLE_LINES or _ends_title(lines[index - 1], lines[index])
+    if whole or ORGAN.search(lines[index].text):
         return "note" if _near_body(lines, index) else ""
     return "title"
+
+
+def _ends_title(title: Line, below: Line) -> bool:
+    """Whether a title ends above a line: it was marked up as one whole (HTML h1, a style), or the
+    line is an entry (组长：某某)."""
+    marked = title.block.level is not None and below.block.level != title.block.level
+    whole = title.block.role == "title" and below.block.role != "title"
+    return marked or (whole and not unfinished(title.text)) or bool(ENTRY.match(below.text))
 
 
 def _under_title(lines: tuple[Line, ...], index: int) -> str:
@@ -102,7 +166,9 @@ def _under_title(lines: tuple[Line, ...], index: int) -> str:
 def _issued_under(lines: tuple[Line, ...], index: int) -> bool:
     """Whether the line is the body that a cover names under the title, above a date or the text."""
     text = lines[index].text
-    if len(text) > 40 or not ORGAN.search(text) or not WHOLE_TITLE.search(lines[index - 1].text):
+    if not is_organ(text) or re.search("[：:]", text) or DATED_NOTE.fullmatch(text):
+        return False
+    if index == 0 or not WHOLE_TITLE.search(lines[index - 1].text):
         return False
     below = lines[index + 1].text if index + 1 < len(lines) else ""
     names = re.split(r"[、 \u3000]+", text)
@@ -133,22 +199,55 @@ def _keep_title(form: Form, lines: tuple[Line, ...], start: int, stop: int) -> N
 def _bare_title(text: str) -> str:
     """A title without the 附件1 before it and the rule after it."""
     annex = START.fullmatch(text)
-    return ORNAMENT.sub("", annex["title"] if annex else text)
+    return ORNAMENT.sub("", annex["title"] if annex else unmarked(text))
 
 
 def _head_role(form: Form, lines: tuple[Line, ...], index: int) -> str:
     """The role of a line above the body; empty where the body begins."""
     line = lines[index]
-    if line.is_table or opens_chapter(lines, index):
+    if line.is_table:
+        return "note" if is_label_table(line) else ""
+    if opens_chapter(lines, index) or line.text.startswith(CHAPTER_MARK):
         return ""
-    if line.block.role == "meta" or labelled(form, line.text) or _digest(form, line.text):
+    if line.block.role == "meta" or _tells(form, line.text) or _tagged(form, lines, index):
         return "note"
     role = next((role for role, matches in HEAD_ROLES if matches(line.text)), "")
     if role or _in_brackets(form, lines, index):
         return role or "note"
-    if index and line.block.role != "title" and addresses(line):
+    if index and line.block.role != "title" and addresses(line) and not CLAUSES.search(line.text):
         return "addressee"
-    return _title(form, line, index) if titular(lines, index) else ""
+    if not titular(lines, index):
+        return ""
+    above = not any(role == "title" for role in form.roles.values())
+    return "note" if above and of_the_site(lines, index) else _title(form, line, index)
+
+
+def _tells(form: Form, text: str) -> bool:
+    """Whether the line is `label：value`, a row of such cells, a label with nothing, a digest's."""
+    if labelled(form, text) or _digest(form, text):
+        return True
+    bullet = BULLET.match(text)
+    bare = text[bullet.end() :] if bullet else text
+    if (
+        len(bare) <= SHORT
+        and not SPOKEN.match(bare)
+        and (ASIDE.match(bare) or _blank(bare, bullet))
+    ):
+        return True
+    rows = cells_of(text)
+    form.labels += rows
+    return bool(rows)
+
+
+def _tagged(form: Form, lines: tuple[Line, ...], index: int) -> bool:
+    """Whether a line 【所属类别】… goes on with a list of such labels, known or not."""
+    above = lines[index - 1].text if index and form.roles.get(index - 1) == "note" else ""
+    return bool(TAG.match(lines[index].text) and TAG.match(above))
+
+
+def _blank(text: str, bullet: re.Match[str] | None) -> bool:
+    """Whether an item of a list of labels has nothing after its colon."""
+    return bullet is not None and text.endswith(("：", ":"))
 
 
 def _digest(form: Form, text: str) -> bool:
@@ -184,10 +283,31 @@ def _depth(text: str) -> int:
 
 
 def _title(form: Form, line: Line, index: int) -> str:
-    at = number_at_end(line.text)
+    """Marks a title, and where on its line a number or the labels of a site begin behind it."""
+    told = _label_behind(line.text)
+    if told:
+        form.labels += pairs_of(line.text[told:])
+    at = number_at_end(line.text) or _number_in_brackets(line.text) or told
     if at:
         form.split_at[index] = at
     return "title"
+
+
+def _label_behind(text: str) -> int:
+    """Where behind a title the labels of a site begin: …意见 发布时间：…; 0 nowhere."""
+    found = (match for label in (LABEL, STAMPED) if (match := label.search(text, SHORTEST)))
+    at = min((match.start() for match in found), default=0)
+    return at if at and pairs_of(text[at:]) else 0
+
+
+def _number_in_brackets(text: str) -> int:
+    """Where behind a title its own number begins: …的通知（某政〔2020〕1号); 0 nowhere. That behind
+    a title in 《》 is of the text named so, unless the whole line is that."""
+    match = BRACKETED.search(text)
+    if match is None or not (is_number(match["number"]) and OF_A_YEAR.search(match["number"])):
+        return 0
+    quoted = text[: match.start()].rstrip().endswith("》")
+    return 0 if quoted and not text.startswith("《") else match.start()
 
 
 def _is_number(text: str) -> bool:

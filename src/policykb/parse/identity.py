@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable
 from pathlib import PurePath
 
-from policykb.dates import plan_years
+from policykb.dates import plan_years, read_date
+from policykb.parse.annexes import dates
 from policykb.parse.days import put_up, signed, told_day
 from policykb.parse.doctypes import kind_of_text, kind_of_title
 from policykb.parse.family import family_of
-from policykb.parse.formal import Form, join_title
+from policykb.parse.formal import LONGEST_TITLE, Form, join_title
 from policykb.parse.issuers import issuers_of, parts_of
 from policykb.parse.lines import Line
 from policykb.parse.numbers import canonical, narrow, standard
@@ -27,11 +28,25 @@ YEAR = re.compile(r"((?:19|20)\d\d)年(?:度)?(?!远景|愿景)")
 QUOTED_TITLE = re.compile(r"^《([^》]+)》(?:正式)?(?:发布|出台|印发|公布|全文|印发实施)?$")
 # What stands in brackets under a title and belongs to it.
 EDITION = re.compile(
-    r"[（(](?:(?:19|20)\d\d年?(?:版|修订版?|修正版?|本)|试行|暂行|修订|[一二三]?审?征求意见稿|草案|送审稿)[）)]"
+    r"[（(](?:(?:19|20)\d\d年?[—–\-－~～至]{1,2}(?:19|20)\d\d年?|(?:19|20)\d\d年?(?:版|修订版?|修正版?|本)|试行|暂行|修订"
+    r"|(?:修订|修正)?(?:草案|征求意见|送审|审议|[一二三]次?审议?)稿?"
+    r"(?:[·・、]?(?:草案|征求意见|送审|审议|[一二三]次?审议?)稿?)?)[）)]"
+)
+# An order with its number right before its words: 某某市人民政府令第8号《…》已经…
+GLUED_ORDER = re.compile(
+    r"(?!根据|按照|依[据照]|经|现|为|自)(?P<number>[^\W\d]{2,24}令[ \u3000]*第[^号]{1,6}号)"
+    r"[ \u3000]*(?=《|现)"
+)
+# Who put a text in force by which order, told in the note under its title.
+NOTED_ORDER = re.compile(
+    r"[0-9]日[ \u3000]*(?P<number>[^\W\d]{2,24}令[ \u3000]*(?:第[^号]{1,6}|[0-9]{1,4})号)"
+    r"[ \u3000]*(?:公布|发布|颁布)"
 )
 # An announcement is numbered within its year: 2019年第13号.
 ANNOUNCEMENT = re.compile(r"[^\W\d_]{0,20}[12][0-9]{3}年第[0-9]{1,4}号")
+NEWS_LINES = 40
 OPENING = 3000
+OPENING_LINES = 12
 
 
 def identify(source: Source, lines: tuple[Line, ...], form: Form, named: Iterable[str]) -> Metadata:
@@ -44,7 +59,7 @@ def identify(source: Source, lines: tuple[Line, ...], form: Form, named: Iterabl
     issuers = issuers_of(told, lines, form, opening, number)
     place = place_of(title, family, issuers, number, opening)
     kind = _doc_type(title, family, opening, tuple(named))
-    written_on = signed(told, lines, form, number)
+    written_on = signed(told, lines, form, number) or _unsigned_day(lines, form)
     return Metadata(
         title=title,
         doc_number=number,
@@ -65,6 +80,17 @@ def identify(source: Source, lines: tuple[Line, ...], form: Form, named: Iterabl
     )
 
 
+def _unsigned_day(lines: tuple[Line, ...], form: Form) -> str | None:
+    """The day under a text that nobody signs, above the notes of its last page or its annex: right
+    below its last sentence or the list of its annexes. Any other at the end is of the page."""
+    days = (i for i in range(1, len(lines)) if i not in form.roles and dates(lines, i))
+    return next((read_date(lines[i].text) for i in days if _under_text(lines, form, i)), None)
+
+
+def _under_text(lines: tuple[Line, ...], form: Form, index: int) -> bool:
+    return form.roles.get(index - 1) == "note" or lines[index - 1].text.endswith(("。", "！"))
+
+
 # ------------------------------------------------------------------ title and kind
 
 
@@ -72,24 +98,49 @@ def _title(
     told: Told, lines: tuple[Line, ...], form: Form, source: Source
 ) -> tuple[str, tuple[str, ...]]:
     """The title of the text carried, and the titles of the texts that came with it."""
-    titles = [_unwrapped(title + _edition(lines, form, at)) for at, title in form.titles]
+    titles = [_own(lines, title) + _edition(lines, form, at) for at, title in form.titles]
     annexes = [cut.heading for cut in form.cuts.values() if cut.kind == "annex" and cut.heading]
     title = _unwrapped(join_title([told.get("title")]))
     if not title:
-        title = _carried(titles, annexes) or PurePath(source.path).stem
+        title = _carried(titles, annexes, form) or PurePath(source.path).stem
     return title, (*titles, *annexes)
 
 
+def _own(lines: tuple[Line, ...], title: str) -> str:
+    """The title of a text; of one that a paper puts up, as the text itself bears it further down,
+    where the words of news shorten it."""
+    bare = _unwrapped(title)
+    if bare == title or not REPOSTED.fullmatch(title):
+        return bare
+    wanted = _short(bare)
+    for index, line in enumerate(lines[:NEWS_LINES]):
+        under = lines[index + 1].text if index + 1 < len(lines) else ""
+        whole = line.text + (under if EDITION.fullmatch(under) else "")
+        if len(whole) <= LONGEST_TITLE and whole != title and _short(whole) == wanted:
+            return join_title([_unwrapped(whole)])
+    return bare
+
+
+def _short(title: str) -> str:
+    """A title as news tell it: without the nation, brackets and quotation marks."""
+    return re.sub(r"^中华人民共和国|[\s\u3000（）()《》“”]", "", title)
+
+
 def _edition(lines: tuple[Line, ...], form: Form, at: int) -> str:
-    """（2025年版）, （试行）: what stands in brackets right under the title that begins at `at`."""
+    """（2025年版）, （修订草案）（征求意见稿）: what stands in brackets right under the title that
+    begins at `at`, on a line or several."""
     while form.roles.get(at) == "title":
         at += 1
-    below = lines[at].text.strip() if form.roles.get(at) == "note" else ""
-    return below if EDITION.fullmatch(below) else ""
+    said = ""
+    while form.roles.get(at) == "note" and EDITION.fullmatch(lines[at].text.strip()):
+        said += lines[at].text.strip()
+        at += 1
+    return said
 
 
-def _carried(titles: list[str], annexes: list[str]) -> str:
-    """The last of the printed titles; where only a notice is printed, the annex that it issues.
+def _carried(titles: list[str], annexes: list[str], form: Form) -> str:
+    """The title under that of a notice; where only a notice is printed, the annex that it issues;
+    that of the first text where what carries it, an order, bears no title.
 
     An annex names a text only where a notice says that it issues it: the form or list behind a
     text that has lost its own title is not that text.
@@ -99,7 +150,8 @@ def _carried(titles: list[str], annexes: list[str]) -> str:
         for annex in annexes:
             if any(name in annex or annex in name for name in names):
                 return annex
-    return next(iter(titles[1:2] or titles), "")
+    untitled = any(at in form.cuts for at, _ in form.titles[:1])
+    return next(iter((not untitled and titles[1:2]) or titles), "")
 
 
 def _unwrapped(title: str) -> str:
@@ -168,9 +220,20 @@ def _doc_number(told: Told, lines: tuple[Line, ...], form: Form) -> str:
         if form.roles[index] == "doc_number":
             number = canonical(text) or standard(text)
             return _of_order(number, lines[index - 1].text if index else "")
-        if index in form.split_at:
-            return canonical(text[form.split_at[index] :])
-    return ""
+        number = canonical(text[form.split_at[index] :]) if index in form.split_at else ""
+        if number:
+            return number
+    return _order_told(lines, form)
+
+
+def _order_told(lines: tuple[Line, ...], form: Form) -> str:
+    """The number of the order that stands glued to its first words, or in a note."""
+    first = next(
+        (line.text for i, line in enumerate(lines[:OPENING_LINES]) if i not in form.roles), ""
+    )
+    notes = [lines[i].text for i, role in sorted(form.roles.items()) if role == "note"]
+    found = GLUED_ORDER.match(first) or next(filter(None, map(NOTED_ORDER.search, notes)), None)
+    return canonical(found["number"]).replace("中华人民共和国", "") if found else ""
 
 
 def _read_number(printed: str) -> str:

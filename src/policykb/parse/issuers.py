@@ -18,7 +18,7 @@ MEDIA = re.compile(
     r"日报|晚报|时报|早报|新华|新闻|网$|网站|客户端|公众号|电视|广播|报$|杂志|期刊|通讯社|人大|政府网|—|澎湃|http"
 )
 PRINTER = re.compile(r"出版|印刷|[0-9]")
-ABOUT = re.compile(r"^(?P<organ>[^《》。]{2,40}?)(?:关于|印发|转发|批转)")
+ABOUT = re.compile(r"^(?P<organ>[^《》。]{2,40}?)(?:关于|印发|转发|批转|贯彻)")
 PASSED = re.compile(
     r"第?[〇零一二三四五六七八九十]+届(?P<organ>全国人民代表大会(?:常务委员会)?|.{2,12}?人民代表大会(?:常务委员会)?)第?"
 )
@@ -27,6 +27,12 @@ SPEAKS_FOR = re.compile(r"代表(?P<organ>.{0,10}?人民政府)[，,]?[向作]")
 PASSED_LOCALLY = re.compile(
     r"(?:^|[日（(经])[ \u3000]*(?P<place>[^\W\d年月日]{2,14}?)第?[〇零一二三四五六七八九十]+届"
     r"(?P<organ>人民代表大会(?:常务委员会)?)[^，。；]{0,20}通过"
+)
+# 1990年3月10日，某某部 under a title.
+DATED = re.compile(r"[^，,]{8,20}日[，,、 \u3000]+(?P<organ>[^\W\d]{2,30})")
+# A committee of the Party and the government of the same place, printed without a space.
+TOGETHER = re.compile(
+    r"(?P<party>中共[^\W\d]{2,12}?委(?:员会)?(?:办公[室厅])?)(?P<state>[^\W\d]{2,14}?人民政府(?:办公[室厅])?)"
 )
 ORDERED = re.compile(r"(?:中华人民共和国)?(?P<organ>[^\W\d]{2,20}?)令(?:第|$)")
 
@@ -47,18 +53,23 @@ def issuers_of(
     `number` is the 发文字号; that of an order names its organ. Who signed counts before who put a
     page up, that before where a site has the text from.
     """
-    found = parts_of(told.get("issuers"), SEPARATORS)
+    found = _spelt_out(parts_of(told.get("issuers"), SEPARATORS))
     if found:
         return tuple(dict.fromkeys(found))
     found = _signed(lines, form) or _masthead(lines, form) or _on_cover(lines, form)
     if not found and form.titles:
         found = _from_title(TAG.sub("", form.titles[0][1], count=1))
-    found = found or _by_order(number) or _passed(lines, form, opening)
-    found = found or parts_of(told.get("publisher"), SEPARATORS)
+    found = found or _by_order(number) or _dated(lines, form) or _passed(lines, form, opening)
+    found = found or _spelt_out(parts_of(told.get("publisher"), SEPARATORS))
     source = told.get("source")
     if not found and not MEDIA.search(source):
         found = tuple(part for part in parts_of(source, SEPARATORS) if _whole_name(part))
     return found
+
+
+def _spelt_out(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The standing committee of a congress by its full name: sites fill in 某省人大常委会."""
+    return tuple(re.sub("人大常委会$", "人民代表大会常务委员会", name) for name in names)
 
 
 def _whole_name(source: str) -> bool:
@@ -69,6 +80,13 @@ def _whole_name(source: str) -> bool:
 def _by_order(number: str) -> tuple[str, ...]:
     """国务院 of 国务院令第693号; who signs 主席令 is named in the note under the title."""
     match = ORDERED.match(number)
+    return (match["organ"],) if match and ORGAN.search(match["organ"]) else ()
+
+
+def _dated(lines: tuple[Line, ...], form: Form) -> tuple[str, ...]:
+    """The organ beside the day, in a note under the title."""
+    notes = (lines[index].text for index, role in sorted(form.roles.items()) if role == "note")
+    match = next(filter(None, map(DATED.fullmatch, notes)), None)
     return (match["organ"],) if match and ORGAN.search(match["organ"]) else ()
 
 
@@ -113,6 +131,9 @@ def _on_cover(lines: tuple[Line, ...], form: Form) -> tuple[str, ...]:
 
 def _from_title(title: str) -> tuple[str, ...]:
     match = REPOSTED.fullmatch(title) or ABOUT.match(title)
+    both = TOGETHER.fullmatch(match["organ"]) if match else None
+    if both:
+        return both["party"], both["state"]
     names = parts_of(match["organ"], "[、 ]") if match else ()
     return names if names and all(ORGAN.search(name) for name in names) else ()
 

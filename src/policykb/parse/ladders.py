@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 
 from policykb.numerals import read_integer
 
-HAN = "〇○零一二三四五六七八九十百千"
+HAN = "〇○零一二三四五六七八九十百千廿卅"
 GAP = "[ \u3000\u00a0\t]*"
+D = "[0-9０-９]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,9 @@ def _ladder(style: str, rank: int, level: str, alias: str, pattern: str) -> Ladd
     return Ladder(style, rank, level, alias, re.compile(pattern))
 
 
-D = "[0-9０-９]"
 DECIMAL = f"(?:{D}{{1,2}}|[A-HＡ-Ｈ])(?:[.．]{D}{{1,3}}){{1,5}}"
 NUMBER = f"(?P<n>[{HAN}]{{1,7}}|[0-9０-９]{{1,4}})"
-AGAIN = f"(?:之(?P<m>[{HAN}]{{1,3}}))?"  # 第十条之一
+AGAIN = f"(?:之(?P<m>[{HAN}]{{1,3}}|{D}{{1,2}}))?"  # 第十条之一
 LADDERS: tuple[Ladder, ...] = (
     _ladder("part", 0, "part", "part", f"第{GAP}{NUMBER}{GAP}(?:[编編]|部分)"),
     _ladder("chapter", 1, "chapter", "chp", f"第{GAP}{NUMBER}{GAP}章"),
@@ -74,18 +74,26 @@ LADDERS: tuple[Ladder, ...] = (
     _ladder("1.", 6, "h3", "h3", f"(?P<n>[0-9０-９]{{1,3}}){GAP}[.．、](?![0-9０-９])"),
     _ladder("（1）", 7, "h4", "h4", f"[（(]{GAP}(?P<n>[0-9０-９]{{1,3}}){GAP}[）)][、.．]?"),
     _ladder("1）", 8, "subitem", "subitem", "(?P<n>[0-9０-９]{1,2})[)）]"),
+    _ladder("（一）", 5, "h2", "h2", "(?P<n>[㈠-㈩])"),
+    _ladder("1.", 6, "h3", "h3", "(?P<n>[⒈-⒛])"),
+    _ladder("（1）", 7, "h4", "h4", "(?P<n>[⑴-⒇])"),
     _ladder("①", 9, "subitem", "subitem", "(?P<n>[①-⑳])"),
     _ladder("a)", 9, "subitem", "subitem", "(?P<n>[a-z])[)）]"),
     _ladder("专栏", 10, "box", "box", f"专栏{GAP}{NUMBER}?(?=[:：\\s\u3000]|$)"),
     _ladder("1 ", 6, "h1", "h1", rf"(?P<n>{D}{{1,2}})(?=[ \u3000\u00a0\t]+[^0-9０-９\s.,，。%％])"),
 )  # fmt: skip
+STYLES = [ladder.style for ladder in LADDERS]
 
 # After a number without a space, these make it a reference or an amount, not a clause number.
+# 项 and 款 also begin words (项目, 款项), and 第 does (第三方): a reference goes on after them.
+PARAGRAPH = r"[项款](?=[的规所之中下或及和与至到、，,；;。：:)）]|以[上下外]|情[形况]|行为|$)"
 REFERENCE = re.compile(
-    r"[、，,；;。）)款项第]|的|规定|之规定|所[规列称述]|以[上下内外]|前款|中(?=[的规所第，])|(?:和|与|及|至|到|或者?)第"
+    rf"[、，,；;。）)]|{PARAGRAPH}|款第|的|规定|之规定|所[规列称述]|以[上下内外]|前款"
+    rf"|第{GAP}[（(]?[{HAN}\d]{{1,6}}[）)]?{GAP}[款项条條目章节節]"
+    r"|中(?=[的规所第，])|(?:和|与|及|至|到|或者?)第"
 )
 ENUMERATED = re.compile(
-    f"[、项款]|[（(][{HAN}]{{1,4}}[）)]|(?:和|与|至|或者?|及|到)[（(第]|[{HAN}]+[、级类等期线次]"
+    rf"、|{PARAGRAPH}|[（(][{HAN}]{{1,4}}[）)]|(?:和|与|至|或者?|及|到)[（(第]|[{HAN}]+[、级类等期线次]"
 )
 AMOUNT = re.compile(
     r"(?:[年月日时]|[万亿千百]|个|家|项|名|人|户|元|％|%|‰|倍|米|吨|公里|平方|亩|件|次|天|周|分|点|"
@@ -129,7 +137,9 @@ def read_candidate(text: str) -> Marker | None:
         return found
     for ladder in LADDERS:
         match = ladder.pattern.match(text) if ladder.style in ("1.1", "1.") else None
-        if match and AMOUNT.match(text, match.end()) and not MONEY.match(text, match.end()):
+        whole = ladder.style == "1."  # no amount ends with its point: 2.亿元企业培育
+        money = not whole and MONEY.match(text, match.end()) if match else None
+        if match and AMOUNT.match(text, match.end()) and not money:
             marker = _marker(ladder, match, text)
             return replace(marker, doubtful=True) if marker else None
     match = GLUED.match(text)
@@ -137,9 +147,23 @@ def read_candidate(text: str) -> Marker | None:
     return replace(marker, doubtful=True, spaced=False) if marker else None
 
 
+WHOLE = re.compile(f"(?P<n>{D}{{1,2}}){GAP}[.．]")
+
+
+def read_whole(text: str) -> Marker | None:
+    """The number before the point, where the figures after it are the first of the words.
+
+    >>> read_whole("4.5G网络覆盖").path, read_marker("4.5G网络覆盖").path
+    ((4,), (4, 5))
+    """
+    match = WHOLE.match(text)
+    return _marker(LADDERS[STYLES.index("1.")], match, text) if match else None
+
+
 LETTERS = 300
 FIRST = frozenset(
-    "第（(专" + HAN + "0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳abcdefghijklmnopqrstuvwxyz"
+    "第（(专" + HAN + "0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
+    "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇abcdefghijklmnopqrstuvwxyz"
     "ABCDEFGHＡＢＣＤＥＦＧＨ"
 )
 
@@ -163,15 +187,19 @@ def _numbers(ladder: Ladder, match: re.Match[str]) -> tuple[int, ...] | None:
     said = match["n"]
     if said is None:
         return (0,)
-    if ladder.style == "①":
-        return (ord(said) - ord("①") + 1,)
     if ladder.style == "a)":
         return (ord(said) - ord("a") + 1,)
+    if len(said) == 1 and unicodedata.category(said) == "No":  # ① ⑴ ⒈ ㈠
+        return (int(unicodedata.numeric(said)),)
     if ladder.style == "article":
-        first, more = read_integer(said), read_integer(match["m"] or "零")
+        first, more = _integer(said), _integer(match["m"] or "零")
         return None if first is None or more is None else ((first, more) if more else (first,))
-    parts = [_letter(part) or read_integer(part) for part in re.split("[.．]", said)]
+    parts = [_letter(part) or _integer(part) for part in re.split("[.．]", said)]
     return None if None in parts else tuple(part for part in parts if part is not None)
+
+
+def _integer(said: str) -> int | None:
+    return read_integer(said.replace("廿", "二十").replace("卅", "三十"))
 
 
 def _letter(part: str) -> int | None:

@@ -11,8 +11,17 @@ from __future__ import annotations
 import re
 
 from policykb.numerals import read_integer
+from policykb.parse.closing import closes
 from policykb.parse.doubtful import settled
-from policykb.parse.growth import BARRIERS, INNERMOST, LOOK_AHEAD, TOP, Cut, Outline
+from policykb.parse.growth import (
+    BARRIERS,
+    INNERMOST,
+    LOOK_AHEAD,
+    TOP,
+    Cut,
+    Outline,
+    begins_anew,
+)
 from policykb.parse.headings import STOP, split, unfinished
 from policykb.parse.ladders import LETTERS, Marker, read_candidate
 from policykb.parse.lines import Line
@@ -29,6 +38,10 @@ from policykb.parse.unnumbered import (
 
 # A speaker who turns to the house again has left the numbered point.
 SPEECH = re.compile(r"各位(?:代表|委员)[，,！!：:]")
+# Behind the annexes of a standard.
+BACK_MATTER = re.compile(r"参\s*考\s*文\s*献|本[^。]{2,4}用词(?:、用语)?说明")
+# The last part of rules, as a chapter is: the numbers under it are its own.
+LAST_PART, CHAPTER = re.compile(r"附\s*则"), 1
 FINISHED = tuple("。；;：:！!？?”）)")
 H_LEVELS = ("h1", "h2", "h3", "h4")
 
@@ -202,6 +215,8 @@ def _closes(outline: Outline, marker: Marker) -> bool:
     top = outline.open[-1]
     if top.level in BARRIERS or top.rank < marker.ladder.rank or top.level == "box":
         return False
+    if top.amends and begins_anew(marker):
+        return False
     if top.marker is not None and marker.ladder.rank < top.rank and _resumes(outline, top):
         outline.inverted[marker.style] = top.style
         return False
@@ -249,11 +264,21 @@ def _open_unnumbered(outline: Outline, index: int) -> None:
         outline.open.pop()
     depth = sum(node.level not in BARRIERS for node in outline.open)
     rank = INNERMOST if is_named(line.text) or index in outline.spoken else TOP
+    if LAST_PART.fullmatch(line.text):
+        rank = CHAPTER
+    if BACK_MATTER.fullmatch(line.text) and depth == 0 and outline.open[-1].level == "annex":
+        _leave_annex(outline)
     node = Node(H_LEVELS[min(depth, 3)], "nn", line.start, line.end, rank=rank)
     node.depth, node.size, node.page = line.block.level, line.block.size, line.block.page
     node.text, node.heading = line.text, line.text.rstrip("：:。")
     node.body = line.start + len(node.heading)
     outline.push(node)
+
+
+def _leave_annex(outline: Outline) -> None:
+    """What stands behind the annexes of a standard belongs to none of them (GB/T 1.1-2020, 5)."""
+    outline.close_to(outline.root)
+    outline.last, outline.inverted = {}, {}
 
 
 def _open_alone(outline: Outline) -> bool:
@@ -326,6 +351,8 @@ def _ended(outline: Outline, line: Line) -> bool:
         return top.rank == INNERMOST and SPEECH.match(line.text) is not None
     if top.level in ("item", "subitem"):
         return (top.more[-1].text if top.more else top.text).endswith(FINISHED)
+    if closes(outline.open, line.text):
+        return True
     if SPEECH.match(line.text):
         return top.level in ("h2", "h3", "h4")
     if SPOKEN.match(line.text):

@@ -19,7 +19,9 @@ ANNOUNCED = re.compile(
 # What a site puts before a title: 【文字解读】, 【全文】.
 TAG = re.compile(r"【[^】]{2,10}】")
 # A text put up again under the words of a news item: 6月12日，某市某局发布《…》，具体内容如下.
+# The paper that has it stands first, and issues nothing; 网 may be part of an organ's name.
 REPOSTED = re.compile(
+    r"(?:[^《》。，,：:]{2,10}?(?:日报|晚报|青年报|通讯社|客户端)(?!社)[ \u3000]*[：:]?[ \u3000]*)?"
     r"(?:(?:(?:20\d\d年)?\d{1,2}月\d{1,2}日|近日|日前|今日|昨日)[，,、]?)?"
     r"(?P<organ>[^《》。，,：:]{2,30}?)(?:正式)?(?:发布|出台|印发|公布|下发)了?"
     r"《(?P<title>[^》]{3,80})》(?:[，,][^《》。]{0,12}如下)?[^\w《》]*"

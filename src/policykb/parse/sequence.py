@@ -7,11 +7,19 @@ heading beside it, a heading style, or a successor; and it is told in a warning.
 
 from __future__ import annotations
 
+import re
+
+from policykb.numerals import read_integer
 from policykb.parse.growth import LOOK_AHEAD, Outline
 from policykb.parse.headings import likely, split
-from policykb.parse.ladders import STRICT, Marker
+from policykb.parse.ladders import GAP, HAN, STRICT, D, Marker
 
 GAP_ALLOWED = 5
+# Clauses that a print leaves out: 第四条至第九条（略）, （三）—（五）略, 七、略.
+SAID = rf"[第（(]?(?P<{{}}>[{HAN}]{{{{1,7}}}}|{D}{{{{1,4}}}})[条條章）)、.．]*{GAP}"
+OMITTED = re.compile(
+    rf"(?:{SAID.format('first')}[至到—–~-]{{1,2}}{GAP})?{SAID.format('last')}[（(]?{GAP}略"
+)
 
 
 def believed(outline: Outline, index: int, marker: Marker) -> bool:
@@ -26,9 +34,15 @@ def believed(outline: Outline, index: int, marker: Marker) -> bool:
     if relation == "start":
         return not _mid_sentence(outline, index)
     evidence = _evidence(outline, index, marker)
-    if evidence:
+    if evidence and not (relation == "gap" and _left_out(outline, index, marker)):
         _warn(outline, marker, relation)
     return evidence
+
+
+def _left_out(outline: Outline, index: int, marker: Marker) -> bool:
+    """Whether the line before says that the numbers up to this one are left out."""
+    said = OMITTED.match(outline.lines[index - 1].text) if index else None
+    return said is not None and read_integer(said["last"]) == marker.value - 1
 
 
 def relation_of(outline: Outline, marker: Marker) -> str:

@@ -13,6 +13,7 @@ from policykb.parse.ladders import read_marker
 from policykb.parse.lines import Line
 from policykb.parse.patterns import ANNOUNCED, CARRIES, ORGAN
 
+TEXT = 30  # characters of a paragraph that opens a text
 CLOSING_NOTE = re.compile(
     r"抄[ \u3000]*送|主[ \u3000]*送|[（(].{2,40}[）)]$|.{2,30}(?:印发|印制)$|联系人|（此件"
 )
@@ -28,7 +29,7 @@ SEAL = re.compile(
 OFFICE = "(?:总理|主席|委员长|省长|市长|部长|局长|主任|署长|行长|县长|区长|州长)"
 PERSON = re.compile(rf"{OFFICE}[ \u3000]+\S|^{OFFICE}[^\W\d]{{2,4}}$")
 NAMED = re.compile(rf"{OFFICE}[ \u3000]*[:：][ \u3000]*[^\W\d]{{2,4}}")
-YEAR = "[12〇二一][0-9〇○零一二三四五六七八九]{3}"
+YEAR = "[12〇二一][0-9〇○零OoＯｏ一二三四五六七八九]{3}"
 SIGNED = re.compile(
     rf"(?P<organ>[^。，；]{{2,60}}?)[ \u3000]*"
     rf"(?P<date>{YEAR}[ ]?年[ ]?[^年月日]{{1,3}}[ ]?月[ ]?[^年月日]{{1,3}}[ ]?日)"
@@ -55,7 +56,11 @@ def read_line(form: Form, lines: tuple[Line, ...], index: int, names: frozenset[
     if line.is_table or index in form.roles or len(line.text) > LONGEST_TITLE:
         return index + 1
     if names and _is_carried_title(lines, index, names):
-        return _carried(form, lines, index)
+        begun = any(cut.kind == "carried" for cut in form.cuts.values())
+        below = _carried(form, lines, index)
+        if begun:
+            _set_apart(form, lines, index, below)
+        return below
     if read_date(line.text) is not None and _signature(form, lines, index):
         return _after_signature(form, lines, index + 1)
     match = SIGNED.fullmatch(line.text)
@@ -148,6 +153,24 @@ def _begins_text(lines: tuple[Line, ...], index: int) -> bool:
     if annex_cuts(lines[index : index + 1], {}, 0) or lines[index].is_table:
         return False
     return titular(lines, index) and sum(len(line.text) for line in lines[index:]) > 120
+
+
+def _set_apart(form: Form, lines: tuple[Line, ...], index: int, below: int) -> None:
+    """Makes an annex of a second text under one order: its articles count from 1 again, and are
+    not those of the first. A title told again, or one above no text, is none."""
+    if not form.titles or form.titles[-1][0] != index or below >= len(lines):
+        return
+    title = form.titles[-1][1]
+    told = {plain(other) for _, other in form.titles[:-1]}
+    marker = read_marker(lines[below].text)
+    begins = marker.value == 1 if marker else len(lines[below].text) >= TEXT
+    if plain(title) in told or not begins:
+        return
+    stop = index
+    while form.roles.get(stop) == "title":
+        del form.roles[stop]
+        stop += 1
+    form.cuts[index] = Cut("annex", heading=title, lines=stop - index)
 
 
 def _carried(form: Form, lines: tuple[Line, ...], index: int) -> int:

@@ -15,16 +15,17 @@ from policykb.parse.lines import Line, cell_text
 LABELS: dict[str, str] = {
     "标题": "title", "原文标题": "title",
     "发文字号": "doc_number", "文号": "doc_number",
-    "发布文号": "doc_number", "批准文号": "doc_number",
+    "发布文号": "doc_number", "批准文号": "doc_number", "发文文号": "doc_number",
     "发文机关": "issuers", "发文机构": "issuers", "制定机关": "issuers", "印发机关": "issuers",
-    "颁布单位": "issuers", "发布部门": "issuers",
+    "颁布单位": "issuers", "发布部门": "issuers", "发文单位": "issuers",
     "发布机构": "publisher", "发布机关": "publisher", "发布单位": "publisher",
     "成文日期": "written_on", "发文日期": "written_on", "印发日期": "written_on",
+    "成文时间": "written_on", "公开时间": "published_on",
     "发布日期": "published_on", "发布时间": "published_on", "公开日期": "published_on",
     "颁布日期": "published_on", "公布日期": "published_on",
     "时间": "stamped", "日期": "stamped", "更新时间": "stamped", "更新日期": "stamped",
     "上传时间": "stamped", "上传日期": "stamped", "公布时间": "stamped",
-    "添加时间": "stamped", "添加日期": "stamped",
+    "添加时间": "stamped", "添加日期": "stamped", "生成日期": "stamped",
     "施行日期": "effective_on", "生效日期": "effective_on", "实施日期": "effective_on",
     "失效日期": "expires_on",
     "索引号": "index_number", "主题分类": "topics",
@@ -38,6 +39,8 @@ NOTHING = re.compile(
     r"|[Nn][/／]?[Aa]|[Nn]ull|NULL|None|undefined"
 )
 TOP = 4  # lines
+ROW = 3  # cells of a row that was pasted as text, with the empty one at its end
+WIDEST = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +70,27 @@ def tabled(lines: tuple[Line, ...]) -> tuple[tuple[str, str], ...]:
 
     One label alone is no such table, nor is a list of documents, whose labels stand in one row.
     """
-    for line in lines[:TOP]:
-        found = tuple(pair for row in line.block.rows for pair in _of_row(row))
-        if sum(_name(label) in LABELS for label, _ in found) > 1:
-            return found
-    return ()
+    return next((_pairs(line) for line in lines[:TOP] if is_label_table(line)), ())
+
+
+def is_label_table(line: Line) -> bool:
+    """Whether a table holds labels with their values, two at least."""
+    return sum(_name(label) in LABELS for label, _ in _pairs(line)) > 1
+
+
+def _pairs(line: Line) -> tuple[tuple[str, str], ...]:
+    return tuple(pair for row in line.block.rows for pair in _of_row(row))
+
+
+def cells_of(text: str) -> list[tuple[str, str]]:
+    """The labels of a table's row that was pasted as text, each with the cell after it:
+    索引号 | 甲 | 发文字号 | |. Nothing where no known label stands in it."""
+    cells = [cell.strip() for cell in re.split(r"[|｜\t]", text)]
+    known = [_name(cell) in LABELS for cell in cells]
+    if len(cells) < ROW or not any(known) or not all(len(cell) <= WIDEST for cell in cells):
+        return []
+    labels = (i for i, told in enumerate(known[:-1]) if told and not known[i + 1])
+    return [(cells[i], cells[i + 1]) for i in labels]
 
 
 def _of_row(row: tuple[str, ...]) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,6 +12,10 @@ from policykb.parse.ladders import Marker
 from policykb.parse.lines import Line
 from policykb.types import Provision, Span
 
+# 将第四条修改为： and 增加一条，作为第五条： without quotation marks around what follows.
+AMENDS = re.compile(
+    r"(?:修改为|修订为|改为|作为第[^。；：:]{1,12}|增加[一二三四五六七八九十两]?[条款项])[:：]$"
+)
 NO_SPLIT = Split("none", "", 0)
 
 
@@ -44,6 +49,11 @@ class Node:
     size: float | None = None
     more: list[Line] = field(default_factory=list)
     children: list[Node] = field(default_factory=list)
+
+    @property
+    def amends(self) -> bool:
+        """Whether it leads in new words of another text, whose numbers begin anew."""
+        return AMENDS.search(self.text) is not None
 
     @property
     def style(self) -> str:

@@ -17,6 +17,13 @@ from policykb.types import Block, Place, Span
 
 NEAR_TOP = 8
 TO = re.compile(r"[^。；！？：]{4,400}?[政厅局部委办院署行组会府][^。；！？：]{0,3}：")
+# A title that ends with its kind of document, and at once those it is sent to (GB/T 9704-2012
+# 7.3.1, 7.3.2): …的通知各区人民政府：
+SENT = re.compile(
+    r"[^，。；：、《》！？\s]{0,40}?关于[^。；！？：]{2,100}?"
+    r"的(?:通知|意见|决定|通报|函|批复|报告|请示|公告)(?:（[^（）]{1,12}）)?"
+    r"(?=(?:各|[^，。；：、《》的]{2,20}(?:人民政府|委员会|[厅局委办])[，、：])[^。；！？：]{0,300}：)"
+)
 SIGNED = re.compile(
     r"(?<=[。！])(?P<organ>[^。，；：《》\s]{4,40}?)(?P<seal>（[ ]?代?[ ]?章[ ]?）)?"
     r"(?P<date>[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日)"
@@ -39,9 +46,10 @@ def unrolled(blocks: Iterable[Block]) -> Iterator[Block]:
 def _cuts(text: str) -> list[int]:
     number = NUMBER.match(text)
     signed = next((m for m in SIGNED.finditer(text) if ORGAN.search(m["organ"])), None)
-    if (number is None or number.end() == len(text)) and signed is None:
+    sent = SENT.match(text)
+    if (number is None or number.end() == len(text)) and signed is None and sent is None:
         return []
-    cuts: list[int] = []
+    cuts = [sent.end(), text.index("：", sent.end()) + 1] if sent is not None else []
     if number is not None:
         cuts.append(number.end())
         to = TO.match(text, number.end())

@@ -1,0 +1,121 @@
+"""Labels without colons, as the table of metadata on a page comes out where its cells are lost:
+索引号 甲/2020-00915 发文字号 某政发〔2020〕110号. Spaces are layout and may have gone with them."""
+
+from __future__ import annotations
+
+import re
+
+from policykb.dates import read_date
+from policykb.parse.numbers import TITLE_END, is_number, narrow, standard
+from policykb.parse.patterns import ORGAN
+
+# What a cell beside each label must look like.
+KINDS: dict[str, tuple[str, ...]] = {
+    "number": ("发文字号", "发文文号", "发布文号", "批准文号", "文号"),
+    "code": ("信息索引号", "索引号", "索取号"),
+    "organ": (
+        "发文机关", "发文机构", "发文单位", "发布机关", "发布机构", "发布单位", "发布部门",
+        "制定机关", "印发机关", "颁布单位",
+    ),
+    "day": tuple(
+        f"{deed}{time}"
+        for deed in (
+            "成文", "发文", "印发", "生成", "发布", "公开", "颁布", "公布", "施行", "实施", "生效",
+            "失效", "废止",
+        )
+        for time in ("日期", "时间")
+    ),
+    "state": ("有效性", "时效性", "是否有效", "效力状态"),
+    "open": ("公开形式", "公开方式"),
+    "title": ("标题", "名称", "文件名称", "信息名称"),
+    "words": (
+        "主题分类", "信息分类", "组配分类", "体裁分类", "分类", "主题词", "关键词", "公文种类",
+        "文种", "责任部门", "公开范围", "公开时限", "有效期",
+    ),
+}  # fmt: skip
+
+
+def _spaced(words: tuple[str, ...]) -> str:
+    return "|".join("[ \u3000]*".join(word) for word in words)
+
+
+LABEL = re.compile("|".join(f"(?P<{kind}>{_spaced(words)})" for kind, words in KINDS.items()))
+# What no running text has behind such a word.
+FIRM = frozenset({"number", "code", "day", "state", "open"})
+FORMS: dict[str, re.Pattern[str]] = {
+    "code": re.compile(r"(?=[^ ]*[0-9])[0-9A-Za-z][\w/.()（）\-—]{4,}"),
+    "state": re.compile("(?:现行|全文|部分|已|继续)?(?:有效|失效|废止|修改)|[是否]"),
+    "open": re.compile("(?:主动|依申请|不予|全文|部分)公开"),
+    "words": re.compile(r"[^。；;：:，,]{1,40}"),
+}
+CLOCK = r"[ \u3000T]*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
+# When a site put the page up, and who: 2023-01-05 10:00 某区人民政府办公室, or the other way round.
+STAMPED = rf"(?P<day>\d{{4}}[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?){CLOCK}"
+OFFICE = r"(?P<organ>[^\W\d_]{3,30})"
+STAMPS = (
+    re.compile(rf"{STAMPED}[ \u3000]*{OFFICE}"),
+    re.compile(rf"{OFFICE}[ \u3000]*{STAMPED}"),
+)
+PRESS = re.compile(r"(?:客户端|网站?|日报|晚报|青年报|新闻社?|公众号|电视台|通讯社)$")
+BLANK = re.compile(r"[\s—\-－_/／]*|[ \u3000]*暂?无[ \u3000]*")
+LONGEST = 240
+LONGEST_VALUE = 90
+
+
+def row_of(line: str) -> list[tuple[str, str]]:
+    """The labels of a row with the value behind each, which may be missing; nothing unless the row
+    begins with a label, each value has the form that its label asks for, and one of them a form
+    that tells it from other words, as an organ or a title has behind a space alone.
+
+    >>> row_of("发布机构 某县财政局 文    号 某财发〔2020〕3号")
+    [('发布机构', '某县财政局'), ('文号', '某财发〔2020〕3号')]
+    >>> row_of("发文字号 发文机关 成文日期"), row_of("主题分类 管理的要求")
+    ([], [])
+    """
+    found = list(LABEL.finditer(line)) if len(line) <= LONGEST else []
+    if not found or found[0].start():
+        return []
+    stops = [*(match.start() for match in found[1:]), len(line)]
+    cells = [
+        (m.lastgroup or "", "".join(m[0].split()), line[m.end() : stop])
+        for m, stop in zip(found, stops, strict=True)
+    ]
+    filled = [(kind, value.strip()) for kind, _, value in cells if not BLANK.fullmatch(value)]
+    told = any(
+        kind in FIRM or (kind != "words" and value[0] in " \u3000")
+        for kind, _, value in cells
+        if value.strip()
+    )
+    whole = told and all(_fits(kind, value) for kind, value in filled)
+    return [(label, value.strip()) for _, label, value in cells] if whole else []
+
+
+def stamp_of(line: str) -> list[tuple[str, str]]:
+    """The day and the office or paper of a line on which a site prints both; nothing of another
+    line.
+
+    >>> stamp_of("2023-01-05 10:00 某区人民政府办公室")
+    [('时间', '2023-01-05'), ('来源', '某区人民政府办公室')]
+    """
+    match = next(filter(None, (way.fullmatch(line) for way in STAMPS)), None)
+    if match is None or not (ORGAN.search(match["organ"]) or PRESS.search(match["organ"])):
+        return []
+    return [("时间", match["day"]), ("来源", match["organ"])]
+
+
+def _fits(kind: str, value: str) -> bool:
+    """Whether a cell's value has the form that its label asks for."""
+    if kind == "number":
+        return is_number(value) or bool(standard(value))
+    if kind == "day":
+        return read_date(re.sub(rf"{CLOCK}$", "", narrow(value))) is not None
+    if kind in ("organ", "title"):
+        ends = ORGAN.search(value) if kind == "organ" else _ends_title(value)
+        return bool(ends) and not re.search("[。；;：:，,]", value) and len(value) <= LONGEST_VALUE
+    return FORMS[kind].fullmatch(value) is not None
+
+
+def _ends_title(value: str) -> bool:
+    """Whether it ends as the titles of documents do; （试行） behind it is part of one."""
+    bare = re.sub(r"[（(][^（）()]*[）)]$", "", value)
+    return any(match.end() == len(bare) for match in TITLE_END.finditer(bare))

@@ -292,7 +292,7 @@ ALPHABET = (
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.text(ALPHABET, max_size=60))
 def test_any_words_can_be_read(story):
     record = profile_record(read_profile(story, AS_OF))

@@ -151,7 +151,8 @@ def _unwrapped(lines: list[Line]) -> bool:
     long = [line for line in lines if width(line.text) >= 15]
     long = [line for line in long if not headline(line.text) and not entitled(line.text)]
     if not long:
-        return bool(lines) and not _narrow(lines)
+        run_on = any(line.text[-1] in "，、" for line in lines)
+        return bool(lines) and not (run_on or _narrow(lines))
     stops = [line for line in long if broken(line.text) or line.text[-1] in "，、"]
     if len(stops) <= 0.12 * len(long):
         return True

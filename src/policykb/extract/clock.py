@@ -17,10 +17,11 @@ _YEARS = r"[一二两三四五六七八九十\d]{1,2}"
 _TERM = re.compile(
     rf"(?<![近去后第每一二三四五六七八九十\d]){_YEARS}(?:[到至—–~-]{{1,2}}{_YEARS})?年(?:左右)?的?(?:时间|之?内|左右)"
 )
-# 2012年起5年内 ends in 2017.
+# 2012年起5年内 ends in 2017; a comma before the years may end the part.
 _FROM_TERM = re.compile(
     rf"(?P<from>(?:19|20)\d\d)年起[，]?(?:用)?(?P<years>{_YEARS})年(?:的?时间|之?内|左右)"
 )
+_TERM_LENGTH = 16  # characters from its first year at most
 
 
 class Clock:
@@ -44,7 +45,8 @@ class Clock:
         """Take in the dates of the next part."""
         text = self._document.text
         term = _TERM.search(text, part.span.start, part.span.end)
-        if run := _FROM_TERM.search(text, part.span.start, self._inside.end):
+        end = min(part.span.end + _TERM_LENGTH, self._inside.end)
+        if run := _FROM_TERM.search(text, part.span.start, end):
             self._until = f"{int(run['from']) + (read_integer(run['years']) or 0)}"
         told = [p for p in part.periods if not is_baseline(text, p) and self._ahead(p)]
         if term and not told and not any(self._inside.holds(p.span) for p in self._named):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from policykb.answer.ask import ask, by_purpose, elsewhere, is_measure
+from policykb.answer.ask import ask, by_purpose, elsewhere, is_measure, to_the_point
 from policykb.embed import load
 from policykb.search import Searcher
 from policykb.store import Store
@@ -73,3 +73,13 @@ def test_measures_with_the_help_asked_for_come_before_others() -> None:
     asked = by_purpose(rows, "专精特新企业有哪些融资支持")
     assert [row["score"] for row in asked] == [0.6, 0.56, 0.4]
     assert by_purpose(rows, "专精特新企业有哪些政策") == rows
+
+
+def test_figures_of_other_things_in_the_clause_are_left_out_where_one_names_what_is_meant() -> None:
+    query = understand("货款要不回来怎么办")
+    rows = [{"quote": "清偿拖欠账款80亿元"}, {"quote": "培训300人"}, {"quote": "货款结算5天"}]
+    assert [row["quote"] for row in to_the_point(rows, query)] == [
+        "清偿拖欠账款80亿元",
+        "货款结算5天",
+    ]
+    assert to_the_point(rows[1:], query) == rows[1:]

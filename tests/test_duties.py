@@ -18,6 +18,7 @@ IDLE = [
     "第一条 为规范资金管理，提高使用效益，根据有关规定，制定本办法。",
     "第九条 本办法自印发之日起施行，有效期3年。实施细则另行制定。",
     "第九条 本政策由某区经信局负责解释。",
+    "第二条 本办法适用于本市政府投资项目的管理。",
 ]
 
 
@@ -58,6 +59,15 @@ def test_a_clause_on_whom_is_supported_that_also_says_how_much_is_a_measure():
 )
 def test_articles_that_say_what_is_done_are_measures(article):
     assert numbered(article) == ["第二条"]
+
+
+def test_an_article_of_a_law_that_binds_is_a_measure_though_it_defines_a_word_of_its_own():
+    lines = (
+        "第一条 本法适用于境内的交易。",
+        "第二条 禁止经营者达成下列协议：固定价格，分割市场。本法所称协议，包括口头协议。",
+        "第三条 本法所称经营者，是指应当登记的企业。",
+    )
+    assert numbered(*lines, doc_type="regulation", title="某法") == ["第二条"]
 
 
 def test_results_of_a_year_hold_no_measures_and_new_results_to_come_do():
@@ -127,7 +137,7 @@ def test_a_clause_that_heads_others_answers_for_its_own_text_only():
 
 CHARGES = [
     (
-        "情况复杂，这项工作由外交部和商务部统一归口管理，各地要配合。",
+        "情况复杂。这项工作由外交部和商务部统一归口管理，各地要配合。",
         [("外交部", "responsible"), ("商务部", "responsible")],
     ),
     (
@@ -139,6 +149,7 @@ CHARGES = [
         [("市发展改革委", "lead"), ("市财政局", "support")],
     ),
     # what is said of a part, or of no body, charges nobody with the clause
+    ("加强审核。为此，这项工作由市科技局牵头。", [("市科技局", "lead")]),
     ("建立台账，审核工作由市科技局负责。", []),
     ("深化改革，放开由企业自主管理的事项。", []),
 ]
@@ -146,7 +157,6 @@ CHARGES = [
 
 @pytest.mark.parametrize(("body", "charged"), CHARGES)
 def test_a_sentence_may_charge_bodies_with_its_clause(body, charged):
-    body = body.replace("复杂，这", "复杂。这")
     (found,) = measures(draft("一、工作任务", f"（一）健全机制。{body}"))
     assert [(d.printed, d.role) for d in found.departments] == charged
 
@@ -197,6 +207,18 @@ def test_how_long_an_authority_takes_is_no_window():
     (found,) = measures(
         draft("一、工作任务", "（一）优化服务。推动审批提速，申请办理时间压缩50%。")
     )
+    assert found.support is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "各地要于2026年6月底前将实施方案报送省发展改革委。",
+        "自印发之日起至2026年12月31日，开展专项整治。",
+    ],
+)
+def test_by_when_offices_report_or_act_is_no_window(sentence):
+    (found,) = measures(draft("一、工作任务", f"（一）加强督查。{sentence}", title="某省实施意见"))
     assert found.support is None
 
 

@@ -52,6 +52,8 @@ CASES = [
     ("《甲条例》第七条增加“新的话”。", {"甲条例": ("amends", ("第七条",), None, None)}),
     ("《甲条例》原第七条改为第八条。", {"甲条例": ("amends", ("第七条",), None, None)}),
     ("增加一条，作为《甲条例》第七条：“新的话。”", {"甲条例": ("amends", ("第七条",), None, None)}),
+    ("《甲办法》自二〇二〇年一月一日起废止。", {"甲办法": ("repeals", (), "2020-01-01", None)}),
+    ("《甲办法》自二〇二〇年十三月一日起废止。", {"甲办法": ("repeals", (), None, None)}),
     ("删去《甲条例》第五条。", {"甲条例": ("amends", ("第五条",), None, None)}),
     ("将《甲条例》中的“旧话”替换为“新话”。", {"甲条例": ("amends", (), None, None)}),
     ("《甲条例》第三条规定的企业，不得增加收费项目，新增加三项指标任务。", {}),
@@ -85,6 +87,7 @@ def test_what_only_tells_of_it_has_no_effect(doc_type):
 def test_a_draft_has_no_effect():
     line = "（一）附则。《甲办法》同时废止。"
     assert acted_on(draft("一、总则", line, title="某办法（征求意见稿）")) == {}
+    assert acted_on(draft("（送审稿）", "一、总则", line, title="某办法")) == {}
 
 
 def test_a_list_of_repealed_documents():

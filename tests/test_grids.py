@@ -80,3 +80,8 @@ def test_page_numbers_between_whole_paragraphs(head) -> None:
 def test_numbers_that_count_no_pages_stay() -> None:
     lines = [part for n in range(1, 5) for part in (str(n), BODY)]
     assert [text for text in paragraphs([TITLE, *lines]) if text.isdecimal()] == list("1234")
+
+
+def test_a_column_of_numbers_counts_no_pages() -> None:
+    column = [part for n in range(1, 5) for part in (*[str(n)] * 14,)]
+    assert [text for text in paragraphs([TITLE, *column, BODY]) if text.isdecimal()] == column

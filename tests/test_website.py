@@ -1,6 +1,7 @@
 """What a site prints around any text goes; whatever has a word of its own stays."""
 
 import pytest
+from growth import assert_linear
 
 from policykb.clean.furniture import furnished
 from policykb.clean.website import furniture
@@ -103,5 +104,5 @@ def test_the_last_line_alone_stays():
     "piece", ["返回首页", "打印", "首页 > ", "今天是：2031年", "扫一扫", "大中小"]
 )
 def test_long_lines_of_labels_take_linear_time(piece):
-    for line in (piece * 2000, piece * 70 + "，"):
-        assert furniture(line) in (True, False)
+    assert_linear(lambda text: furniture(f"{text}，甲"), piece, size=290)
+    assert_linear(lambda text: kept(*text.split("\n")), f"{piece}\n{piece}\n甲\n")

@@ -24,6 +24,12 @@ _DAY = re.compile(
     rf"(?P<d>\d{{1,2}}|{_HAN}{{1,3}})\s?日?"
 )
 
+# A whole day in words, for patterns of running text; `read_date` reads what it matches.
+DAY = (
+    r"(?:(?:19|20)\d\d|[一二][〇○零OoＯｏ一二三四五六七八九]{3})\s?年"
+    rf"\s?(?:\d{{1,2}}|{_HAN}{{1,2}})\s?月\s?(?:\d{{1,2}}|{_HAN}{{1,3}})\s?日"
+)
+
 
 def read_date(text: str) -> str | None:
     """The ISO date that the whole of `text` spells, or None.

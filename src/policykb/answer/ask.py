@@ -23,8 +23,10 @@ from policykb.answer.why_not import why_not
 from policykb.answer.words.purposes import purposes_of
 from policykb.errors import BadRequest
 from policykb.gazetteer import NATIONAL
+from policykb.search.bearing import bears as bears_concept
 from policykb.search.cues import around
 from policykb.search.highlight import highlights, terms_in
+from policykb.store.said import lowered
 from policykb.tokens import words
 from policykb.types import JSON, Filters, Hit, Query
 from policykb.understand import understand
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 
 CANDIDATES = 30  # passages looked at; a reader is shown at most `limit` facts of a kind
 KINDS = ("measures", "targets", "practices", "indicators", "rankings")
+FIGURES = frozenset(("targets", "indicators"))
 KEEP = 0.7  # facts weaker than this share of the best of their kind are left out
 NEAR = (
     0.2  # cosine to the question below which a small fact is beside the point, wherever it stands
@@ -154,10 +157,23 @@ def facts_of(
     rows = scored(kind, query, results, searcher, strict=persona == "firm")
     if kind == "measures":
         least = KEEP * max((hit.score for hit in results.hits), default=0.0)
-        kept = (row for row in rows if row["score"] >= least and is_measure(row, persona))
-        return by_purpose(kept, query.text)
+        measures = (row for row in rows if row["score"] >= least and is_measure(row, persona))
+        return by_purpose(measures, query.text)
     least = KEEP * rows[0]["score"] if rows else 0.0
-    return [row for row in rows if row["score"] >= least]
+    kept = [row for row in rows if row["score"] >= least]
+    return to_the_point(kept, results.query) if kind in FIGURES else kept
+
+
+def to_the_point(rows: list[JSON], query: Query) -> list[JSON]:
+    """Figures without those that neither name what the question means (欠钱不还: 拖欠款) nor share
+    a word with it, where some name it: a clause on many things tells figures of them all."""
+    said = [lowered(own_words(row)) for row in rows]
+    naming = [any(bears_concept(concept, text) for concept in query.concepts) for text in said]
+    if not any(naming):
+        return rows
+    asked = set(query.words)
+    near = zip(rows, said, naming, strict=True)
+    return [row for row, text, named in near if named or asked.intersection(words(text))]
 
 
 def by_purpose(rows: Iterable[JSON], question: str) -> list[JSON]:

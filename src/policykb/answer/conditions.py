@@ -16,6 +16,7 @@ from policykb.answer.grammar.deeds import unsaid, wants
 from policykb.answer.grammar.said import told
 from policykb.answer.profile import Profile
 from policykb.answer.words.purposes import purposes_of, purposes_spoken
+from policykb.extract.support import TO_WHOM
 from policykb.types import JSON, Span
 
 # kind → what readers call it
@@ -223,7 +224,7 @@ def _without(said: str, span: Span, known: Iterable[Span]) -> str:
 
 
 _ITEM = re.compile(
-    r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）.．、]|[①-⑳])?\s*(?:对(?!外|标|接)(?:于)?)?"
+    rf"^\s*(?:[（(]?[一二三四五六七八九十\d]{{1,3}}[)）.．、]|[①-⑳])?\s*(?:{TO_WHOM}(?:于)?)?"
 )
 
 

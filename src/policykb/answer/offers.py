@@ -17,6 +17,7 @@ from policykb.answer.giving import imposes
 from policykb.answer.grammar import Setting
 from policykb.answer.grammar.deeds import unsaid
 from policykb.answer.grammar.paid import PERSONS
+from policykb.extract.support import RELIEF, TO_WHOM
 
 # ------------------------------------------------------------------ what grants look like
 
@@ -29,8 +30,8 @@ _SHARE = (
     r"|免费"
 )
 _HELP = (
-    r"补助|补贴|奖励|资助|贴息|奖补|减免|免征|免收|免除|免[缴交租]|减征|减按|减半|缓缴|缓征"
-    r"|返还|抵扣|加计扣除|给予|予以|一次性|奖[^励补罚项章]{0,2}(?=\d)"
+    rf"{RELIEF}|免收|免除|免[缴交租]|缓缴|缓征"
+    r"|返还|抵扣|给予|予以|一次性|奖[^励补罚项章]{0,2}(?=\d)"
     r"|补偿|优惠|兑现|授信|担保费|贷款额度|转贷|过桥|发放|服务券|创新券|信用贷款"
 )
 _SUMS = re.compile(
@@ -95,7 +96,7 @@ _FOR = re.compile(r"(?:支持|鼓励|引导|帮助|推动|面向)([^，。；\n]
 # and banks what to do: its deeds are theirs, and nothing that a firm must have done.
 _TO_WHOM = re.compile(
     r"(?:^|[，,；])\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）.．、]|[①-⑳])?\s*"
-    r"(?:对(?!外|标|接|照|口)|凡|给予|符合|经认定|新认定|首次|获得?|被(?:认定|评为))"
+    rf"(?:{TO_WHOM}|凡|给予|符合|经认定|新认定|首次|获得?|被(?:认定|评为))"
 )
 _TASKS = frozenset(("activity", "other", "first_loan"))
 # What a sentence that only encourages can ask: it tells banks and bodies what to do for firms, so
@@ -260,7 +261,7 @@ _OWN_ACTS = re.compile(
     r"^\s*(?:[（(][^）)\n]{0,30}[）)])?(?:在[^，]{2,30}(?:基础上|框架下|前提下)|构建|制定|完善|健全|研究|统筹|推[动进]|落实|加[快大]"
     r"|优化|建立(?![^，]{0,20}的[，,]))"
 )
-_TURNS = re.compile(r"^\s*(?:依法|依规)?(?:对(?!外|标|接|照|口)|凡)")
+_TURNS = re.compile(rf"^\s*(?:依法|依规)?(?:{TO_WHOM}|凡)")
 
 
 def _addressed(parts: list[str]) -> list[str]:

@@ -19,6 +19,7 @@ from policykb.answer.offers import grants, refuses
 from policykb.answer.topics import Clause, names_of, spoken_for
 from policykb.answer.windows import JOINT
 from policykb.answer.words.purposes import purposes_of
+from policykb.extract.genres import THIS
 from policykb.types import JSON
 
 _WHO = re.compile(
@@ -31,7 +32,7 @@ _WHEN_WHERE = re.compile(
     r"|要求|渠道|地点)|联系方式|咨询|附则|其他事项|有关要求"
 )
 _GENERAL = re.compile(
-    r"本(?:措施|办法|政策|通知|细则|意见|规定|方案|指南|公告|条款|清单)(?:的)?(?:适用(?:于|对象"
+    rf"(?:{THIS}|本条款)(?:的)?(?:适用(?:于|对象"
     r"|范围)|所称(?=[^，。；\n]{0,12}(?:企业|主体|单位|工商户))|支持|扶持|面向)"
     r"|(?:支持|扶持|适用|资助|补助|奖励|申报)(?:的)?(?:对象|范围|主体)(?:为|是|包括|限于|应)"
     r"|(?:申报|申请|享受)(?:本[^，。；\n]{0,8})?(?:专项)?(?:政策|补助|资金|奖励|支持"

@@ -13,7 +13,7 @@ from itertools import accumulate, pairwise
 
 from policykb.clean.runs import edited
 from policykb.clean.shapes import broken, final, numbered, width
-from policykb.clean.website import around_pages
+from policykb.clean.website import TEXT, around_pages
 from policykb.types import Block
 
 _DASH = "[-—–－―·•~]"
@@ -39,7 +39,6 @@ _CONTACT = re.compile(
     r"联系我们|与我们联系|联系本[站网]|联系删除|及时删除|酌情处理|侵权|版权归|仅供参考|仅供学习"
 )
 _SENTENCE = re.compile(r"[^。！？!?）)]{4,200}[。！？!?）)]|[^。！？!?）)]{4,200}$")
-TEXT = frozenset({"line", "paragraph"})  # the roles of what a reader found as text
 MIN_PAGE = 12  # printed lines that a page has at least
 LONGEST = 28  # em of a printed line (GB/T 9704-2012 5.2.3)
 DIGITS = re.compile(r"\d+")
@@ -83,9 +82,11 @@ def _folios(blocks: Sequence[Block]) -> set[int]:
         if b.role == "line" and _BARE.match(b.text.strip())
     ]
     beside = Counter(_neighbour(blocks, at, step) for at, _ in bare for step in (-1, 1))
-    heads = frozenset(text for text, times in beside.items() if text and times >= 3)
-    down = list(accumulate(map(_printed_lines, blocks), initial=0))
-    chain = _rising([(at, n) for at, n in bare if _lone(blocks, at, heads)], down)
+    # Another number beside it again and again is a column's, not a running head.
+    heads = frozenset(
+        text for text, times in beside.items() if times >= 3 and text and not _BARE.match(text)
+    )
+    chain = _rising([(at, n) for at, n in bare if _lone(blocks, at, heads)], _down(blocks))
     if len(chain) >= 2 or (chain and _interrupts(blocks, chain[0])):
         found |= set(chain)
     return found
@@ -108,6 +109,11 @@ def _neighbour(blocks: Sequence[Block], at: int, step: int) -> str:
 def _interrupts(blocks: Sequence[Block], at: int) -> bool:
     before = _neighbour(blocks, at, -1)
     return not before or (not final(before) and len(before) > 12)
+
+
+def _down(blocks: Sequence[Block]) -> list[int]:
+    """How many printed lines stand above each block."""
+    return list(accumulate(map(_printed_lines, blocks), initial=0))
 
 
 def _printed_lines(block: Block) -> int:
@@ -156,7 +162,8 @@ def _browser(text: str, often: bool) -> bool:
 
 
 # The labels that public sites set around a page's text, copied with it: print, text size, share,
-# the way to the page. GB/T 9704 knows none of them.
+# the way to the page. GB/T 9704 knows none of them. Each stands on a line of its own here and
+# counts by its neighbours; `website` tells lines that are furniture by themselves.
 _CONTROL = re.compile(
     r"[\[【(（]?(?:下载|打印|全屏|收藏|关闭(?:窗口)?|加大|还原|减小|放大|缩小|大|中|小|首页|分享(?:到)?"
     r"|字[号体](?:大小)?|[\]】)）>›»|/]|您?的?当?前?位置|扫一扫.{0,16}|(?:浏览|点击|访问)(?:次数|量)"
@@ -177,7 +184,7 @@ def _controls(blocks: Sequence[Block]) -> set[int]:
     lines = [at for at, b in enumerate(blocks) if b.role in TEXT and b.text.strip()]
     texts = [blocks[at].text.strip() for at in lines]
     found = {n for n, text in enumerate(texts) if _CONTROL.match(text)}
-    near = {n: [m for m in found if abs(n - m) <= _AROUND] for n in found}
+    near = {n: found & set(range(n - _AROUND, n + _AROUND + 1)) for n in found}
     close = {
         n
         for n, others in near.items()
@@ -203,7 +210,7 @@ def _heads(blocks: Sequence[Block]) -> set[int]:
         if block.role == "line" and not placed and 3 < len(text) <= 40 and not final(text):
             places[DIGITS.sub("#", text)].append(at)
     found: set[int] = set()
-    down = list(accumulate(map(_printed_lines, blocks), initial=0))
+    down = _down(blocks)
     for ats in places.values():
         apart = all(down[b] - down[a] >= MIN_PAGE for a, b in pairwise(ats))
         if len(ats) >= 3 and apart and sum(_at_edge(blocks, at) for at in ats) >= 0.6 * len(ats):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from policykb.clean.shapes import LEADERS, numbered
+from policykb.clean.shapes import LEADERS, counts_on, numbered
 from policykb.clean.spacing import plain
 from policykb.types import Block, Place, Span
 
@@ -88,7 +88,7 @@ def _rungs(lines: Sequence[Block]) -> set[int]:
     opened = [_rung(line) for line in lines]
     found: set[int] = set()
     for index, (one, two) in enumerate(pairwise(opened)):
-        if max(len(one), len(two)) > 1 and _counts_on(one, two):
+        if max(len(one), len(two)) > 1 and counts_on(one, two):
             found |= {index, index + 1}
     return found
 
@@ -102,15 +102,6 @@ def _rung(line: Block) -> tuple[int, ...]:
     if _RUNG.match(cells[0]) is None or (len(cells) == 3 and not cells[2].isdecimal()):
         return ()
     return tuple(int(part) for part in re.split("[.．]", cells[0].rstrip(".．")))
-
-
-def _counts_on(one: tuple[int, ...], two: tuple[int, ...]) -> bool:
-    """Whether `two` may come right after `one`: its first part, the next, or the next of an outer
-    number."""
-    if not one or not two:
-        return False
-    nexts = [(*one[:at], one[at] + 1) for at in range(len(one))]
-    return two in [(*one, 1), *nexts]
 
 
 def _end_of_grid(lines: Sequence[Block], at: int, rungs: set[int]) -> int:

@@ -96,6 +96,13 @@ def over_first_part(text: str, below: str) -> bool:
     return glued is not None and first is not None and glued[1] == first[1]
 
 
+def counts_on(one: tuple[int, ...], two: tuple[int, ...]) -> bool:
+    """Whether the decimal number `two` may come right after `one`: its first part, the next, or
+    the next of an outer number."""
+    nexts = [(*one[:at], one[at] + 1) for at in range(len(one))]
+    return bool(one) and two in [(*one, 1), *nexts]
+
+
 def headline(text: str) -> bool:
     """Whether a numbered line may be a heading: it has no mark of a sentence."""
     return numbered(text) and not any(mark in text for mark in "。；：")

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 
 from policykb.clean.runs import edited, part
-from policykb.clean.shapes import FINAL, entitled
+from policykb.clean.shapes import FINAL, counts_on, entitled
 from policykb.numerals import read_integer
 from policykb.types import Block
 
@@ -77,14 +77,13 @@ def unspooled(blocks: Sequence[Block]) -> tuple[list[Block], tuple[str, ...]]:
     for block in blocks:
         whole = not block.rows and len(block.text) >= max(LEAST, SHARE * total)
         numbers = _counted(block.text) if whole or _articles(block) else []
-        items = [] if _enough(numbers) else _items(block)
-        if items:
-            ends = [*(item.start for item in items[1:]), len(block.text)]
-            done += [part(block, i.start, end) for i, end in zip(items, ends, strict=True)]
-            continue
         if _enough(numbers):
             done += _parts(block, numbers)
             told.append(TELL)
+            continue
+        if items := _items(block):
+            starts = [*(item.start for item in items), len(block.text)]
+            done += [part(block, start, end) for start, end in pairwise(starts)]
             continue
         done.append(block)
         if whole and len(_numbers(block.text)) > 2 and len(block.text) > 8 * LEAST:
@@ -154,9 +153,8 @@ def _believed(text: str, count: Count, one: Number, after: Number | None) -> boo
         return not count.found and one.path[0] == 1 and _under_title(text, one)
     if one.ladder == "decimal":
         last = count.last.get("decimal", (0,))
-        nexts = [(*last, 1), *((*last[:at], last[at] + 1) for at in range(len(last)))]
         begun = len(one.path) > 1 or (after is not None and after.path == (*one.path, 1))
-        return one.path in nexts and (begun or text[: one.start].rstrip()[-1:] in FINAL)
+        return counts_on(last, one.path) and (begun or text[: one.start].rstrip()[-1:] in FINAL)
     if one.ladder == "named":
         return after is not None and bool(count.found) and _begins_part(after)
     if one.ladder in ("article", "chapter"):  # a chapter holds articles: else it is in the contents

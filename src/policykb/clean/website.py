@@ -26,7 +26,9 @@ _WORDS = (
     r"|手机版|移动版|客户端|更多|(?:浏览|点击|阅读|访问)[量数]|次|\d{1,9}"
 )
 _SIGNS = r"[\s|｜/·•,，、:：\[\]【】()（）>»›＞<«←→\-—]"
-_CONTROLS = re.compile(rf"(?:(?>{_SITE})|(?>{_WORDS})|{_SIGNS})+", re.IGNORECASE)
+# Each label is taken once as what it is first: 返回首页 is no 返回 and 首页 after all, or a line of
+# such labels with a word at its end would be tried in all their ways.
+_CONTROLS = re.compile(rf"(?>{_SITE}|{_WORDS}|{_SIGNS})++", re.IGNORECASE)
 _LABELS = re.compile(rf"(?P<site>{_SITE})|(?:{_WORDS})", re.IGNORECASE)
 # Of the first, the ones that stand alone on their line.
 _ALONE = re.compile(
@@ -54,6 +56,7 @@ _AROUND_PAGE: tuple[re.Pattern[str], ...] = (
         r".{0,160}(?:ICP备\S{0,8}?\d{6}|公网安备\s*\d{6}|网站标识码\s*[:：]?\s*\w{6}).{0,120}"
     ),
 )
+TEXT = frozenset({"line", "paragraph"})  # the roles of what a reader found as text
 _ROW = 120  # characters of what a site says of its page in one line
 _NAME = 12  # characters of a name in a row of names
 _PROSE = re.compile(r"[。；！？]|，.{0,200}，")
@@ -134,8 +137,9 @@ def _menu(text: str) -> bool:
     names = [name.strip() for name in re.split("[|｜]", text) if name.strip()]
     if len(names) > 2 and all(len(name) <= _NAME for name in names) and not _PROSE.search(text):
         return True
-    return bool(_CONTROLS.fullmatch("".join(text.split()))) and any(
-        not label[0].isdigit() for label in _LABELS.finditer("".join(text.split()))
+    bare = "".join(text.split())
+    return bool(_CONTROLS.fullmatch(bare)) and any(
+        not label[0].isdigit() for label in _LABELS.finditer(bare)
     )
 
 
@@ -159,4 +163,4 @@ def _left_below(lines: list[int], blocks: Sequence[Block], found: set[int]) -> s
 
 
 def _is_line(block: Block) -> bool:
-    return block.role in ("line", "paragraph") and not block.rows
+    return block.role in TEXT and not block.rows

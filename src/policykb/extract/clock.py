@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from policykb.dates import Period, find_periods, plan_years
 from policykb.extract import clauses
-from policykb.extract.eras import is_baseline, own_year
+from policykb.extract.eras import PLAN, is_baseline, own_year
+from policykb.extract.responsibility import DUE
 from policykb.extract.sentences import Part, Sentence
 from policykb.numerals import read_integer
 from policykb.types import Document, Span
@@ -90,9 +91,8 @@ def _is_yearly(document: Document) -> bool:
 
 # （牵头单位：…；完成时限：2026年底前） and lines such as 完成时间：2026年6月
 _DUE = re.compile(
-    r"(?:完成|办结|落实|实施|推进)?(?:时限(?:要求)?|时间节点|完成时间|完成日期|办结时间)\s?[：:]\s?(?P<when>[^；;。）)\n]{2,24})"
+    rf"(?:{DUE}|(?:办结|落实|实施|推进)?时限|完成日期|办结时间)\s?[：:]\s?(?P<when>[^；;。）)\n]{{2,24}})"
 )
-
 
 _FAR = 1_500  # a signature further behind is not looked for
 
@@ -108,14 +108,11 @@ def _sections(document: Document) -> dict[str, tuple[str, str]]:
     return found
 
 
-_PLAN = re.compile(r"[“\"](?P<plan>十?[一二三四五六七八九]五)[”\"]")
-
-
 def _years(heading: str) -> Iterator[tuple[str, str]]:
     """First and last years of the periods and five-year plans that a heading names."""
     yield from ((p.start[:4], p.end[:4]) for p in find_periods(heading) if p.end)
-    for named in _PLAN.finditer(heading):
-        if years := plan_years(named["plan"]):
+    for named in PLAN.finditer(heading):
+        if years := plan_years(named[1]):
             yield f"{years[0]}", f"{years[1]}"
 
 

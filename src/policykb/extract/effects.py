@@ -13,15 +13,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from policykb.dates import read_date
+from policykb.dates import DAY, read_date
+from policykb.extract.genres import SILENT
+from policykb.extract.notices import is_draft
 from policykb.extract.sentences import sentence_around
 from policykb.types import Document, Span
 
 Citation = tuple[Span, str, str]
-SILENT = frozenset(("report", "paper", "interpretation"))
-_DRAFT = re.compile(r"征求意见|送审|草案|讨论稿")
 
-_DAY = r"(?:19|20)\d\d\s?年(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日|底)?|底|末)?"
+# A day, or the month or year that ends (2027年底).
+_DAY = rf"(?:{DAY}|(?:19|20)\d\d\s?年(?:\s?\d{{1,2}}\s?月底?|底|末)?)"
 _COUNT = r"[一二三四五六七八九十百零〇\d]{1,6}"
 _CLAUSE = (
     rf"第{_COUNT}条(?:之[一二三四五六七八九十])?"
@@ -131,7 +132,7 @@ def plain(title: str) -> str:
 
 def effects(document: Document, cited: Sequence[Citation]) -> Mapping[int, Effect]:
     """Position in `cited` (in text order) → what the document does to the one cited there."""
-    if document.meta.doc_type in SILENT or _DRAFT.search(document.meta.title):
+    if document.meta.doc_type in SILENT or is_draft(document):
         return {}
     text = document.text
     found = dict(_listed(text, cited))
@@ -216,10 +217,9 @@ def _day(printed: str | None, *, end: bool = False) -> str | None:
     """The ISO day; of a year or month alone its first, or with `end` its last that is told."""
     if not printed:
         return None
-    said = "".join(printed.split())
-    year, *rest = re.findall(r"\d+", said)
-    if len(rest) == 2:
-        return read_date(said)
+    if printed.endswith("日"):
+        return read_date(printed)
+    year, *rest = re.findall(r"\d+", printed)
     month = int(rest[0]) if rest else (12 if end else 1)
     if not 1 <= month <= 12:
         return None

@@ -35,7 +35,7 @@ class Run:
 # ------------------------------------------------------------------ years
 
 _TITLE_YEAR = re.compile(r"(?<!\d)(20\d\d|19\d\d)(?!\d)")
-_TITLE_PLAN = re.compile(r"(十?[一二三四五六七八九]五)(?=[”\"]|规划|时期)")
+PLAN = re.compile(r"(十?[一二三四五六七八九]五)(?=[”\"]|规划|时期)")
 
 
 def own_year(document: Document) -> int | None:
@@ -47,7 +47,7 @@ def own_year(document: Document) -> int | None:
         return _written_later(meta) or year
     if found := _TITLE_YEAR.search(meta.title):
         return int(found[1])
-    if found := _TITLE_PLAN.search(meta.title):
+    if found := PLAN.search(meta.title):
         years = plan_years(found[1])
         return years[0] if years else None
     if headed := _headed_year(document):
@@ -80,19 +80,19 @@ _PAST_HEAD = re.compile(
     r"回顾|现状|成效|成就|成绩|(?:发展|工作|规划)(?:背景|基础)|基本情况|过去|做法|总结|评估"
     r"|(?:进展|执行|完成|实施|落实)情况"
 )
+PROGRESS = "(?:工作|任务|项目|实施|建设|改革|总体|主要|阶段性?)进展"
 # Ends that tell results, of whatever year they are: 2024年的主要举措和成效.
-_RESULTS_HEAD = re.compile(
-    r"(?:回顾|成[效就绩](?:总结)?|完成情况|(?:工作|任务|项目|实施|建设|改革|总体|主要|阶段性?)进展)$"
-)
+_RESULTS_HEAD = re.compile(rf"(?:回顾|成[效就绩](?:总结)?|完成情况|{PROGRESS})$")
 _NEW_RESULTS = re.compile(
     r"(?:取得|见到|求得|展现)(?:更[大多好]|新|明显|显著|实质性|突破性|扎实|积极)*的?(?:成[效就绩]|进展)$"
 )
 _AIMED_AT = re.compile(r"预期|预计|目标|^(?:加快|推[进动]|促进|督促|跟踪|确保|提[高升]|巩固|扩大)")
 # Who may apply, for what and how much: figures there are thresholds and rates of support.
-_GIVEN = r"(?:申报|申请|支持|扶持|奖励|奖补|补[贴助]|资助|认定|推荐|评[选定审]|遴选|享受|适用)的?"
+AID = "支持|扶持|奖励|奖补|补[贴助]|资助"  # what headings call the help that is given
+_GIVEN = rf"(?:申报|申请|{AID}|认定|推荐|评[选定审]|遴选|享受|适用)的?"
 _TERMS_HEAD = re.compile(
     rf"(?:{_GIVEN}|入[库选围园驻]|准入|资格|参评|报名|受理|备案|^基本|的基本|其他)(?:基本)?条件(?:[和与及、（(：:]|$)"
-    rf"|(?:申报|支持|扶持|奖励|奖补|补[贴助]|资助|适用|推荐)的?(?:对象|范围|标准|类别|方式|额度)(?:[和与及、（(：:]|$)"
+    rf"|(?:申报|{AID}|适用|推荐)的?(?:对象|范围|标准|类别|方式|额度)(?:[和与及、（(：:]|$)"
     r"|(?:申报|评审|认定|评[定选]|入选|准入)的?(?:标准|要求)(?:[和与及、（(：:]|$)"
 )
 # 提高补助标准, 扩大支持范围 are tasks.

@@ -11,6 +11,14 @@ import re
 from policykb.gazetteer import region_of
 from policykb.types import Document, Metadata
 
+# What a text calls itself by (本办法自…), and the kinds of document that say nothing of force.
+KINDS = (
+    "办法|条例|规定|细则|规则|规章|法|意见|通知|文件|公告|标准|措施|方案|制度|政策|规划|预案"
+    "|指南|清单"
+)
+THIS = f"本(?:{KINDS})"
+SILENT = frozenset(("interpretation", "report", "paper"))
+
 # GB 18484-2020, DB44 2367-2022, HJ 2.3—2018, JB/T 5995: the code of a standard is its number.
 _STANDARD_NUMBER = re.compile(r"(?:GB|DB|HJ|[A-Z]{2,4}\s?[/／])[A-Z/／\s]{0,6}\d")
 _STANDARD_TITLE = re.compile(
@@ -34,8 +42,11 @@ def promises_nothing(meta: Metadata) -> bool:
 _COMMUNIQUE = re.compile(r"统计(?:公报|年鉴|月报|快报|资料)")
 _COMPARES = re.compile(r"(?:(?:比|较)(?:上年|去年)(?:同期|末|底)?|同比)[^，。；,;\d]{0,8}\d")
 _ACCOUNTS = re.compile(r"(?:统一|初步)核算")
+# Unlike words that look ahead in a clause (`eras`) without 今年, which heads figures of the year.
 _AIMS = re.compile(r"力争|争取|确保|目标(?!纲要)|拟|将(?!近)|(?<![主重需必首])要(?![求素点])")
 _TELLS = frozenset(("report", "other", ""))
+_LEAST_COMPARED = 2
+_ORDERS = re.compile(r"通知|方案|办法|制度|意见")
 
 
 def tells_statistics(document: Document) -> bool:
@@ -49,9 +60,6 @@ def tells_statistics(document: Document) -> bool:
     aims = len(_AIMS.findall(document.text))
     return compared >= _LEAST_COMPARED and 2 * aims < compared
 
-
-_LEAST_COMPARED = 2
-_ORDERS = re.compile(r"通知|方案|办法|制度|意见")
 
 # 国务院关于…总体规划的批复, …的复函: GB/T 9704 knows replies by the last word of their title.
 _REPLY = re.compile(r"关于(?P<about>.+)的?(?:批复|复函|函)(?:[（(][^（）()]*[）)])?$")

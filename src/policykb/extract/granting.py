@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policykb.extract.figures import Figure
+from policykb.extract.support import RELIEF, TO_WHOM
 from policykb.types import Span
 
 
@@ -24,13 +25,13 @@ class Threshold:
 
 
 _SEGMENT = re.compile(r"[^；;]+")
-# Those who are helped: 对…的企业, 凡…的; not 对接, 对外, 对口.
+# Those who are helped: 对…的企业, 凡…的.
 _WHOM = re.compile(
     r"(?:^|(?<=[，,：:、。\s]))(?:[一二三四五六七八九十]是|其中|同时|此外|另外|另|再|并|或)?[，,]?"
-    r"(?:对(?![接口外标照比冲话手])(?:于|新)?|凡(?=[^，；]))"
+    rf"(?:{TO_WHOM}(?:于|新)?|凡(?=[^，；]))"
 )
 _GIVES = re.compile(
-    r"给予|予以[^，；。]{0,16}(?:奖|补|资助|支持)|奖励|奖补|补[助贴]|资助|贴息|返还|优先|可?享受|可(?:申[报请]|推荐)|免[征收缴]|减按|减半"
+    rf"{RELIEF}|给予|予以[^，；。]{{0,16}}(?:奖|补|资助|支持)|返还|优先|可?享受|可(?:申[报请]|推荐)|免[收缴]"
 )
 # A grant whose sum or share is told, or that is told to be settled case by case.
 _DEFINITE = re.compile(
@@ -66,10 +67,10 @@ def _of_segment(text: str, start: int, end: int) -> Iterator[Threshold]:
 
 
 def is_threshold(text: str, figure: Figure, told: tuple[Threshold, ...], *, lenient: bool) -> bool:
-    """Whether a figure is what must be reached; in goals, plans and reports (`lenient`) only
+    """Whether a figure is what must be reached, no target.
 
-    where those who are helped are named. Those who are merely counted (对500户困难户给予补贴) are
-    a promise.
+    In goals, plans and reports (`lenient`) only where those who are helped are named. Those who are
+    merely counted (对500户困难户给予补贴) are a promise.
     """
     quantity = figure.quantity
     if figure.counted and quantity.operator is None and quantity.value_max is None:

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 
+from policykb.extract.eras import AID, PROGRESS
+from policykb.extract.genres import THIS
+
 # Sections that promise nothing: what was, what is thought, what is aimed at.
 _NO_TASKS = re.compile(
     r"背景|回顾|形势|现状|发展成效|主要成效|取得的?成[效就绩]|工作进展|发展基础$|基础条件|面临|存在的"
     r"|指导思想|基本原则|总体(?:要求|思路|考虑|目标|战略)|(?:发展|工作|规划)(?:思路|理念|定位)$|发展思路"
     r"|(?:发展|主要|工作|总体|试点|行动|预期|建设|阶段|具体|战略|远景|改革|任务|规划)目标"
     r"|^目标|(?:成因|原因|问题|影响|形势|现状)分析|^(?:处理|办理|进展|完成)情况$|重[大要]意义|重要性$|编制依据|适用范围$|名词解释|术语|评估工作情况|评估.{0,4}结论"
-    r"|(?:举措|措施|工作|做法|进展|发展|建设|主要)(?:及其?|和|与|、)?(?:主要|取得的)?成[效就绩]$|(?:工作|任务|项目|实施|建设|改革|总体|主要|阶段性?)进展$"
+    rf"|(?:举措|措施|工作|做法|进展|发展|建设|主要)(?:及其?|和|与|、)?(?:主要|取得的)?成[效就绩]$|{PROGRESS}$"
     r"|^(?:引言|前言|序言|概述|概况|摘要|结论|结语|参考文献|致谢|附则|附表|附图|发展环境|基本情况)$"
 )
 # A heading that begins with a verb of action tells a task, whatever it goes on to name.
@@ -25,23 +28,20 @@ TASK_VERB = re.compile(
 # A clause's own heading that tells it to be about the text, not about what is to be done.
 _OF_THE_TEXT = re.compile(
     r"(?:制定|编制|出台|起草)?(?:目的[和与及]?依据|(?:制定|编制|出台|起草)(?:目的|依据|背景|说明|过程))$|^(?:目的|依据)$"
-    r"|(?:适用|申报|支持|扶持|奖励|奖补|补[助贴]|资助)的?(?:对象|范围)$"
+    rf"|(?:适用|申报|{AID})的?(?:对象|范围)$"
     r"|名词.{0,3}(?:解释|界定)|用语.{0,3}(?:解释|界定|定义|含义)"
     r"|^(?:(?:施行|实施|生效|执行)(?:日期|时间)|解释(?:权|机关|部门|单位)?|施行|有效期限?|其他(?:规定|说明))$"
 )
-_THIS = r"本(?:法|条例|办法|规定|细则|意见|方案|措施|政策|规划|通知|标准|制度|规则|预案)"
 # The one sentence of 第一条: 为了…，根据…，制定本办法。
 _WHY = re.compile(
     r"\s*(?:为|根据|依据|按照)[^。]*(?:制定|出台|修订|编制|提出)(?:了?(?:本|如下|以下)|《)[^。\n]{0,24}。?\s*"
 )
 # 本办法自印发之日起施行，由…负责解释。
 _IN_FORCE = re.compile(
-    rf"\s*{_THIS}(?:自|从)[^。]{{1,40}}(?:施行|实施|执行|生效|有效)|\s*{_THIS}(?:的解释权|的?解释|由[^。]{{2,24}}(?:负责)?解释)"
+    rf"\s*{THIS}(?:自|从)[^。]{{1,40}}(?:施行|实施|执行|生效|有效)|\s*{THIS}(?:的解释权|的?解释|由[^。]{{2,24}}(?:负责)?解释)"
 )
-_DEFINES = re.compile(rf"{_THIS}所称|是指|下列用语|的含义")
-_OF_ITSELF = re.compile(
-    r"制定本|本(?:法|条例|办法|规定|细则)(?:自|的?解释|由[^。]{2,20}解释|所称|适用)"
-)
+# What its words mean, and whom or what it is for.
+_DEFINES = re.compile(rf"{THIS}(?:所称|适用)|是指|下列用语|的含义")
 
 
 def is_idle_section(headings: tuple[str, ...]) -> bool:
@@ -59,9 +59,4 @@ def speaks_of_itself(heading: str, body: str) -> bool:
         return True
     if _WHY.fullmatch(body) or _IN_FORCE.match(heading) or _IN_FORCE.match(body):
         return True
-    return len(body) <= 200 and bool(_DEFINES.search(body[:60]))
-
-
-def is_of_a_law(body: str) -> bool:
-    """Whether an article of a law speaks of the law itself."""
-    return bool(_OF_ITSELF.search(body))
+    return len(body) <= 200 and bool(_DEFINES.search(body[:60].partition("。")[0]))

@@ -14,7 +14,9 @@ from dataclasses import replace
 from policykb.extract import clauses, responsibility, support
 from policykb.extract.charging import charges
 from policykb.extract.clauses import Clause
-from policykb.extract.idle import TASK_VERB, is_idle_section, is_of_a_law, speaks_of_itself
+from policykb.extract.eras import AID
+from policykb.extract.genres import THIS
+from policykb.extract.idle import TASK_VERB, is_idle_section, speaks_of_itself
 from policykb.extract.instruments import instruments
 from policykb.types import Document, Measure, Provision, Span, Support, Table
 
@@ -26,7 +28,7 @@ _TASKS = re.compile(
 )
 # What a notice or a guide that gives no title of its kind calls its support.
 _GIVES = re.compile(
-    r"优惠政策|政策优惠|(?:扶持|支持|奖励|奖补|资助|补[助贴])(?:政策|标准|方式|措施|内容|办法|额度)|申[报请](?:时间|流程|程序)"
+    rf"优惠政策|政策优惠|(?:{AID})(?:政策|标准|方式|措施|内容|办法|额度)|申[报请](?:时间|流程|程序)"
 )
 _TELLING = frozenset(("report", "paper", "other"))
 _ORDERS = re.compile(
@@ -105,14 +107,15 @@ def _promises(document: Document, clause: Clause) -> bool:
     if is_idle_section(headings) or node.level == "annex":
         return False
     body = Span(max(node.head.end, node.span.start), node.span.end).of(document.text).strip()
-    if document.meta.doc_type == "regulation" and (is_of_a_law(body) or not _DUTY.search(body)):
+    if document.meta.doc_type == "regulation" and not _DUTY.search(body):
         return False
     if speaks_of_itself(node.heading, body) and not support.states_how_much(body):
         return False
     if responsibility.signatures(document.text, node.span) or _signed_above(document, clause):
         return True  # what somebody signs for is a task, whatever its words
     if len(body) < 6 or not _DIRECTIVE.search(body):  # 要求 said in the heading alone
-        return support.tells_when(node.heading, body) or _directs(node.heading)
+        title = document.meta.title
+        return support.tells_when(title, node.heading, body) or _directs(node.heading)
     return True
 
 
@@ -190,7 +193,7 @@ def _support(document: Document, clause: Clause, content: str) -> Support | None
     for heading in (document.meta.title, *clause.headings()):
         if _PUNISHES.search(heading) and "奖" not in heading:
             return None
-    found = support.support(content, clause.node.heading)
+    found = support.support(content, clause.node.heading, document.meta.title)
     kind = document.meta.doc_type
     if found and kind == "paper":
         return replace(found, claimable=False)
@@ -200,9 +203,7 @@ def _support(document: Document, clause: Clause, content: str) -> Support | None
 
 # What speaks to all after the last signature is the end of the document, not of the clause:
 # 各地区、各部门要……
-_CLOSING = re.compile(
-    r"\s*(?:各(?:地|部门|有关|级|省|市|区|单位|成员)|本(?:措施|意见|办法|通知|方案|规划))"
-)
+_CLOSING = re.compile(rf"\s*(?:各(?:地|部门|有关|级|省|市|区|单位|成员)|{THIS})")
 
 
 def _end(text: str, body: Span, signed: tuple[responsibility.Signature, ...]) -> int:

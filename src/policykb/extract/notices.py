@@ -6,18 +6,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policykb.dates import read_date
+from policykb.dates import DAY, read_date
+from policykb.extract.genres import SILENT
 from policykb.types import Document
 
 LONGEST_HEAD = 4_000  # characters
 LONGEST_NOTE = 1_500
-_SILENT = frozenset(("interpretation", "report", "paper"))
-_HAN_YEAR = "[一二][〇○零一二三四五六七八九]{3}"
-_HAN = "[一二三四五六七八九十]{1,3}"
-DAY = (
-    rf"(?:(?:19|20)\d\d\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日"
-    rf"|{_HAN_YEAR}\s?年\s?{_HAN}\s?月\s?{_HAN}\s?日)"
-)
 # A law printed with its own history : the text is the amended one.
 _HISTORY = re.compile(
     r"(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?[^。；;\n]{0,160}?(?:第[一二三四五六七八九十]{1,2}次)?"
@@ -65,7 +59,7 @@ def head_of(document: Document) -> str:
 def is_draft(document: Document) -> bool:
     """Whether the text, or what it is sent out with, is only a draft."""
     meta = document.meta
-    if meta.doc_type in _SILENT:
+    if meta.doc_type in SILENT:
         return False
     titles = [meta.title, *meta.family]
     lines = [line.strip() for line in head_of(document)[:600].splitlines() if len(line) < 100]
@@ -85,7 +79,7 @@ def repeal_note(document: Document) -> tuple[str, str | None]:
             return line, None
         ended = _ENDED.search(line) if _BRACKETED.match(line) else None
         if ended:
-            return line, read_date("".join(ended["day"].split()))
+            return line, read_date(ended["day"])
     return "", None
 
 
@@ -104,7 +98,7 @@ def start_note(document: Document) -> tuple[str | None, str]:
 
 def history(document: Document) -> str:
     """The lines that tell when the text itself was amended."""
-    if document.meta.doc_type in _SILENT:
+    if document.meta.doc_type in SILENT:
         return ""
     return "\n".join(
         line for line in _notes(document) if _PASSED.match(line) and _HISTORY.search(line)

@@ -18,16 +18,17 @@ _LONGEST = 600
 
 _CLOSERS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
 _OFFICE = "(?:单位|部门|主体|处室|机构|方|领导|科室)"
+DUE = "完成时[限间]|时限要求|时间节点"  # labels of when a clause is to be done
 _LABEL = re.compile(
     rf"(?:(?P<lead>牵头|主办|主责|第一责任){_OFFICE}"
     rf"|(?P<support>配合|参与|参加|协办|协助|协同|指导|支持){_OFFICE}"
     rf"|(?P<responsible>责任|负责|承办|实施|落实|主管|组织|推进){_OFFICE}"
-    r"|(?P<other>适用范围|完成时限|完成时间|时间节点|时限要求|进度安排|实施时间|成果形式))\s*[：:]"
+    rf"|(?P<other>适用范围|{DUE}|进度安排|实施时间|成果形式))\s*[：:]"
 )
 _SIGNED_LINE = re.compile(
     rf"(?:^|(?<=[。；！\n]))[ \t　]*"
     rf"(?:(?:责任|牵头|负责|主办|主责|配合|参与|承办|落实){_OFFICE}"
-    r"|完成时[限间]|时限要求|时间节点)\s*[：:][^\n]+",
+    rf"|{DUE})\s*[：:][^\n]+",
     re.MULTILINE,
 )
 

@@ -55,9 +55,12 @@ def beneficiaries(text: str) -> tuple[str, ...]:
 
 # ------------------------------------------------------------------ support
 
-_RELIEF = re.compile(r"补助|补贴|奖励|资助|贴息|奖补|减免|免征|减按|减半|加计扣除|减征")
+RELIEF = "补助|补贴|奖励|资助|贴息|奖补|减免|免征|减按|减半|加计扣除|减征"
+# What turns to those who are helped, 对…的企业; not 对接, 对外, 对口, 对象.
+TO_WHOM = "对(?![接口外标照比冲话手象])"
+_RELIEF = re.compile(RELIEF)
 _GRANT = re.compile(
-    r"补助|补贴|奖励|资助|贴息|奖补|减免|免征|免收|减按|减半|返还|抵扣|加计扣除|减征|给予|津贴|慰问金|优待金|授信额度|担保费|费率|贷款额度"
+    rf"{RELIEF}|免收|返还|抵扣|给予|津贴|慰问金|优待金|授信额度|担保费|费率|贷款额度"
     r"|[为向对](?!外)[^，。；\n]{1,24}提供[^，。；\n]{0,14}(?:资金|贷款|担保|保险)"
 )
 # What a sentence imposes is no help, whatever else it gives: 给予警告，并处以…罚款.
@@ -76,9 +79,10 @@ _SUM = rf"{_NUMBER}(?:{_UNITS}元?[—–\-~～至到]{{1,2}}{_NUMBER})?{_UNITS}
 _MONEY = rf"(?:{_SUM}(?:、|和|及|或)(?=[\d一二两三四五六七八九十])){{0,11}}{_SUM}"
 _AMOUNT = re.compile(rf"(?:最高|不超过|不低于|一次性|每[^\s，。；]{{1,6}})?{_MONEY}")
 # A sum that must be had or reached is none that is given: 投资500万元以上, 产值达到1000万元的企业;
-# nor is a volume of guarantees, 1亿元以上的担保.
+# nor is a volume of guarantees, 1亿元以上的担保. Bounds of the grant are: 5万元以内的资金补助.
+_ITSELF = r"的?(?:一次性|资金|财政|专项)*(?:奖[励补金]|补[助贴]|资助|支持)(?![^，。；]{0,6}\d)"
 _REQUIRED = re.compile(
-    r"(?:（[^（）]{0,8}）)?(?:及?以[上下](?!的?(?:奖|补|资助))|以内的|左右的"
+    rf"(?:（[^（）]{{0,8}}）)?(?:(?:及?以[上下]|以内(?=的)|左右(?=的))(?!{_ITSELF})"
     r"|的(?=[^，。；]{0,12}(?:企业|单位|项目|个人|机构|园区|团队)[^，。；]{0,8}(?:给予|奖励|补[助贴]|资助)))"
 )
 _REACHED = re.compile(r"(?:达到?|超过|突破|满)$")
@@ -97,16 +101,21 @@ _PAID_OUT = re.compile(
     r"分[\d一二两三四五]年[^，。；]{0,24}(?:拨付|兑[现付]|支付|发放)|比例(?:拨付|兑[现付])"
 )
 _CONDITION = re.compile(
-    r"(?:视[^，。；\n]{1,12})?对(?!接)([^，。；\n]{3,60}?)(?:，|)(?=给予|按|予以|一次性|减|免|实行)"
+    rf"(?:视[^，。；\n]{{1,12}})?{TO_WHOM}([^，。；\n]{{3,60}}?)(?:，|)(?=给予|按|予以|一次性|减|免|实行)"
 )
 _DAY = r"(?:\d{4}\s?年\s?)?\d{1,2}\s?月(?:\s?\d{1,2}\s?日|底|末|[上中下]旬)?"
-# 申报时间为…, 受理截止时间：…, 自本通知印发之日起至…, 请于…前报送
+# 申报时间为…, 受理截止时间：…
 _WINDOW = re.compile(
-    rf"(?:申报|申请|受理|报名|提交|征集|填报)[^。；，\n]{{0,16}}(?:时间|期限|日期|截止)[^。；\n]{{0,40}}"
-    rf"|自(?:本通知|即日|印发|发布|公布)[^。；，\n]{{0,8}}起?至\s?{_DAY}"
+    r"(?:申报|申请|受理|报名|提交|征集|填报)[^。；，\n]{0,16}(?:时间|期限|日期|截止)[^。；\n]{0,40}"
+)
+# 自本通知印发之日起至…, 请于…前报送: offices are told so too, by when to report to others; those
+# who apply, in a document or clause on applying.
+_SPELL = re.compile(
+    rf"自(?:本通知|即日|印发|发布|公布)[^。；，\n]{{0,8}}起?至\s?{_DAY}"
     rf"|(?:于|在)\s?{_DAY}(?:之?前|下班前)[^，。；\n]{{0,16}}(?:报送|提交|申报|上报|报至|送至)[^，。；\n]{{0,16}}"
 )
 _TIMED = re.compile(r"[\d一二三四五六七八九十][年月日天]|常年|随时|全年|长期|通知")
+_APPLYING = re.compile(r"申报|申请|受理|报名|征集|推荐|认定|评选|遴选")
 _WHEN_HEAD = re.compile(r"(?:申报|申请|受理|报名|征集)[^，。；]{0,6}(?:时间|期限|日期)")
 _DATED = re.compile(rf"[^。；\n]{{0,24}}{_DAY}[^。；\n]{{0,40}}")
 _DEADLINE = re.compile(
@@ -121,11 +130,12 @@ _CONTACT = re.compile(
 _FIRM = re.compile(r"免征|减按|减半|减征|给予[^，。；\n]{0,20}(?:补助|补贴|奖励|资助|贴息)")
 
 
-def support(text: str, heading: str = "") -> Support | None:
-    """The help a clause states, each field a verbatim run; None where it states none.
+def support(text: str, heading: str = "", title: str = "") -> Support | None:
+    """The help a clause states, in verbatim runs; None where it states none.
 
-    What only tells when to apply, under a `heading` such as 申报时间, has a window. Of several
-    sums, shares or caps each is given as printed, with ； between them.
+    What only tells when to apply, under a `heading` such as 申报时间 or in a document whose `title`
+    is about applying, has a window. Of several sums, shares or caps each is given as printed, with
+    ； between them.
 
     A clause that only encourages, or grants nothing definite, is not claimable. What a sentence
     imposes (罚款, 没收) is no help, nor is a number that only stands beside a policy.
@@ -134,7 +144,7 @@ def support(text: str, heading: str = "") -> Support | None:
     terms = [_terms(s) for s in sentences]
     granted, stated = "。".join(sentences), "。".join(terms)
     amount, ratio = _amount(stated), _each(_RATIO, stated)
-    window = _window(text, heading)
+    window = _window(text, heading, title)
     if not (amount or ratio or _RELIEF.search(granted)):
         return _to_apply(text, window)
     firm = any(
@@ -224,7 +234,7 @@ def _amount(text: str) -> str:
         at = bisect_right(ends, found.start())
         inside = at < len(caps) and caps[at][0] < found.end()
         (capped if inside else given).append(found.group().strip())
-    return "；".join(dict.fromkeys(given)) or next(iter(capped), "")
+    return "；".join(dict.fromkeys(given)) or (capped[0] if capped else "")
 
 
 def _conditions(text: str) -> tuple[str, ...]:
@@ -233,17 +243,19 @@ def _conditions(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(m.group(1) for m in found))
 
 
-def _window(text: str, heading: str) -> str:
+def _window(text: str, heading: str, title: str) -> str:
     """When to apply, as printed: in words, or the first date under 申报时间."""
     told = _first(_WINDOW, text)
+    if not told and _APPLYING.search(f"{title}\n{heading}"):
+        told = _first(_SPELL, text)
     if told and _TIMED.search(told):
         return told
     return _first(_DATED, text) if _WHEN_HEAD.search(heading) else ""
 
 
-def tells_when(heading: str, body: str) -> bool:
-    """Whether a clause of a notice says from when or until when to apply."""
-    return bool(_CLOSES.search(_window(body, heading)))
+def tells_when(title: str, heading: str, body: str) -> bool:
+    """Whether a clause of a notice of that title says from when or until when to apply."""
+    return bool(_CLOSES.search(_window(body, heading, title)))
 
 
 def _to_apply(text: str, window: str) -> Support | None:

@@ -12,8 +12,9 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from policykb.dates import find_periods, later, read_date, stamped_days
-from policykb.extract.notices import DAY, history, is_draft, repeal_note, start_note
+from policykb.dates import DAY, find_periods, later, read_date, stamped_days
+from policykb.extract.genres import KINDS, THIS
+from policykb.extract.notices import history, is_draft, repeal_note, start_note
 from policykb.extract.sentences import sentence_around
 from policykb.numerals import read_integer
 from policykb.types import Document, Metadata
@@ -37,9 +38,7 @@ _VISION = re.compile(r"远景|愿景|展望")
 # What amends a text says of itself; the text printed below it still tells its own first day.
 _DECISION = re.compile(rf"本决定自(?P<day>{DAY})起?(?P<after>)(?P<unit>)(?:施行|实施|执行|生效)")
 _SOON = 366  # days within which a law that was passed is published
-_REPEALED = re.compile(
-    r"(?:^|[。，\n])本(?:办法|规定|条例|法|意见|通知|文件)(?:自[^。，\n]{2,24})?(?:予以)?(?:废止|失效)"
-)
+_REPEALED = re.compile(rf"(?:^|[。，\n]){THIS}(?:自[^。，\n]{{2,24}})?(?:予以)?(?:废止|失效)")
 _TITLED_REPEALED = re.compile(r"[（(](?:已)?(?:废止|失效)[）)]")
 # A standard (GB 14554-93, HJ/T 55-2000, T/CAS 12-2020) tells its days on its cover.
 _STANDARD = re.compile(
@@ -50,8 +49,7 @@ _COVER = 3_000
 _OTHERS = re.compile(r"《[^《》\n]{2,80}》[^。，,\n]{0,12}$")
 # What a decision reprints says of itself is not said of the decision.
 _DECIDING = re.compile(r"决定(?:[（(][^（）()\n]{0,20}[）)])?$")
-_KINDS = "办法|条例|规定|细则|规则|规章|法|意见|通知|文件|公告|标准|措施|方案|制度"
-_SUBJECT = re.compile(rf"本(?P<kind>{_KINDS}|决定)[^。，,；;\n]{{0,12}}$")
+_SUBJECT = re.compile(rf"本(?P<kind>{KINDS}|决定)[^。，,；;\n]{{0,12}}$")
 
 
 def validity(document: Document) -> Metadata:

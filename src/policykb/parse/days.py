@@ -9,7 +9,7 @@ from policykb.dates import find_periods, read_date, stamped_days
 from policykb.parse.formal import Form
 from policykb.parse.lines import Line
 from policykb.parse.numbers import day_beside, narrow, standard
-from policykb.parse.signatures import YEAR
+from policykb.parse.signatures import OFFICE, YEAR
 from policykb.parse.told import Told
 
 DAY = re.compile(r"[0-9０-９〇○零一二三四五六七八九]{4}年.{1,4}月.{1,4}日")
@@ -23,7 +23,7 @@ CLOCKED = re.compile(
 )
 # An order is signed by a person; the line is often run on to the sentence above it.
 SIGNED_ORDER = re.compile(
-    rf"(?:总理|主席|委员长|[省市州县区部局署行]长|主任)[ \u3000]*[^\W\d]{{2,4}}[ \u3000]*"
+    rf"{OFFICE}[ \u3000]*[^\W\d]{{2,4}}[ \u3000]*"
     rf"(?P<day>{YEAR}[ ]?年[^年月日]{{1,4}}月[^年月日]{{1,4}}日)[ \u3000]*$"
 )
 ORDER_LINES = 6

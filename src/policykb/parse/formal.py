@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from policykb.labels import FIELDS, STAMPS
 from policykb.parse.growth import Cut
 from policykb.parse.ladders import read_marker
 from policykb.parse.lines import Line
@@ -17,26 +18,24 @@ TITLE_STOP = re.compile(r"[。；！？!?;：:]$|[。；;]")
 TITLE_LINES = 4
 LONGEST_TITLE = 90
 
-
+# Layout spreads a short label over the width of a longer one: 文    号.
 NAMES = (
-    r"原文标题|标\s*题|文\s*号|发文字号|发布文号|批准文号|发文机[关构]|发文单位|发布机[关构]|发布单位|发布部门|颁布单位|制定机关|印发机关"
-    r"|成文日期|成文时间|生成日期|发文日期|印发日期|发布日期|发布时间|公开日期|颁布日期|公布日期|施行日期|实施日期|生效日期|失效日期"
-    r"|索\s*引\s*号|主题分类|主\s*题\s*词"
-    r"|(?:信息|文章|稿件)来源|来\s*源|作\s*者|责任编辑|编\s*辑|原文链接|原文出处|[资資]料日期"
+    "|".join(r"\s*".join(label) for label in sorted(FIELDS, key=len, reverse=True))
+    + r"|作\s*者|责任编辑|编\s*辑|原文链接|原文出处|[资資]料日期"
 )
 # 文号：… and, in collections of laws, 【发布文号】….
 LABEL = re.compile(
-    rf"(?P<label>{NAMES})\s*[:：]\s*|[【\[](?P<tag>{NAMES}|时\s*效\s*性|效力级别)[】\]]\s*[:：]?\s*"
+    rf"(?P<label>{NAMES})\s*[:：]\s*|[【\[](?P<tag>{NAMES}|效力级别)[】\]]\s*[:：]?\s*"
 )
 # What a site prints beside them: a time with its day alone, the rest only behind another label.
 STAMPED = re.compile(
-    r"(?P<label>(?:更新|上传|添加)?(?:时间|日期)|公布时间)\s*[:：]\s*"
+    rf"(?P<label>{'|'.join(STAMPS)})\s*[:：]\s*"
     r"(?=\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[ T]*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
     r"[ \u3000]*(?![\d上下—~～至-]))"
 )
 ASIDE = re.compile(
     r"(?P<label>点击(?:[量率数]|次数)?|(?:浏览|阅读|访问)(?:[量数]|次数)?|字号|字体|分类|名称|分享|打印|责编|审核"
-    r"|关键词|有效性|时\s*效\s*性|效力级别|公开形式|公开方式|下载地址)\s*[:：]\s*"
+    r"|关键词|效力级别|公开形式|公开方式|下载地址)\s*[:：]\s*"
 )
 LONGEST_LABELLED = 240
 BULLET = re.compile(r"[-–—•·●◆■▪*][ \u3000]*(?=\S)")

@@ -27,7 +27,7 @@ from policykb.parse.headings import unfinished
 from policykb.parse.ladders import read_marker
 from policykb.parse.lines import Line
 from policykb.parse.numbers import is_number, number_at_end, standard
-from policykb.parse.patterns import ORGAN, TAG
+from policykb.parse.patterns import ORGAN, TAG, WHOLE_TITLE
 from policykb.parse.sites import (
     bare_organ,
     carried_title,
@@ -61,11 +61,6 @@ PUT_UP = re.compile(
     r"(?P<organ>[^\W\d]{4,30})[ \u3000]*(?P<day>(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日)"
 )
 ORNAMENT = re.compile(r"[=＝*＊#_~·.\-—]{4,}")
-# How the titles of documents that have a cover end
-WHOLE_TITLE = re.compile(
-    r"(?:规划|计划|纲要|方案|报告|办法|措施|意见|通知|要点|指南|细则|规定|白皮书|蓝皮书)"
-    r"(?:[（(][^（）()]{2,20}[）)])*$|[—\-]20\d\d年?[）)]$"
-)
 # 第1—18条： above the clauses themselves
 CLAUSES = re.compile(r"第[^，。]{1,12}[章节条款项][:：]$")
 BRACKETED = re.compile(r"[（(](?P<number>[^（()）]{4,30}号)[）)]$")

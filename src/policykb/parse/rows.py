@@ -6,37 +6,30 @@ from __future__ import annotations
 import re
 
 from policykb.dates import read_date
+from policykb.labels import LABELS
 from policykb.parse.numbers import TITLE_END, is_number, narrow, standard
 from policykb.parse.patterns import ORGAN
 
 # What a cell beside each label must look like.
+_DAYS = ("written_on", "published_on", "effective_on", "expires_on")
 KINDS: dict[str, tuple[str, ...]] = {
-    "number": ("发文字号", "发文文号", "发布文号", "批准文号", "文号"),
-    "code": ("信息索引号", "索引号", "索取号"),
-    "organ": (
-        "发文机关", "发文机构", "发文单位", "发布机关", "发布机构", "发布单位", "发布部门",
-        "制定机关", "印发机关", "颁布单位",
-    ),
-    "day": tuple(
-        f"{deed}{time}"
-        for deed in (
-            "成文", "发文", "印发", "生成", "发布", "公开", "颁布", "公布", "施行", "实施", "生效",
-            "失效", "废止",
-        )
-        for time in ("日期", "时间")
-    ),
-    "state": ("有效性", "时效性", "是否有效", "效力状态"),
+    "number": LABELS["doc_number"],
+    "code": LABELS["index_number"],
+    "organ": (*LABELS["issuers"], *LABELS["publisher"]),
+    "day": (*(label for field in _DAYS for label in LABELS[field]), "生成日期"),
+    "state": LABELS["validity"],
     "open": ("公开形式", "公开方式"),
-    "title": ("标题", "名称", "文件名称", "信息名称"),
+    "title": (*LABELS["title"], "名称"),
     "words": (
-        "主题分类", "信息分类", "组配分类", "体裁分类", "分类", "主题词", "关键词", "公文种类",
-        "文种", "责任部门", "公开范围", "公开时限", "有效期",
+        *LABELS["topics"], *LABELS["words"], *LABELS["form"], "组配分类", "分类", "关键词",
+        "责任部门", "公开范围", "公开时限", "有效期",
     ),
 }  # fmt: skip
 
 
 def _spaced(words: tuple[str, ...]) -> str:
-    return "|".join("[ \u3000]*".join(word) for word in words)
+    longest = sorted(words, key=len, reverse=True)
+    return "|".join("[ \u3000]*".join(word) for word in longest)
 
 
 LABEL = re.compile("|".join(f"(?P<{kind}>{_spaced(words)})" for kind, words in KINDS.items()))

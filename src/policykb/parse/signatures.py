@@ -26,7 +26,7 @@ SEAL = re.compile(
     r"[（(][ \u3000]*(?:代[ \u3000]*)?(?:印[ \u3000]*)?章[ \u3000]*[）)]|[（(]公章[）)]"
 )
 # Spaces between office and name are layout, and may have been lost.
-OFFICE = "(?:总理|主席|委员长|省长|市长|部长|局长|主任|署长|行长|县长|区长|州长)"
+OFFICE = "(?:总理|主席|委员长|[省市州县区部局署行]长|主任)"
 PERSON = re.compile(rf"{OFFICE}[ \u3000]+\S|^{OFFICE}[^\W\d]{{2,4}}$")
 NAMED = re.compile(rf"{OFFICE}[ \u3000]*[:：][ \u3000]*[^\W\d]{{2,4}}")
 YEAR = "[12〇二一][0-9〇○零OoＯｏ一二三四五六七八九]{3}"

@@ -8,7 +8,7 @@ from collections.abc import Container
 from policykb.gazetteer import find_regions
 from policykb.parse.ladders import read_marker
 from policykb.parse.lines import Line
-from policykb.parse.patterns import CARRIES, ORGAN, TAG
+from policykb.parse.patterns import CARRIES, ORGAN, TAG, WHOLE_TITLE
 
 # The name of a file put up: 某某预案.pdf
 FILE = re.compile(r"[^。；]{2,80}\.(?:pdf|docx?|wps|rtf|xlsx?|txt)", re.IGNORECASE)
@@ -24,10 +24,6 @@ NATION = ("中国", "中华人民共和国", "全国", "国家", "国务院", "�
 MARK = re.compile(r"“[^“”《》]{2,14}”[ \u3000]*(?=\S)")
 SAID = re.compile(r"[：:]$|[，；]")  # words of the notice itself
 ORDERS = re.compile(r"(?:通知|公告|通告|决定|》)$")
-WHOLE = re.compile(
-    r"(?:规划|计划|纲要|方案|报告|办法|措施|意见|通知|要点|指南|细则|规定|条例|决定|公告|通告|预案|批复|函)"
-    r"(?:[（(][^（）()]{2,20}[）)])*$"
-)
 # The edition that a page adds to a title: （2004年修正）.
 ADDED = re.compile(r"[（(][^（）()]{2,20}[）)]$")
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -134,7 +130,7 @@ def of_the_site(lines: tuple[Line, ...], index: int) -> bool:
         return len(below) >= ENTIRE and below[0] not in "的和与及、"
     if SECTION.fullmatch(text) and RULES.fullmatch(below) and _placed(below):
         return not any(line.text.startswith("的") for line in lines[index + 2 : index + 3])
-    if not WHOLE.search(below):
+    if not WHOLE_TITLE.search(below):
         return False
     if SITE.fullmatch(text):
         return "关于" not in text and below[0] not in "的和与及、"

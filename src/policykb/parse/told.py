@@ -6,31 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from policykb.labels import FIELDS, STAMPS
 from policykb.parse.formal import pairs_of
 from policykb.parse.lines import Line, cell_text
 
-# Printed labels (metadata tables, head blocks) → what they tell. `stamped` is the day on which a
-# site put the page up, told by words that are used for other days too; `publisher` the office that
-# put it up, which need not be the one that signed.
-LABELS: dict[str, str] = {
-    "标题": "title", "原文标题": "title",
-    "发文字号": "doc_number", "文号": "doc_number",
-    "发布文号": "doc_number", "批准文号": "doc_number", "发文文号": "doc_number",
-    "发文机关": "issuers", "发文机构": "issuers", "制定机关": "issuers", "印发机关": "issuers",
-    "颁布单位": "issuers", "发布部门": "issuers", "发文单位": "issuers",
-    "发布机构": "publisher", "发布机关": "publisher", "发布单位": "publisher",
-    "成文日期": "written_on", "发文日期": "written_on", "印发日期": "written_on",
-    "成文时间": "written_on", "公开时间": "published_on",
-    "发布日期": "published_on", "发布时间": "published_on", "公开日期": "published_on",
-    "颁布日期": "published_on", "公布日期": "published_on",
-    "时间": "stamped", "日期": "stamped", "更新时间": "stamped", "更新日期": "stamped",
-    "上传时间": "stamped", "上传日期": "stamped", "公布时间": "stamped",
-    "添加时间": "stamped", "添加日期": "stamped", "生成日期": "stamped",
-    "施行日期": "effective_on", "生效日期": "effective_on", "实施日期": "effective_on",
-    "失效日期": "expires_on",
-    "索引号": "index_number", "主题分类": "topics",
-    "来源": "source", "信息来源": "source", "文章来源": "source", "稿件来源": "source",
-}  # fmt: skip
+LABELS: dict[str, str] = FIELDS | dict.fromkeys(STAMPS, "stamped")
 # A call that a page writes its cell with, left standing where no script ran: fill('某市');
 SCRIPT = re.compile(r"[A-Za-z_$][\w$.]*\((?:[ ]*['\"][^()]{0,80})?\)[ ]?;?")
 # What stands in a cell that has nothing to tell.

@@ -45,19 +45,19 @@ NEAR = 12  # blocks above the container among which the title stands
 HEAD = 8  # blocks at the beginning of the text that may be its own title
 
 
-def with_title(root: Node, part: Node, blocks: Sequence[Block], told: Sequence[str]) -> list[Block]:
+def with_title(part: Node, blocks: Sequence[Block], names: Sequence[str]) -> list[Block]:
     """The blocks of the part with the title and 发文字号 of the page above them, where they
-    themselves begin with none. `told` are titles that the page's metadata give."""
+    themselves begin with none. `names` are titles that the page's metadata give, best first."""
     own = _head(blocks)
-    named = [text for text in (*told, page_title(root)) if len(bare(text)) >= SHORTEST]
-    found = _above(part, {bare(text) for text in named})
-    if any(_own_title(block, {bare(text) for text in named}) for block in own):
+    named = {bare(name) for name in names}
+    found = _above(part, named)
+    if any(_own_title(block, named) for block in own):
         found = [block for block in found if block.role != "title"]
     elif not any(block.role == "title" for block in found):
         # A name that stands further down is a cell or a heading, not the title above.
         printed_below = bare("".join(block.text + _cells(block) for block in blocks))
-        names = [name for name in named if bare(name) not in printed_below]
-        found = [*(Block(text=name, role="title", centred=True) for name in names[:1]), *found]
+        unprinted = [name for name in names if bare(name) not in printed_below]
+        found = [*(Block(text=name, role="title", centred=True) for name in unprinted[:1]), *found]
     within = bare("".join(block.text for block in own))
     return [*(b for b in found if bare(b.text) not in within), *blocks]
 

@@ -6,62 +6,20 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from policykb.labels import LABELS as PRINTED
+from policykb.labels import USUAL
 from policykb.read.visible import UNPRINTED, hidden, printed
 
 Node = Any
-# Labels as sites print them → the label of the State Council's own pages.
+# Labels as sites print them → the label of the State Council's own pages, which call the office
+# that put a text up by the name of the one that signed it.
 LABELS: dict[str, str] = {
-    "索引号": "索引号",
-    "信息索引号": "索引号",
-    "索取号": "索引号",
-    "信息索引": "索引号",
-    "主题分类": "主题分类",
-    "信息分类": "主题分类",
+    **USUAL,
+    **dict.fromkeys(PRINTED["publisher"], "发文机关"),
     "分类": "主题分类",
-    "主题词": "主题词",
-    "发文机关": "发文机关",
-    "发布机构": "发文机关",
-    "发文单位": "发文机关",
-    "发布单位": "发文机关",
-    "制发机关": "发文机关",
-    "发布机关": "发文机关",
-    "发文机构": "发文机关",
-    "成文日期": "成文日期",
-    "生成日期": "成文日期",
-    "发文日期": "成文日期",
-    "印发日期": "成文日期",
-    "成文时间": "成文日期",
-    "标题": "标题",
     "名称": "标题",
-    "文件名称": "标题",
-    "信息名称": "标题",
-    "文件标题": "标题",
-    "发文字号": "发文字号",
-    "文号": "发文字号",
-    "发文文号": "发文字号",
-    "文件编号": "发文字号",
-    "发布日期": "发布日期",
-    "公开日期": "发布日期",
-    "发布时间": "发布日期",
-    "公开时间": "发布日期",
-    "公布日期": "发布日期",
-    "公文发布日期": "发布日期",
-    "来源网站发布日期": "发布日期",
-    "施行日期": "施行日期",
-    "生效日期": "施行日期",
-    "实施日期": "施行日期",
-    "废止日期": "废止日期",
-    "失效日期": "废止日期",
-    "有效性": "有效性",
-    "时效性": "有效性",
-    "效力状态": "有效性",
-    "效力状况": "有效性",
+    "生成日期": "成文日期",
     "有效期": "有效期",
-    "公文种类": "公文种类",
-    "体裁分类": "公文种类",
-    "文种": "公文种类",
-    "来源": "来源",
-    "信息来源": "来源",
 }
 # Names of <meta> tags that government sites have to fill (国办发〔2017〕47号).
 META = {"ArticleTitle": "标题", "PubDate": "发布日期", "ContentSource": "来源"}

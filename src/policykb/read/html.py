@@ -7,15 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from lxml import etree
-from lxml import html as parser
-
 from policykb.errors import DamagedFile
-from policykb.read.above import bare, page_title, with_title
+from policykb.read.above import SHORTEST, bare, page_title, with_title
 from policykb.read.charsets import characters
 from policykb.read.fields import printed_fields
-from policykb.read.mainpart import main_part, much_left_out
-from policykb.read.markup import blocks_of
+from policykb.read.mainpart import main_part
+from policykb.read.markup import blocks_of, tree
 from policykb.read.related import unrelated
 from policykb.types import Block
 
@@ -31,40 +28,38 @@ def read_html(
     """
     root = _tree(path, characters(path, data))
     fields = printed_fields(root)
-    part = main_part(root)
-    warnings = _warnings(data, root, part)
+    part, much_left_out = main_part(root)
     unrelated(part)
     blocks = [b for b in blocks_of(part) if b.text.strip() or b.rows]
     if not blocks:
         raise DamagedFile(f"{path.name}：网页里没有正文。")
     told = [value for name, value in fields if name == "标题"]
-    titled = _titled(blocks, [*told, page_title(root)])
-    return tuple(with_title(root, part, titled, told)), fields, warnings
+    names = [name for name in (*told, page_title(root)) if len(bare(name)) >= SHORTEST]
+    titled = with_title(part, _titled(blocks, names), names)
+    return tuple(titled), fields, _warnings(data, much_left_out)
 
 
-def _warnings(data: bytes, root: Node, part: Node) -> tuple[str, ...]:
+def _warnings(data: bytes, much_left_out: bool) -> tuple[str, ...]:
     """What a reader should know of how the page was read."""
     whole = b"</html>" in data.lower() or b"<html" not in data.lower()
     told = [] if whole else ["网页没有结尾标记，可能没有下载完整。"]
-    if much_left_out(root, part):
+    if much_left_out:
         told.append("网页上读作正文的部分以外，还有更多文字没有读入，请对照原网页。")
     return tuple(told)
 
 
 def _tree(path: Path, text: str) -> Node:
     text = re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", text.replace("\x00", ""))
-    reader = parser.HTMLParser(huge_tree=False, no_network=True, remove_comments=True)
-    try:
-        root = parser.document_fromstring(text, parser=reader)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
-        raise DamagedFile(f"{path.name}：网页结构已损坏，读不出内容。") from error
+    root = tree(text, page=True)
+    if root is None:
+        raise DamagedFile(f"{path.name}：网页结构已损坏，读不出内容。")
     return root
 
 
-def _titled(blocks: list[Block], titles: list[str]) -> list[Block]:
-    """The blocks with a title that is printed in several made one, known by the page's own
-    title."""
-    wanted = {bare(title) for title in titles if len(bare(title)) > 4}
+def _titled(blocks: list[Block], names: list[str]) -> list[Block]:
+    """The blocks with a title that is printed in several made one, known by the names
+    that the page gives its document."""
+    wanted = {bare(name) for name in names}
     for at in range(min(len(blocks), 12)):
         for end in range(at + 1, min(at + 6, len(blocks)) + 1):
             run = blocks[at:end]

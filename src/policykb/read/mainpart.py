@@ -33,34 +33,34 @@ _MARKS = re.compile(r"[。；，]")
 ENOUGH = 0.75  # share of a page's sentence marks that the main part has to hold
 MOST = 0.3  # and of its characters: a list of names has marks in one of its lines only
 # Elements that hold one paragraph, or one entry of a list, where no blocks stand in them.
-_SINGLE = frozenset(
-    {"li", "td", "th", "dt", "dd", "b", "strong", "font"}
-)  # What tells nothing of where the text is: links are menus mostly.
+_SINGLE = frozenset({"li", "td", "th", "dt", "dd", "b", "strong", "font"})
+# What tells nothing of where the text is: links are menus mostly.
 SILENT = frozenset({"script", "style", "a", "option", "noscript"})
 MUCH = 200  # characters outside the main part, of which more than inside it are told of
 
 
-def main_part(root: Node) -> Node:
-    """The node that holds the document; the body itself where nothing smaller does."""
+def main_part(root: Node) -> tuple[Node, bool]:
+    """(the node that holds the document, whether more text outside links stands around it than in
+    it); the body itself where nothing smaller holds the document."""
     body = root.find(".//body")
     body = root if body is None else body
     marks, sizes = _counted(body)
-    total = marks[body]
+    part = _known(body, marks)
+    if part is None:
+        part = _densest(body, marks, sizes)
+    inside = sizes.get(part, 0)
+    return part, sizes[body] - inside > max(MUCH, inside)
+
+
+def _known(body: Node, marks: dict[Node, int]) -> Node | None:
+    """The first known container that holds half of the sentences; None where there is none."""
     for name in KNOWN:
         for node in body.xpath(
             ".//*[@id=$n or contains(concat(' ', @class, ' '), $c)]", n=name, c=f" {name} "
         ):
-            if marks.get(node, 0) >= 0.5 * total and marks.get(node, 0) > 3:
+            if marks.get(node, 0) >= 0.5 * marks[body] and marks.get(node, 0) > 3:
                 return node
-    return _densest(body, marks, sizes)
-
-
-def much_left_out(root: Node, part: Node) -> bool:
-    """Whether more text outside links stands around a part of the page than in it."""
-    body = root.find(".//body")
-    sizes = _counted(root if body is None else body)[1]
-    inside, whole = sizes.get(part, 0), max(sizes.values(), default=0)
-    return whole - inside > max(MUCH, inside)
+    return None
 
 
 def _densest(node: Node, marks: dict[Node, int], sizes: dict[Node, int]) -> Node:

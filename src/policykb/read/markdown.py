@@ -13,15 +13,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from lxml import etree
-from lxml import html as parser
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from policykb.read.dialects import standardised
 from policykb.read.frontmatter import front_matter
-from policykb.read.markup import blocks_of
-from policykb.read.text import decode, indentation, read_text
+from policykb.read.markup import blocks_of, tree
+from policykb.read.text import BLANKS, decode, indentation, read_text
 from policykb.types import Block
 
 Fields = tuple[tuple[str, str], ...]
@@ -33,7 +31,6 @@ SIGNS = frozenset({"heading_open", "blockquote_open", "fence", "html_block", "ta
 PLAIN = frozenset({"text", "softbreak", "hardbreak"})
 HARD = "\v"  # a line break that the text asks for, between "\n" that may be wrapping
 END = Block(text="", role="paragraph")  # parts the lines of one paragraph from the next
-BLANKS = " \t\u00a0\u2002\u2003\u3000\ufeff"
 MAX_FENCED = 3  # texts that are quoted in one another and read as Markdown
 
 _BREAK = re.compile(r"<br\b[^>]*>", re.IGNORECASE)
@@ -136,10 +133,8 @@ class Walk:
 
     def page(self, token: Token) -> Iterator[Block]:
         """HTML in a place of its own, as the reader of web pages has it."""
-        reader = parser.HTMLParser(huge_tree=False, no_network=True, remove_comments=True)
-        try:
-            root = parser.fragment_fromstring(token.content, create_parent=True, parser=reader)
-        except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
+        root = tree(token.content, page=False)
+        if root is None:
             return  # nothing but a comment or an end tag
         yield from (b for b in blocks_of(root) if b.text.strip() or b.rows)
 

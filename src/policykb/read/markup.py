@@ -8,6 +8,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+from lxml import etree
+from lxml import html as parser
+
 from policykb.read.tablecells import grid
 from policykb.read.visible import INLINE, skipped
 from policykb.types import Block
@@ -28,6 +31,17 @@ TYPED = 3  # lines of the markup that text typed without markup has at least, af
 DEEPEST = 200
 # Characters of a heading whose lines are one: of <h1>…, and of a paragraph that is only centred.
 LONGEST_HEADING, LONGEST_CENTRED = 90, 60
+
+
+def tree(text: str, *, page: bool) -> Node | None:
+    """The elements of a whole page, or of a piece of one; None where there are none to be read."""
+    reader = parser.HTMLParser(huge_tree=False, no_network=True, remove_comments=True)
+    try:
+        if page:
+            return parser.document_fromstring(text, parser=reader)
+        return parser.fragment_fromstring(text, create_parent=True, parser=reader)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
+        return None
 
 
 def blocks_of(node: Node, depth: int = 0) -> Iterator[Block]:

@@ -20,6 +20,11 @@ BOMS: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+# Blanks that set a line in, and their widths in em.
+_WIDTHS = {
+    " ": 0.5, "\u00a0": 0.5, "\t": 2.0, "\u2002": 0.5, "\u2003": 1.0, "\u3000": 1.0, "\ufeff": 0.0,
+}  # fmt: skip
+BLANKS = "".join(_WIDTHS)
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
@@ -92,17 +97,13 @@ def _share(text: str) -> float:
 
 def indentation(raw: str) -> float:
     """Em by which a line of text is set in."""
-    return sum(_WIDTHS.get(char, 0.0) for char in raw[: len(raw) - len(raw.lstrip(_BLANKS))])
+    return sum(_WIDTHS[char] for char in raw[: len(raw) - len(raw.lstrip(BLANKS))])
 
 
 def _line(raw: str, page: int | None) -> Block:
-    text = raw.lstrip(_BLANKS)
+    text = raw.lstrip(BLANKS)
     indent = indentation(raw)
     places = (Place(span=Span(0, len(text)), page=page),) if page and text.strip() else ()
     return Block(
         text=text if text.strip() else "", page=page, indent=indent if text else None, places=places
     )
-
-
-_BLANKS = " \t\u00a0\u3000\ufeff"
-_WIDTHS = {" ": 0.5, "\u00a0": 0.5, "\t": 2.0, "\u3000": 1.0}

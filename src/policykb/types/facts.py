@@ -31,7 +31,10 @@ class Department:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Support:
-    """Help that a measure states; every field a verbatim run or empty."""
+    """Help that a measure states, in verbatim runs; a field is empty where it states none.
+
+    `amount`, `ratio` and `cap` hold each run printed, with ； between several.
+    """
 
     claimable: bool = False
     amount: str = ""

@@ -11,6 +11,7 @@ from policykb.answer.amounts import Amount, find_amounts, segments
 from policykb.answer.grammar.figures import operator_of
 from policykb.answer.grammar.terms import Found, Setting, State, Test, worded
 from policykb.answer.profile import Profile
+from policykb.extract.support import TO_WHOM
 from policykb.numerals import find_quantities
 from policykb.tokens import words
 from policykb.types import Span
@@ -18,7 +19,7 @@ from policykb.understand import STOP_WORDS
 
 _RUN = re.compile(r"[^，,。；;、\n且]+")
 _LEAD = re.compile(
-    r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）.．、])?\s*(?:对(?!外|标|接)|[并及和])?"
+    rf"^\s*(?:[（(]?[一二三四五六七八九十\d]{{1,3}}[)）.．、])?\s*(?:{TO_WHOM}|[并及和])?"
 )
 _TAIL = re.compile(r"(?:的(?:[^，。；\n]{0,8}(?:企业|单位|主体))?)?\s*$")
 # Words that stand beside any figure and tell nothing of what is counted.

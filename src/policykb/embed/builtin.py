@@ -59,6 +59,27 @@ class WordVectors:
             ([w for w in text.split() if w[0].isalnum()] for text in cut), len(cut)
         )
 
+    def places(self, found: Sequence[str]) -> NDArray[np.intp]:
+        """Rows of words in their order; those of its characters for a word that the table lacks."""
+        rows = [*map(self._word.get, found)]
+        if None in rows:
+            rows = [
+                each
+                for word, row in zip(found, rows, strict=True)
+                for each in ([row] if row is not None else map(self._character.get, word))
+                if each is not None
+            ]
+        return np.array(rows, dtype=np.intp)
+
+    def directions(
+        self, places: NDArray[np.intp]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """(length of each row, the rows brought to length 1), `(n,)` and `(n, dim)`."""
+        rows = self._rows[places].astype(np.float32)
+        lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows))
+        rows /= np.maximum(lengths, np.finfo(np.float32).tiny)[:, None]
+        return lengths * self._scales[places], rows
+
     def _rows_of(self, texts: Iterable[list[str]], count: int) -> NDArray[np.float32]:
         sums = np.zeros((count, self.dim), np.float32)
         for at, found in enumerate(texts):

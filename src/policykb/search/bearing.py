@@ -21,6 +21,13 @@ Floats = NDArray[np.float32]
 Phrase = tuple[str, tuple[str, ...], re.Pattern[str] | None]
 
 _LATIN = re.compile(r"[a-z0-9]")
+# Kinds of business and body: who asks, or whom it is asked about, not what is asked for.
+_BODIES = """
+个体工商户 中小企业 小微企业 规模以上企业 民营企业 国有企业 外商投资企业 初创企业 平台企业
+经营主体 分支机构 合伙企业 社会组织 农民专业合作社 家庭农场
+"""
+BODIES = frozenset(_BODIES.split())
+BODY = 0.25  # of its weight, which such a concept keeps beside one that tells what is asked for
 
 
 def bears(concept: Concept, text: str) -> bool:
@@ -58,16 +65,25 @@ def concept_weights(concepts: Sequence[Concept], said: Said) -> Floats:
 
     A concept that most candidates bear (中小企业) tells none of them apart and weighs little. The
     sum is divided by the root of how many concepts there are, faint ones counting for less: a long
-    story names many things, of which each one says little.
+    story names many things, of which each one says little. `BODIES` count for less beside what is
+    asked about, the debt in 国企拖欠货款.
     """
     if not concepts or not len(said.ends):
         return np.zeros(len(said.ends), dtype=np.float32)
     held = borne(concepts, said.texts)
     common = held.mean(axis=0, dtype=np.float64).tolist()
-    weights = [c.weight * (1 - share) for c, share in zip(concepts, common, strict=True)]
+    asked = weights_of(concepts)
+    weights = [weight * (1 - share) for weight, share in zip(asked, common, strict=True)]
     largest = max(*weights, 1e-9)
     many = max(1.0, sum(weight * weight for weight in weights) / largest**2)
     return held @ np.array([weight / many**0.5 for weight in weights], dtype=np.float32)
+
+
+def weights_of(concepts: Sequence[Concept]) -> list[float]:
+    """What each concept counts for in a question that names them all."""
+    if all(concept.term in BODIES for concept in concepts):
+        return [concept.weight for concept in concepts]
+    return [c.weight * (BODY if c.term in BODIES else 1) for c in concepts]
 
 
 @cache

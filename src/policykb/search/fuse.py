@@ -5,6 +5,7 @@ whom to read, and the final one for those that were read.
 
     first:  (1 - c) · cosine + WORDS · (FLOOR + c) · share of words
     final:  m · cosine + RUNS · (FLOOR + p) · (own + document's + words' shares) + bonuses
+            + MET · (nearness to each word, above its mean), for the best of them (maxsim)
 
 `c` is the best share of words of all passages and `p` the best share of pairs: how much of the
 question the corpus covers in its own words. Where it is covered (keywords, numbers, names), words
@@ -39,6 +40,7 @@ ENOUGH, STEEP, LEAST = 0.15, 3, 0.2
 RUNS, RUNS_FLOOR = 8.0, 0.2
 BY_DOCUMENT, BY_WORDS, BY_BEST = 0.1, 0.2, 0.2  # beside the passage's own share
 CONCEPT = 0.18  # a passage that bears the concepts of the question, times their weight
+MET = 0.7  # how near a passage comes to each word of the question (maxsim), for the best ones
 HERE, ELSEWHERE = 0.1, -0.1  # a document of the place asked for; of another place
 # What a final score keeps besides: reports of many provinces say the same in the same words, so
 # that a fixed bonus is lost where words decide.

@@ -19,6 +19,8 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
+from policykb.embed import builtin
+from policykb.embed.builtin import WordVectors
 from policykb.store.vectors import new_index
 from policykb.thesaurus import Term, terms
 from policykb.types import Concept, Embedder, Query
@@ -55,10 +57,12 @@ class Model:
     """A model with its scale and the vectors of phrases that tell what a question is about.
 
     `near` is an index over the vectors of the thesaurus' everyday `phrases`; `chat` are those of
-    talk that is about no policy.
+    talk that is about no policy. `table`: the vectors of single words, which a model of the user's
+    own does not have; then those of the built-in one.
     """
 
     embedder: Embedder
+    table: WordVectors
     scale: Scale
     phrases: Sequence[tuple[str, Term]]
     near: Any
@@ -123,7 +127,8 @@ def model_of(embedder: Embedder, kept: Path | None = None) -> Model:
     scale = Scale(float(numbers[0]), float(numbers[1]))
     near = new_index(len(texts), embedder.dim)
     near.add(np.ascontiguousarray(vectors[: len(texts)], dtype=np.float32))
-    return Model(embedder, scale, phrases, near, vectors[len(texts) :])
+    table = embedder if isinstance(embedder, WordVectors) else builtin.load()
+    return Model(embedder, table, scale, phrases, near, vectors[len(texts) :])
 
 
 def _file(embedder: Embedder, texts: Sequence[str], folder: Path) -> Path:

@@ -17,6 +17,7 @@ from policykb.search.folding import folded
 from policykb.search.fuse import (
     DEPARTMENT,
     KEPT_UNTIMELY,
+    MET,
     Cues,
     best_two,
     bonuses,
@@ -28,6 +29,7 @@ from policykb.search.fuse import (
     weights,
 )
 from policykb.search.lookup import Lookup
+from policykb.search.maxsim import asked_words, nearness
 from policykb.search.model import Model, Scale
 from policykb.search.names import without
 from policykb.search.pairs import Shares, shares
@@ -39,6 +41,7 @@ from policykb.types import Query
 from policykb.understand import is_chinese, normalise
 
 if TYPE_CHECKING:
+    from policykb.embed.builtin import WordVectors
     from policykb.search.view import Card, View
     from policykb.store import Store
     from policykb.store.generation import Generation
@@ -52,6 +55,7 @@ ALONE = {"lexical": (1.0, 0.0), "dense": (0.0, 1.0)}
 # A store of so few passages is weighed as a whole: all that match are listed and counted.
 WHOLE = 2_000
 NEARBY = 0.05  # a passage without a word of the question matches from this nearness on
+MET_BEST = 20  # of these, the best ones, that are set against each word of the question
 READ = 100  # candidates that are read, re-ranked and listed; all of them where a text is required
 MOST_NAMED = 400  # clauses of a department that become candidates whatever their words
 DUTY = 8.0  # lifts a department's clauses above all others where nothing but its duties is asked
@@ -236,7 +240,24 @@ def final(
     scores += DEPARTMENT * told + DUTY * np.maximum(signed, told) * asks_duties(query)
     scores = placed(scores, these.cues.places[read])
     scores[untimely(query, said)] *= KEPT_UNTIMELY
+    scores += met(query, scores, said, pool.keys[read], view, model.table)
     return explained_below(scores, these.documents[read], view)
+
+
+def met(
+    query: Query, scores: Floats, said: Said, keys: Keys, view: View, table: WordVectors
+) -> Floats:
+    """What is added for how near the best passages come to each word of the question, and no more
+    to the others than to the farthest of these; about nothing in the mean, so that scores stay
+    comparable. Nothing where a clause is asked for by its number."""
+    if query.clauses:
+        return np.zeros(len(scores), dtype=np.float32)
+    best = np.argsort(-scores, kind="stable")[:MET_BEST]
+    chosen = zip(keys[best].tolist(), (said.texts[at] for at in best.tolist()), strict=True)
+    near = nearness(asked_words(query), view.sentences_of(chosen, table), table)
+    added = np.full(len(scores), near.min(initial=0.0), dtype=np.float32)
+    added[best] = near
+    return np.asarray(MET * (added - near.mean()) if len(near) else added, dtype=np.float32)
 
 
 def named_here(cues: Cues, read: Places) -> Floats:

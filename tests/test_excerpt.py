@@ -1,9 +1,13 @@
 """The run of a long clause that shows why it was found."""
 
+from types import SimpleNamespace
+
 import pytest
 
+from policykb.answer.ask import shown
 from policykb.answer.excerpt import excerpt, found_in
 from policykb.types import Passage, Span
+from policykb.understand import understand
 
 LONG = "（四）发展农业。稳面积提单产。完善仓储物流。对小店贷款给予贴息。建设灌区。推广良种。"
 
@@ -55,3 +59,12 @@ def test_where_a_passage_stands_in_a_quote(text, expected):
         LONG, [Passage(id="d#e", document_id="d", eid="e", span=Span(0, 1), text=text)]
     )
     assert (found and LONG[found[0] : found[1]]) == expected
+
+
+def test_a_term_of_what_is_meant_shows_the_place_as_its_words_would():
+    text = f"（四）稳住外贸。{'培育各类市场主体。' * 20}扩大出口信用保险承保规模。{'改善口岸服务。' * 20}"
+    passage = Passage(id="d#e", document_id="d", eid="e", span=Span(0, len(text)), text=text)
+    start, end = shown(
+        {"quote": text}, SimpleNamespace(passage=passage), understand("老外不付款谁赔")
+    )
+    assert "出口信用保险" in text[start:end]

@@ -24,6 +24,7 @@ from policykb.answer.words.purposes import purposes_of
 from policykb.errors import BadRequest
 from policykb.gazetteer import NATIONAL
 from policykb.search.bearing import bears as bears_concept
+from policykb.search.bearing import terms_borne
 from policykb.search.cues import around
 from policykb.search.highlight import highlights, terms_in
 from policykb.store.said import lowered
@@ -228,7 +229,7 @@ def scored(
         scores = own_scores(rows, own, query, searcher)
     order = sorted(range(len(rows)), key=lambda i: -scores[i])
     return [
-        rows[i] | {"score": round(scores[i], 4), "excerpt": list(shown(rows[i], own[i], query))}
+        rows[i] | {"score": round(scores[i], 4), "excerpt": list(shown(rows[i], own[i], about))}
         for i in order
         if scores[i] > 0
     ]
@@ -265,9 +266,11 @@ def elsewhere(row: JSON, query: Query) -> bool:
 
 
 def shown(row: JSON, hit: Hit, query: Query) -> tuple[int, int]:
-    """The run of a fact's quote that shows why it was found, in the passage that was."""
+    """The run of a fact's quote that shows why it was found, in the passage that was: by words of
+    the question, or by terms of what it means."""
     quote = row["quote"]
-    marks = highlights(quote, terms_in(quote, query.words))
+    said = (*terms_in(quote, query.words), *terms_borne(query.concepts, quote))
+    marks = highlights(quote, said)
     return excerpt(quote, marks, found_in(quote, [hit.passage]))
 
 

@@ -38,6 +38,13 @@ def bears(concept: Concept, text: str) -> bool:
     return any(_stands(phrase, text) for phrase in _phrases(concept.id, concept.term))
 
 
+def terms_borne(concepts: Sequence[Concept], text: str) -> tuple[str, ...]:
+    """The lowered terms by which a text bears concepts, in the order of these."""
+    said = lowered(text)
+    phrases = (phrase for concept in concepts for phrase in _phrases(concept.id, concept.term))
+    return tuple([phrase[0] for phrase in phrases if _stands(phrase, said)])
+
+
 def borne(concepts: Sequence[Concept], texts: Sequence[str]) -> Floats:
     """1 where a text bears a concept, else 0: `(len(texts), len(concepts))`."""
     whole = "\n".join(texts)

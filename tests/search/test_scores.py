@@ -179,6 +179,14 @@ def test_concepts_that_all_bear_weigh_nothing():
     assert one > none == 0
 
 
+def test_who_is_asked_about_counts_for_less_than_what():
+    both = understand("国企拖欠账款").concepts
+    owed, body, none = concept_weights(both, said(["拖欠账款", "国有企业", "贷款"]))
+    assert owed > 2 * body > none == 0
+    alone = understand("国企").concepts
+    assert concept_weights(alone, said(["国有企业", "贷款", "贷款"]))[0] > body
+
+
 def test_documents_take_turns():
     scores = np.ones(7, dtype=np.float32)
     turned = in_turn(np.array([1, 1, 1, 1, 1, 1, 2]), scores)

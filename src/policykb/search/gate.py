@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from policykb import gazetteer
 from policykb.search.bearing import bears
+from policykb.search.figures import untold
 from policykb.search.model import UNIT
 from policykb.search.names import fold
 from policykb.thesaurus import terms
@@ -111,7 +112,7 @@ class Judgement:
 
 def judge(found: Lookup, ranking: Ranking, view: View, index: Index, count: int) -> Judgement:
     """The decision on a ranking of `count` passages and the exact lookups before it."""
-    return Judgement(evidence(ranking, index, count), _sure(found, ranking, view))
+    return Judgement(evidence(ranking, index, count), _sure(found, ranking, view, index))
 
 
 def chance(count: int) -> float:
@@ -124,7 +125,7 @@ def chance(count: int) -> float:
     return UNIT * (largest - usual) * (TAILS if count > USUAL else 1.0)
 
 
-def _sure(found: Lookup, ranking: Ranking, view: View) -> bool | None:
+def _sure(found: Lookup, ranking: Ranking, view: View, index: Index) -> bool | None:
     if found.missing or not len(ranking.keys) or unknown_name(found, ranking):
         return False
     if found.keys or ranking.query.filters.exact:
@@ -132,7 +133,8 @@ def _sure(found: Lookup, ranking: Ranking, view: View) -> bool | None:
     if all(word in STOP_WORDS for word in ranking.query.words):
         return False
     refused = is_nonsense(ranking) or elsewhere(ranking, view) or another_year(ranking, view)
-    return False if refused or unnumbered(ranking) else None
+    refused = refused or unnumbered(ranking) or unpriced(ranking, index)
+    return False if refused else None
 
 
 def unknown_name(found: Lookup, ranking: Ranking) -> bool:
@@ -261,6 +263,13 @@ def unnumbered(ranking: Ranking) -> bool:
     return asks_fact(ranking.query.text) and not any(
         _NUMBER.search(card.text) for card in ranking.cards[:FEW]
     )
+
+
+def unpriced(ranking: Ranking, index: Index) -> bool:
+    """Whether an amount, a share or a number of things is asked for that none of the best passages
+    tells of what it is asked of."""
+    best = ranking.cards[:BEST]
+    return untold(ranking.about, best, lambda word: index([word], 1)[2], ranking.query)
 
 
 def times_of(card: Card, view: View) -> tuple[str, ...]:

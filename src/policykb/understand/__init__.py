@@ -75,7 +75,7 @@ def understand(
         excluded=excluded,
         concepts=concepts,
         corrections=slips,
-        spoken=spoken(plain),
+        spoken=spoken(" ".join(english) if english else plain),
         filters=filters or Filters(),
     )
 

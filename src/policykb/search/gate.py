@@ -268,8 +268,9 @@ def unnumbered(ranking: Ranking) -> bool:
 def unpriced(ranking: Ranking, index: Index) -> bool:
     """Whether an amount, a share or a number of things is asked for that none of the best passages
     tells of what it is asked of."""
-    best = ranking.cards[:BEST]
-    return untold(ranking.about, best, lambda word: index([word], 1)[2], ranking.query)
+    return untold(
+        ranking.about, ranking.cards[:NEAREST], lambda word: index([word], 1)[2], ranking.query
+    )
 
 
 def times_of(card: Card, view: View) -> tuple[str, ...]:

@@ -37,7 +37,11 @@ def corrections(text: str) -> tuple[tuple[str, str], ...]:
     loose, cuts = _loose_characters(text) - _named_at(text), cuts_of(text)
     found = dict(_terms_meant(text, loose, cuts))
     taken = {at for typed in found for at in _places(typed, text)}
-    for typed, meant in (*variants(text, cuts), *homophones(text, loose - taken, cuts), *read_pinyin(text)):
+    for typed, meant in (
+        *variants(text, cuts),
+        *homophones(text, loose - taken, cuts),
+        *read_pinyin(text),
+    ):
         if not any(typed in other or other in typed for other in found):
             found[typed] = meant
     return tuple(found.items())

@@ -28,21 +28,28 @@ STORY = 40  # characters; whoever tells so much asks for more than a figure
 TRUSTED = 0.55  # weight of a concept whose terms may stand for the question's words
 
 _N = r"[\d十百千万亿一二两三四五六七八九]"
+_END = r"(?=[是为有]?(?:多少|几|什么)|[？?]?$|表|号码)"  # asked for, not only spoken of
 _PAID = (
-    r"奖金|赏金|罚金|费用|票价|学费|年费|保费|房租|租金|工资|津贴|补贴|补助|奖励|注册资本|总?投资"
+    r"奖金|赏金|罚金|罚款|[一-鿿]费|费用|票价|房租|租金|工资|薪水|津贴|补贴|补助|奖励|注册资本"
+    r"|总?投资"
 )
 _ASKS_MONEY = (
     r"多少(?:块?钱|万?元|亿元|个?亿(?![户家人吨亩斤])|万?块|万(?![户家个人名吨亩辆件次字平]))"
     rf"|几(?:千|百|十|万)*[块元](?!地)|多少(?:{_PAID}|赏钱|奖|罚款|押金|现金)"
-    r"|[交补奖给拿领罚收贴退发]个?多少(?![天年月日人家户次个种])|金额"
-    rf"|(?:{_PAID})(?:[是为有]|标准是?)?(?:多少|几)|总投资$|收费标准$"
+    r"|[交补奖给拿领罚收贴退发]个?多少(?![天年月日人家户次个种])"
+    rf"|(?:{_PAID})(?:[是为有要得]|标准是?|一个月|每月|一年|每年)*(?:多少|几)(?![天年月人家户次种])"
+    rf"|(?:总投资|收费标准|金额){_END}"
 )
-_ASKS_SHARE = r"百分之几|几成|[税利费]率|几个点|百分比|比例[是为]?(?:多少|几)|多少比例"
+_ASKS_SHARE = rf"百分之几|几成|几个点|多少比例|(?:[税利费]率|百分比|比例){_END}"
 _ASKS_DAY = (
     r"几月几[日号]?|(?<![怕从])哪一?天(?![^，。？]{0,4}[起算])|(?<![好十])几号(?![文令线楼])"
-    r"|日期$|哪个月"
+    rf"|日期{_END}|哪个月"
 )
-_ASKS_PHONE = r"电话号码|(?:举报|联系|咨询|投诉)电话|热线号码|电话是多少"
+_ASKS_PHONE = rf"(?:电话|热线){_END}"
+_ASKS_PAPERS = (
+    r"(?:[带交要办走]|提交|准备)些?(?:什么|哪些|啥)(?:申报|申请|证明)?(?:材料|证件|资料|手续|文件)"
+)
+_ASKS_FIRM = r"哪一?家(?:公司|机构|单位|银行|企业|厂家?|平台|医院|学校)|(?:公司|厂家|机构)是哪一?家"
 _ASKS_WHEN = r"(?:什么时[候间]|何时|啥时候|几时)(?!.{0,2}[能才可])|哪一?年|\b[Ww]hen\b"
 _ASKS_PERIOD = (
     r"多少个?(?:天|日|月|年|工作日|小时|周)|多久|多长时间|多少时间|\b[Hh]ow (?:long|soon|many "
@@ -56,6 +63,8 @@ _PER_CENT = re.compile(r"\d ?[%％‰]")
 _SHARE = rf"{_PER_CENT.pattern}|百分之|千分之|[\d一二三四五六七八九]成|{_N}倍"
 _DAY = rf"{_N} ?月|月[底初]|\d ?日"
 _PHONE = r"(?<!\d)1[12]\d{3}(?!\d)|(?<!\d)(?:0\d{2,3}[-—]?)?\d{7,8}(?!\d)"
+_PAPERS = r"材料|证明(?!了)|证件|证书|申请[书表]|申报书|手续|登记|报告"
+_FIRM = r"公司|集团|银行|研究[院所]|大学|中心|协会|学会|交易所|医院|厂(?![家房区商矿])"
 _PERIOD = rf"{_N} ?[多余]?(?:个工作)?(?:日|天|个?月|年|个?小时|周)"
 _WHEN = rf"\d{{4}} ?年|{_N} ?月(?!份)|月底|年[底初末]|之日起|届满|{_PERIOD}"
 _SENTENCE = re.compile(r"[^。；\n]+")
@@ -65,8 +74,9 @@ _GREW = re.compile(
 )
 # words of asking for a figure, what is paid, and how it is counted
 _ASKING = re.compile(
-    rf"{_PAID}|多少|几.*|百分.*|标准|金额|比例|[每一]个?[月年天日]?|一个|一共|总共|最多|最低|最高|不能|少于"
-    r"|超过|可以|规定|要求|[万亿]?元|钱|[今去]年|\d+年?|至少|起码|到底"
+    rf"{_PAID}|违法所得|货值金额|行政处罚|处罚|处以罚款|多少|几.*|百分.*|标准|金额|比例"
+    r"|[每一]个?[月年天日]?|一个|一共|总共|最多|最低|最高|不能|少于|超过|可以|规定|要求|[万亿]?元|钱"
+    r"|材料|证件|手续|公司|机构|单位|[今去]年|\d+年?|至少|起码|到底"
 )
 
 
@@ -93,6 +103,8 @@ _KINDS = (
     Kind(re.compile(_ASKS_SHARE), re.compile(_SHARE)),
     Kind(re.compile(_ASKS_PHONE), re.compile(_PHONE)),
     Kind(re.compile(_ASKS_DAY), re.compile(_DAY)),
+    Kind(re.compile(_ASKS_PAPERS), re.compile(_PAPERS)),
+    Kind(re.compile(_ASKS_FIRM), re.compile(_FIRM)),
     Kind(re.compile(_ASKS_WHEN), re.compile(_WHEN), sure=False),
     Kind(re.compile(_ASKS_PERIOD), re.compile(_PERIOD), sure=False),
 )

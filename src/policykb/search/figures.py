@@ -67,6 +67,7 @@ _PAPERS = r"材料|证明(?!了)|证件|证书|申请[书表]|申报书|手续|�
 _FIRM = r"公司|集团|银行|研究[院所]|大学|中心|协会|学会|交易所|医院|厂(?![家房区商矿])"
 _PERIOD = rf"{_N} ?[多余]?(?:个工作)?(?:日|天|个?月|年|个?小时|周)"
 _WHEN = rf"\d{{4}} ?年|{_N} ?月(?!份)|月底|年[底初末]|之日起|届满|{_PERIOD}"
+_WHEN += r"|自[^，。；\n]{1,16}[时起]|时(?:成立|开始|生效|终止|设立|转移)"
 _SENTENCE = re.compile(r"[^。；\n]+")
 # by how much something has grown is no amount
 _GREW = re.compile(

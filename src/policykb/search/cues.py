@@ -79,6 +79,9 @@ _PLAN = re.compile(
 )
 
 
+FIGURES = 100  # of the passages, best first, in which figures are looked for
+
+
 def cues_of(
     query: Query, keys: Keys, documents: Places, view: View, found: Lookup, departments: Keys
 ) -> Cues:
@@ -159,9 +162,10 @@ def ranked(query: Query, cards: Sequence[Card]) -> Floats:
     where, or a figure of the kind asked for (多少钱, 几天内)."""
     if _ASKS_RANK.search(query.text):
         return floats(bool(_TELLS_RANK.search(card.text)) for card in cards)
+    told = np.zeros(len(cards), dtype=np.float32)
     if kind := kind_asked(query.text):
-        return floats(kind.told_in(card.text) for card in cards)
-    return np.zeros(len(cards), dtype=np.float32)
+        told[:FIGURES] = [kind.told_in(card.text) for card in cards[:FIGURES]]
+    return told
 
 
 def untimely(query: Query, said: Said) -> NDArray[np.bool_]:

@@ -49,7 +49,8 @@ NEAREST = 3  # passages of which one must tell of the place whose figure is aske
 # Fitted by benchmarks/fit_gate.py on the gold questions, on those of tests/relevance and on talk
 # about no policy, against indexes of one to fourteen documents; it prints how each of these sets
 # fares by a fit that has not seen it. What none of this evidence tells is whether a passage on the
-# very subject says what is asked: of such questions hardly one in ten is refused.
+# very subject says what is asked: of such questions hardly one in ten is refused by
+# it (rules and figures.py refuse more).
 BIAS = -4.05
 FIT, NEAR, LENGTH = 8.18, 8.34, 1.09
 CHAT = -7.95

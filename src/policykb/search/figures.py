@@ -103,6 +103,7 @@ class Kind:
 
 # Periods and points in time stand in any words (每年六月), or far from what they are asked of.
 _KINDS = (
+    Kind(re.compile(r"罚款?多少|罚几[块元千百万]"), re.compile(rf"罚款|{_MONEY}"), per_cent=True),
     Kind(re.compile(_ASKS_MONEY), re.compile(_MONEY), per_cent=True),
     Kind(re.compile(_ASKS_SHARE), re.compile(_SHARE)),
     Kind(re.compile(_ASKS_PHONE), re.compile(_PHONE)),

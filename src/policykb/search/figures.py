@@ -126,7 +126,7 @@ def kind_asked(text: str) -> Kind | None:
     counted = _COUNT.search(text)
     if counted and not (known and known.sure):
         units = _COUNTED.get(counted[1], counted[1])
-        return Kind(_COUNT, re.compile(rf"{_N} ?[多余万亿]*(?:以上|左右)?[{units}]"))
+        return Kind(_COUNT, re.compile(rf"{_N} ?[多余万亿]*(?:以上|左右)?[一-鿿]?[{units}]"))
     return known
 
 

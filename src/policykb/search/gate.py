@@ -283,14 +283,15 @@ def times_of(card: Card, view: View) -> tuple[str, ...]:
 
 
 def tells_of(card: Card, name: str, view: View, figure: bool) -> bool:
-    """Whether a passage names the place, where a figure is asked for beside a number, or its
-    document is the place's own."""
+    """Whether a passage names the place (another country also by its first character: 对俄, 中美),
+    where a figure is asked for beside a number, or its document is the place's own."""
     place = gazetteer.region(name)
     own = view.region(card.document_id)
     if place and own and own in (place.name, place.city):
         return True
     said = place.short if place else name
     if not figure:
-        return said in "\n".join([*card.passage.path, card.text])
+        whole = "\n".join([*card.passage.path, card.text])
+        return said in whole or (not place and bool(re.search(f"[中对赴驻]{name[0]}", whole)))
     numbered = (run for run in _SENTENCE.findall(card.text) if _NUMBER.search(run))
     return any(said in run for run in (*card.passage.path, *numbered))

@@ -30,6 +30,34 @@ def test_passages_that_tell_ranks(question, asks):
     assert ranked(understand(question), cards).tolist() == [float(asks), 0.0]
 
 
+FIGURES = [
+    ("托儿所每月收多少钱", "每月350元。", "收费增长5%。"),
+    ("补助按百分之几算", "按30%补助。", "补助300元。"),
+    ("全县多少户人家", "有20户。", "有20元。"),
+    ("几月几日报名", "3月2日报名。", "网上报名。"),
+    ("举报电话是多少", "举报电话12345。", "可以举报。"),
+    ("最迟什么时候交", "每年6月底前交。", "按时交。"),
+    ("要带什么材料", "带好申请表。", "带好雨伞。"),
+    ("由哪家公司承担", "由某某公司承担。", "由村民承担。"),
+    ("几天内答复", "十五日内答复。", "及时答复。"),
+    ("How many days of leave", "休假五日。", "可以休假。"),
+]
+
+
+@pytest.mark.parametrize(("question", "told", "other"), FIGURES, ids=[row[0] for row in FIGURES])
+def test_passages_that_tell_figures_of_the_kind_asked_for(question, told, other):
+    assert ranked(understand(question), [Said(told), Said(other)]).tolist() == [1.0, 0.0]
+
+
+@pytest.mark.parametrize(
+    "question", ["这几天天气不好", "啥时候能住上新房", "怕哪天出事", "利率太高", "投诉电话打不通"]
+)
+def test_what_asks_for_no_figure(question):
+    assert ranked(
+        understand(question), [Said("3月2日起15日内交20元，按5%付息，电话12345。")]
+    ).tolist() == [0.0]
+
+
 CHARGED = [
     ("请财政部会同有关部门修订办法。", True),
     ("财政部、科技部要抓好落实。", True),

@@ -96,6 +96,13 @@ SPELLING = [
     ("change the plan", ()),
     ("出口占比", ()),
     ("官网在哪", ()),
+    ("加班废怎么算", (("加班废", "加班费"),)),
+    ("信用带款", (("信用带款", "信用贷款"),)),
+    ("产教融合型企业", ()),
+    ("国六排放标准", ()),
+    ("保教费多少", ()),
+    ("交强险赔不赔", ()),
+    ("指定单位", ()),
     ("活得久", ()),
     ("专精特新企业", ()),
     ("贷款利息", ()),
@@ -121,6 +128,19 @@ def test_years(text, expected):
 @pytest.mark.parametrize(("text", "expected"), EXCLUDED, ids=[row[0] for row in EXCLUDED])
 def test_exclusions(text, expected):
     assert exclusions(normalise(text))[0] == expected
+
+
+SPOKEN = [
+    ("给员工车补", ["车补"]),
+    ("汽车补贴", []),
+    ("老板没给上社保", ["没给上社保"]),
+    ("child labour fines", ["童工"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SPOKEN, ids=[row[0] for row in SPOKEN])
+def test_spoken_words(text, expected):
+    assert [said for said, _ in understand(text).spoken] == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), SPELLING, ids=[row[0] for row in SPELLING])

@@ -102,6 +102,7 @@ TIMES = [
     ("去年产值实际增长多少", [False, True]),
     ("产值增长多少", [False, False]),
     ("产值目标完成了吗", [False, True]),
+    ("output target 2031", [True, False]),
 ]
 
 

@@ -14,6 +14,7 @@ REPORT = (
 LETTER = (
     "一、关于公路建设。你省四川请求补助12亿元，由交通部门安排。",
     "二、关于乡村教师。鼓励返聘退休教师到乡村任教，解决教师不足。",
+    "三、关于边境贸易。扩大对俄水果出口。",
 )
 
 
@@ -39,7 +40,11 @@ def searcher(tmp_path_factory):
         ("安徽省城镇新增就业目标", "found"),
         ("2030年四川省GDP增长目标", "nothing_relevant"),  # its letter tells of no GDP
         ("2031年安徽省GDP增长目标", "nothing_relevant"),
-        ("返聘退休教师到乡村任教一年补助多少元", "found"),  # a number stands nearby
+        ("公路建设请求补助多少亿元", "found"),
+        ("返聘退休教师到乡村任教一年补助多少元", "nothing_relevant"),  # the amount is of a road
+        ("边境贸易水果出口俄罗斯", "found"),  # 对俄
+        ("边境贸易水果出口巴西", "nothing_relevant"),
+        ("县域商业由多少家店组成", "nothing_relevant"),
     ],
 )
 def test_a_figure_of_a_place_and_a_year(searcher, text, verdict):

@@ -11,11 +11,13 @@ from numpy.typing import NDArray
 
 from policykb import gazetteer
 from policykb.numerals import read_integer
+from policykb.search.figures import kind_asked
 from policykb.search.fuse import Cues
 from policykb.search.lookup import Lookup
 from policykb.search.pool import Floats, Keys, Places
 from policykb.store.said import Said
 from policykb.types import Query
+from policykb.understand import is_chinese
 
 if TYPE_CHECKING:
     from policykb.search.view import Card, View
@@ -68,10 +70,16 @@ _ASKS_AHEAD = re.compile(
 )
 _ASKS_MEASURES = re.compile("措施|任务|安排|举措|部署|工作")
 _ASKS_BEHIND = re.compile("回顾|去年|实际|完成了|实现了|达到了|成绩|成效|进展")
-_REVIEW = re.compile(r"(?:工作|过去一年|主要)[^\n。]{0,6}(?:回顾|总结)|回顾\n|工作(?:成效|成绩)")
+_REVIEW = re.compile(
+    r"(?:工作|过去一年|主要)[^\n。]{0,6}(?:回顾|总结)|工作(?:成效|成绩)"
+    r"|(?:回顾|成效|成就|成绩|发展(?:现状|基础|情况|历程))\n"
+)
 _PLAN = re.compile(
     r"\d{4}年[^\n。]{0,8}(?:目标|任务|安排|重点工作|总体要求|思路)|目标任务|预期目标\n"
 )
+
+
+FIGURES = 100  # of the passages, best first, in which figures are looked for
 
 
 def cues_of(
@@ -150,10 +158,14 @@ def department_names(query: Query) -> list[str]:
 
 
 def ranked(query: Query, cards: Sequence[Card]) -> Floats:
-    """1 for each passage that tells who ranks where, if the question asks for that, else 0."""
-    if not _ASKS_RANK.search(query.text):
-        return np.zeros(len(cards), dtype=np.float32)
-    return floats(bool(_TELLS_RANK.search(card.text)) for card in cards)
+    """1 for each passage that tells what the question asks for by its form, else 0: who ranks
+    where, or a figure of the kind asked for (多少钱, 几天内)."""
+    if _ASKS_RANK.search(query.text):
+        return floats(bool(_TELLS_RANK.search(card.text)) for card in cards)
+    told = np.zeros(len(cards), dtype=np.float32)
+    if kind := kind_asked(query.text):
+        told[:FIGURES] = [kind.told_in(card.text) for card in cards[:FIGURES]]
+    return told
 
 
 def untimely(query: Query, said: Said) -> NDArray[np.bool_]:
@@ -167,10 +179,12 @@ def untimely(query: Query, said: Said) -> NDArray[np.bool_]:
 
 
 def asks_ahead(query: Query) -> bool:
-    """Whether a question asks for targets, or for measures of a year."""
-    if _ASKS_AHEAD.search(query.text):
+    """Whether a question asks for targets, or for measures of a year; one in English by what it was
+    read as."""
+    text = query.text if is_chinese(query.text) else " ".join(query.words)
+    if _ASKS_AHEAD.search(text):
         return True
-    return bool(query.years) and _ASKS_MEASURES.search(query.text) is not None
+    return bool(query.years) and _ASKS_MEASURES.search(text) is not None
 
 
 def numbered(query: Query, cards: Sequence[Card]) -> Floats:

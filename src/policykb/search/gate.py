@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from policykb import gazetteer
 from policykb.search.bearing import bears
+from policykb.search.figures import untold
 from policykb.search.model import UNIT
 from policykb.search.names import fold
 from policykb.thesaurus import terms
@@ -48,7 +49,8 @@ NEAREST = 3  # passages of which one must tell of the place whose figure is aske
 # Fitted by benchmarks/fit_gate.py on the gold questions, on those of tests/relevance and on talk
 # about no policy, against indexes of one to fourteen documents; it prints how each of these sets
 # fares by a fit that has not seen it. What none of this evidence tells is whether a passage on the
-# very subject says what is asked: of such questions hardly one in ten is refused.
+# very subject says what is asked: of such questions hardly one in ten is refused by
+# it (rules and figures.py refuse more).
 BIAS = -4.05
 FIT, NEAR, LENGTH = 8.18, 8.34, 1.09
 CHAT = -7.95
@@ -111,7 +113,7 @@ class Judgement:
 
 def judge(found: Lookup, ranking: Ranking, view: View, index: Index, count: int) -> Judgement:
     """The decision on a ranking of `count` passages and the exact lookups before it."""
-    return Judgement(evidence(ranking, index, count), _sure(found, ranking, view))
+    return Judgement(evidence(ranking, index, count), _sure(found, ranking, view, index))
 
 
 def chance(count: int) -> float:
@@ -124,7 +126,7 @@ def chance(count: int) -> float:
     return UNIT * (largest - usual) * (TAILS if count > USUAL else 1.0)
 
 
-def _sure(found: Lookup, ranking: Ranking, view: View) -> bool | None:
+def _sure(found: Lookup, ranking: Ranking, view: View, index: Index) -> bool | None:
     if found.missing or not len(ranking.keys) or unknown_name(found, ranking):
         return False
     if found.keys or ranking.query.filters.exact:
@@ -132,7 +134,8 @@ def _sure(found: Lookup, ranking: Ranking, view: View) -> bool | None:
     if all(word in STOP_WORDS for word in ranking.query.words):
         return False
     refused = is_nonsense(ranking) or elsewhere(ranking, view) or another_year(ranking, view)
-    return False if refused or unnumbered(ranking) else None
+    refused = refused or unnumbered(ranking) or unpriced(ranking, index)
+    return False if refused else None
 
 
 def unknown_name(found: Lookup, ranking: Ranking) -> bool:
@@ -263,6 +266,14 @@ def unnumbered(ranking: Ranking) -> bool:
     )
 
 
+def unpriced(ranking: Ranking, index: Index) -> bool:
+    """Whether an amount, a share or a number of things is asked for that none of the best passages
+    tells of what it is asked of."""
+    return untold(
+        ranking.about, ranking.cards[:NEAREST], lambda word: index([word], 1)[2], ranking.query
+    )
+
+
 def times_of(card: Card, view: View) -> tuple[str, ...]:
     """Where the years of a passage may stand: its headings and text, its document's title, dates
     and period."""
@@ -272,14 +283,15 @@ def times_of(card: Card, view: View) -> tuple[str, ...]:
 
 
 def tells_of(card: Card, name: str, view: View, figure: bool) -> bool:
-    """Whether a passage names the place, where a figure is asked for beside a number, or its
-    document is the place's own."""
+    """Whether a passage names the place (another country also by its first character: 对俄, 中美),
+    where a figure is asked for beside a number, or its document is the place's own."""
     place = gazetteer.region(name)
     own = view.region(card.document_id)
     if place and own and own in (place.name, place.city):
         return True
     said = place.short if place else name
     if not figure:
-        return said in "\n".join([*card.passage.path, card.text])
+        whole = "\n".join([*card.passage.path, card.text])
+        return said in whole or (not place and bool(re.search(f"[中对赴驻]{name[0]}", whole)))
     numbered = (run for run in _SENTENCE.findall(card.text) if _NUMBER.search(run))
     return any(said in run for run in (*card.passage.path, *numbered))

@@ -75,7 +75,7 @@ def understand(
         excluded=excluded,
         concepts=concepts,
         corrections=slips,
-        spoken=spoken(plain),
+        spoken=spoken(" ".join([*(english or [plain]), *(meant for _, meant in slips)])),
         filters=filters or Filters(),
     )
 

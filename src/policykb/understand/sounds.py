@@ -9,7 +9,7 @@ takes in, or Latin letters.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cache
 from importlib import resources
 
@@ -36,49 +36,57 @@ _VARIANTS = {
 _EVERYDAY = frozenset(
     "只这那他她它你我咱谁哪啥跟用看点又里前后时市县镇村人地拿干活进报比成几多少一二三四五六七八九十"
     "先再才刚正真算又还只就都也被把给叫让跑找钱家店厂货单车房书事话天年月日块条张份"
+    "由替罚仿抢偷抄骗质押租修装发收"
 )
 # 在 stands before a noun far more often than it is a slip: 在融资方面 is none
 _NO_SLIP = re.compile(r"^在.+$")
 _IN_RESPECT_OF = re.compile(r"^(?:方面|领域|上|中|时|过程|环节|的)")
 
 
-def variants(text: str) -> Iterator[tuple[str, str]]:
+def variants(text: str, cuts: Container[int]) -> Iterator[tuple[str, str]]:
     """(as typed, standard spelling) of the words that are often written otherwise."""
     for typed, meant in _VARIANTS.items():
         at = text.find(typed)
         rest = text[at + len(typed) :]
-        if at >= 0 and not (_NO_SLIP.match(typed) and _IN_RESPECT_OF.match(rest)):
+        whole = at in cuts or at + len(typed) in cuts  # 指|定单|位 is no 订单
+        if at >= 0 and whole and not (_NO_SLIP.match(typed) and _IN_RESPECT_OF.match(rest)):
             yield typed, meant
 
 
-def homophones(text: str, loose: Iterable[int]) -> Iterator[tuple[str, str]]:
-    """(as typed, word that sounds the same) around the characters that no word takes in."""
+def homophones(text: str, loose: Iterable[int], cuts: Container[int]) -> Iterator[tuple[str, str]]:
+    """(as typed, word that sounds the same) around the characters that no word takes in; `cuts`:
+    where words begin and end."""
     places = sorted(loose)
     taken = -1
     for at in places:
         if at > taken:
-            found = next(_sounding(text, at, set(places)), None)
+            found = next(_sounding(text, at, set(places), cuts), None)
             if found:
                 start, typed, meant = found
                 taken = start + len(typed) - 1
                 yield typed, meant
 
 
-def _sounding(text: str, at: int, loose: set[int]) -> Iterator[tuple[int, str, str]]:
+def _sounding(
+    text: str, at: int, loose: set[int], cuts: Container[int]
+) -> Iterator[tuple[int, str, str]]:
     """(start, as typed, as meant) around one place, longest first."""
     for size in range(min(_LONGEST, len(text)), 1, -1):
         for start in range(max(0, at - size + 1), min(at, len(text) - size) + 1):
             typed = text[start : start + size]
             fit = size > 2 or {start, start + 1} <= loose
+            fit = fit and start in cuts and start + size in cuts
             meant = _same_sound(typed) if fit else None
-            if meant and meant not in text and _is_slip(typed, meant):
+            alone = start + size not in loose
+            if meant and meant not in text and _is_slip(typed, meant, alone):
                 yield start, typed, meant
 
 
-def _is_slip(typed: str, meant: str) -> bool:
+def _is_slip(typed: str, meant: str, alone: bool) -> bool:
     """Whether so much is right that the rest is a slip.
 
-    At least half of the characters; and a word before or behind another one (出口|占) is whole.
+    At least half of the characters; and a word before or behind another one (出口|占) is whole,
+    but for a last character of the very same sound with no loose one behind it (`alone`: 加班废).
     """
     wrong = [at for at, (a, b) in enumerate(zip(typed, meant, strict=True)) if a != b]
     if not 0 < len(wrong) <= len(typed) / 2:
@@ -86,13 +94,16 @@ def _is_slip(typed: str, meant: str) -> bool:
     if len(typed) == 2 and (typed in _no_slips() or _EVERYDAY.issuperset(typed[wrong[0]])):
         return False
     rest = typed[1:] if wrong == [0] else typed[:-1] if wrong == [len(typed) - 1] else ""
+    last = wrong == [len(typed) - 1] and len(typed) > 2 and typed[-1] not in _EVERYDAY
+    if last and alone and sound(typed[-1]) == sound(meant[-1]):
+        return True
     return len(rest) < 2 or any(len(token) == 1 for token in rjieba.cut(rest, False))
 
 
 def _same_sound(typed: str) -> str | None:
     if not _HAN_ONLY.fullmatch(typed) or typed in _known():
         return None
-    return _by_sound().get(_sound(typed))
+    return _by_sound().get(sound(typed))
 
 
 def read_pinyin(text: str) -> Iterator[tuple[str, str]]:
@@ -154,7 +165,7 @@ def _no_slips() -> frozenset[str]:
 def _by_sound() -> dict[str, str]:
     found: dict[str, str] = {}
     for word in _known():
-        found.setdefault(_sound(word), word)
+        found.setdefault(sound(word), word)
     return found
 
 
@@ -169,8 +180,8 @@ def _by_letters() -> dict[str, str]:
     return found
 
 
-def _sound(word: str) -> str:
-    """Syllables in a row; blurred in words of three characters and more."""
+def sound(word: str) -> str:
+    """A word's syllables in a row; blurred in words of three characters and more."""
     syllables = [_syllables().get(char, char) for char in word]
     return "'".join(map(_blurred, syllables) if len(word) > 2 else syllables)
 

@@ -8,16 +8,22 @@ a slip (贷款利息 stays, though 贷款贴息 is a term).
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence, Set
 from functools import cache
 
 import rjieba
 
+from policykb import gazetteer
 from policykb.thesaurus import terms
-from policykb.understand.sounds import homophones, read_pinyin, variants
+from policykb.understand.sounds import homophones, read_pinyin, sound, variants
+from policykb.understand.spoken import cuts_of, spoken
 
 _SHORTEST, _LONGEST = 4, 10
+_LONGEST_SHORT_FORM = 5
 _HAN_ONLY = re.compile(r"[一-鿿]+")
 _ANY = "?"
+_NUMERALS = frozenset("一二三四五六七八九十百千万两")
 _FUNCTION = frozenset(
     "的了吗呢吧和与或及在是有没不最很都也就还被把给对从到能会要想去来做个家等新小大"
 )
@@ -28,10 +34,14 @@ def corrections(text: str) -> tuple[tuple[str, str], ...]:
 
     Slips in terms come first; of two readings of the same characters only the first is given.
     """
-    loose = _loose_characters(text)
-    found = dict(_terms_meant(text, loose))
+    loose, cuts = _loose_characters(text) - _named_at(text), cuts_of(text)
+    found = dict(_terms_meant(text, loose, cuts))
     taken = {at for typed in found for at in _places(typed, text)}
-    for typed, meant in (*variants(text), *homophones(text, loose - taken), *read_pinyin(text)):
+    for typed, meant in (
+        *variants(text, cuts),
+        *homophones(text, loose - taken, cuts),
+        *read_pinyin(text),
+    ):
         if not any(typed in other or other in typed for other in found):
             found[typed] = meant
     return tuple(found.items())
@@ -42,17 +52,45 @@ def _places(typed: str, text: str) -> range:
     return range(start, start + len(typed))
 
 
-def _terms_meant(text: str, loose: set[int]) -> dict[str, str]:
-    """Every term that differs in one character, in the text's order."""
+def _named_at(text: str) -> set[int]:
+    """Where names and words stand that the dictionary lacks and that are known here: bodies
+    (发展改革委), short forms (交强险), what people say (保教费)."""
+    spans = [(m.span.start, m.span.end) for m in gazetteer.find_departments(text)]
+    for known in (*(form for form, _ in spoken(text)), *_short_forms(text)):
+        start = text.index(known)
+        spans.append((start, start + len(known)))
+    return {at for start, end in spans for at in range(start, end)}
+
+
+def _short_forms(text: str) -> list[str]:
+    known = gazetteer.abbreviations()
+    sizes = range(3, _LONGEST_SHORT_FORM + 1)
+    runs = {text[at : at + size] for size in sizes for at in range(len(text) - size + 1)}
+    return [run for run in runs if run in known]
+
+
+def _terms_meant(text: str, loose: set[int], cuts: Set[int]) -> dict[str, str]:
+    """Every term that differs in one character, in the text's order; none that would be cut out of
+    other words (产教融|合型企业 is no 合伙企业)."""
     found: dict[str, str] = {}
     for at in sorted(loose):
         for start, length in _windows(at, len(text)):
             typed = text[start : start + length]
-            meant = _terms_but_one().get(_with_gap(typed, at - start))
+            meant = _meant(typed, at - start) if {start, start + length} <= cuts else None
             if meant and meant not in text and not _is_whole(typed, at - start):
                 found.setdefault(typed, meant)
                 break
     return found
+
+
+def _meant(typed: str, at: int) -> str | None:
+    """The term that differs in this character, one that sounds the same before others; 国六 is not
+    meant for 国七."""
+    names = _terms_but_one().get(_with_gap(typed, at), ())
+    same = (name for name in names if sound(name) == sound(typed))
+    likeliest = next(same, names[0] if names else None)
+    numbers = likeliest is not None and {typed[at], likeliest[at]} <= _NUMERALS
+    return None if numbers else likeliest
 
 
 def _loose_characters(text: str) -> set[int]:
@@ -87,14 +125,14 @@ def _with_gap(text: str, at: int) -> str:
 
 
 @cache
-def _terms_but_one() -> dict[str, str]:
-    """Every term of 4 to 10 characters with each of its characters left open → the term."""
+def _terms_but_one() -> Mapping[str, Sequence[str]]:
+    """Every term of 4 to 10 characters with each of its characters left open → the terms."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
     listed = dict.fromkeys(
         name for term in terms().values() for name in (*term.official, *term.abbr)
     )
-    return {
-        _with_gap(name, at): name
-        for name in listed
-        if _SHORTEST <= len(name) <= _LONGEST and _HAN_ONLY.fullmatch(name)
-        for at in range(len(name))
-    }
+    for name in listed:
+        if _SHORTEST <= len(name) <= _LONGEST and _HAN_ONLY.fullmatch(name):
+            for at in range(len(name)):
+                found[_with_gap(name, at)].append(name)
+    return dict(found)

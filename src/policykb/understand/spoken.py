@@ -7,12 +7,16 @@ data/spoken.txt; it is read with the first question.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import cache
 from importlib import resources
+from itertools import accumulate
+
+import rjieba
 
 from policykb.tokens import words
 
+_SHORT = 2  # characters of a form that two neighbouring words may hold by chance
 MOST = 3  # written words of one spoken form: what stands behind is less likely
 
 Spoken = tuple[tuple[str, tuple[str, ...]], ...]
@@ -27,8 +31,25 @@ def spoken(text: str) -> Spoken:
     """
     heads = {text[at : at + 2] for at in range(len(text) - 1)} & _forms().keys()
     found = [form for head in heads for form in _forms()[head] if form in text]
+    cuts = cuts_of(text) if found else ()
+    found = [form for form in found if len(form) > _SHORT or _begins_or_ends(form, text, cuts)]
     longest = [form for form in found if not any(form in other for other in found if other != form)]
     return tuple((form, _forms()[form[:2]][form]) for form in sorted(longest, key=text.index))
+
+
+def cuts_of(text: str) -> frozenset[int]:
+    """Where the words of a text begin and end."""
+    return frozenset(accumulate(map(len, rjieba.cut(text, False)), initial=0))
+
+
+def _begins_or_ends(form: str, text: str, cuts: Container[int]) -> bool:
+    """Whether a short form begins or ends where a word does: 车补 is not said in 汽车补贴."""
+    at = text.find(form)
+    while at >= 0:
+        if at in cuts or at + len(form) in cuts:
+            return True
+        at = text.find(form, at + 1)
+    return False
 
 
 def written(said: Spoken) -> tuple[str, ...]:

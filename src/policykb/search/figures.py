@@ -1,0 +1,168 @@
+"""Is a figure of the kind that a question asks for told of what it asks about?
+
+上海老楼装电梯补多少钱 is near many clauses on old houses and lifts; where no sentence of the best
+of them holds an amount of money beside a word of the question, none of them is the answer. Where
+one does, it goes before its likes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from policykb import gazetteer
+from policykb.thesaurus import terms
+from policykb.types import Query
+from policykb.understand.spoken import written_words
+
+if TYPE_CHECKING:
+    from policykb.search.view import Card
+
+# How much of the question's words, by rarity, a sentence with such a figure must share; a term that
+# documents write for one of its words counts as MEANT. Of 52 questions for amounts, shares, numbers
+# and days that the libraries of tests/relevance answer none is refused so, of 87 others 50.
+SHARED, MEANT = 0.14, 0.15
+STORY = 40  # characters; whoever tells so much asks for more than a figure
+TRUSTED = 0.55  # weight of a concept whose terms may stand for the question's words
+
+_N = r"[\d十百千万亿一二两三四五六七八九]"
+_END = r"(?=[是为有]?(?:多少|几|什么)|[？?]?$|表|号码)"  # asked for, not only spoken of
+_PAID = (
+    r"奖金|赏金|罚金|罚款|[一-鿿]费|费用|票价|房租|租金|工资|薪水|津贴|补贴|补助|奖励|注册资本"
+    r"|总?投资"
+)
+_ASKS_MONEY = (
+    r"多少(?:块?钱|万?元|亿元|个?亿(?![户家人吨亩斤])|万?块|万(?![户家个人名吨亩辆件次字平]))"
+    rf"|几(?:千|百|十|万)*[块元](?!地)|多少(?:{_PAID}|赏钱|奖|罚款|押金|现金)"
+    r"|[交补奖给拿领罚收贴退发]个?多少(?![天年月日人家户次个种])"
+    rf"|(?:{_PAID})(?:[是为有要得]|标准是?|一个月|每月|一年|每年)*(?:多少|几)(?![天年月人家户次种])"
+    rf"|(?:总投资|收费标准|金额){_END}"
+)
+_ASKS_SHARE = rf"百分之几|几成|几个点|多少比例|(?:[税利费]率|百分比|比例){_END}"
+_ASKS_DAY = (
+    r"几月几[日号]?|(?<![怕从])哪一?天(?![^，。？]{0,4}[起算])|(?<![好十])几号(?![文令线楼])"
+    rf"|日期{_END}|哪个月"
+)
+_ASKS_PHONE = rf"(?:电话|热线){_END}"
+_ASKS_PAPERS = (
+    r"(?:[带交要办走]|提交|准备)些?(?:什么|哪些|啥)(?:申报|申请|证明)?(?:材料|证件|资料|手续|文件)"
+)
+_ASKS_FIRM = r"哪一?家(?:公司|机构|单位|银行|企业|厂家?|平台|医院|学校)|(?:公司|厂家|机构)是哪一?家"
+_ASKS_WHEN = r"(?:什么时[候间]|何时|啥时候|几时)(?!.{0,2}[能才可])|哪一?年|\b[Ww]hen\b"
+_ASKS_PERIOD = (
+    r"多少个?(?:天|日|月|年|工作日|小时|周)|多久|多长时间|多少时间|\b[Hh]ow (?:long|soon|many "
+    r"(?:\w+ )?(?:days|months|years|hours|weeks))\b"
+    r"|(?<![这那前帮好十过上近头])几(?:天|个?月|年|日|个?小时|个?钟头|个工作日)"
+)
+_COUNT = re.compile(r"多少[万亿]?([家户人名位所辆吨部座亩斤])(?![心才气生民工员口长均分属门])")
+_COUNTED = {"人": "人名位", "名": "人名位", "位": "人名位", "家": "家户个", "户": "户家个"}
+_MONEY = rf"{_N} ?[多余]?[万亿]?[元块]|百分之|千分之|{_N}倍"
+_PER_CENT = re.compile(r"\d ?[%％‰]")
+_SHARE = rf"{_PER_CENT.pattern}|百分之|千分之|[\d一二三四五六七八九]成|{_N}倍"
+_DAY = rf"{_N} ?月|月[底初]|\d ?日"
+_PHONE = r"(?<!\d)1[12]\d{3}(?!\d)|(?<!\d)(?:0\d{2,3}[-—]?)?\d{7,8}(?!\d)"
+_PAPERS = (
+    r"材料|证明(?!了)|证件|证书|申请[书表]|申报书|手续|登记|报告"
+    r"|(?:提交|提供|附送|报送|携带|出具|填[写报])[^。；\n]{0,20}(?:书|表|文件|资料|复印件|原件)"
+)
+_FIRM = r"公司|集团|银行|研究[院所]|大学|中心|协会|学会|交易所|医院|厂(?![家房区商矿])"
+_PERIOD = rf"{_N} ?[多余]?(?:个工作)?(?:日|天|个?月|年|个?小时|周)"
+_WHEN = rf"\d{{4}} ?年|{_N} ?月(?!份)|月底|年[底初末]|之日起|届满|{_PERIOD}"
+_WHEN += r"|自[^，。；\n]{1,16}[时起]|时(?:成立|开始|生效|终止|设立|转移)"
+_SENTENCE = re.compile(r"[^。；\n]+")
+# by how much something has grown is no amount
+_GREW = re.compile(
+    r"(?:增长|下降|提高|降低|增速|占比?|同比|提升|减少)[^，、。；\d]{0,8}\d[\d.]* ?[%％]"
+)
+# words of asking for a figure, what is paid, and how it is counted
+_ASKING = re.compile(
+    rf"{_PAID}|违法所得|货值金额|行政处罚|处罚|处以罚款|多少|几.*|百分.*|标准|金额|比例"
+    r"|[每一]个?[月年天日]?|一个|一共|总共|最多|最低|最高|不能|少于|超过|可以|规定|要求|[万亿]?元|钱"
+    r"|材料|证件|手续|公司|机构|单位|[今去]年|\d+年?|至少|起码|到底"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Figures of a kind: how they are asked for, and what tells them; where they are `sure`, no
+    other words stand for them. Amounts are told in `per_cent` too, but not what has grown by it."""
+
+    asks: re.Pattern[str]
+    tells: re.Pattern[str]
+    sure: bool = True
+    per_cent: bool = False
+
+    def told_in(self, text: str) -> bool:
+        """Whether a text holds a figure of the kind."""
+        if self.tells.search(text):
+            return True
+        return self.per_cent and _PER_CENT.search(_GREW.sub("", text)) is not None
+
+
+# Periods and points in time stand in any words (每年六月), or far from what they are asked of.
+_KINDS = (
+    Kind(re.compile(r"罚款?多少|罚几[块元千百万]"), re.compile(rf"罚款|{_MONEY}"), per_cent=True),
+    Kind(re.compile(_ASKS_MONEY), re.compile(_MONEY), per_cent=True),
+    Kind(re.compile(_ASKS_SHARE), re.compile(_SHARE)),
+    Kind(re.compile(_ASKS_PHONE), re.compile(_PHONE)),
+    Kind(re.compile(_ASKS_DAY), re.compile(_DAY)),
+    Kind(re.compile(_ASKS_PAPERS), re.compile(_PAPERS)),
+    Kind(re.compile(_ASKS_FIRM), re.compile(_FIRM)),
+    Kind(re.compile(_ASKS_WHEN), re.compile(_WHEN), sure=False),
+    Kind(re.compile(_ASKS_PERIOD), re.compile(_PERIOD), sure=False),
+)
+
+
+def kind_asked(text: str) -> Kind | None:
+    """The kind of figure that a question asks for.
+
+    >>> kind = kind_asked("幼儿园一个月收多少钱")
+    >>> kind and (kind.told_in("增长5%"), kind.told_in("每月350元"))
+    (False, True)
+    """
+    known = next((kind for kind in _KINDS if kind.asks.search(text)), None)
+    counted = _COUNT.search(text)
+    if counted and not (known and known.sure):
+        units = _COUNTED.get(counted[1], counted[1])
+        return Kind(_COUNT, re.compile(rf"{_N} ?[多余万亿]*(?:以上|左右)?[一-鿿]?[{units}]"))
+    return known
+
+
+def untold(
+    query: Query, cards: Sequence[Card], rarity: Callable[[str], float], concepts: Query
+) -> bool:
+    """Whether a figure of a sure kind is asked for that none of these passages tells beside a word
+    of the question or a term for one (of the `concepts` found, or for its spoken words)."""
+    kind = kind_asked(query.text)
+    if kind is None or not kind.sure or len(query.text) > STORY:
+        return False
+    subject = {word: rarity(word) for word in subject_of(query)}
+    whole = sum(subject.values())
+    meant = terms_for(concepts)
+    for card in cards:
+        for sentence in filter(kind.told_in, _SENTENCE.findall(card.text)):
+            said = "".join([*card.passage.path, sentence])
+            shared = sum(weight for word, weight in subject.items() if word in said)
+            shared += MEANT * whole * sum(term in sentence for term in meant)
+            if shared >= SHARED * whole:
+                return False
+    return whole > 0
+
+
+def subject_of(query: Query) -> list[str]:
+    """The words of a question that tell what the figure is asked of: places, which the whole
+    document may be about, are none."""
+    text = query.text
+    places = {text[m.span.start : m.span.end] for m in gazetteer.find_regions(text)}
+    places |= {place.short for name in query.regions if (place := gazetteer.region(name))}
+    return [w for w in query.words if not _ASKING.fullmatch(w) and w not in places]
+
+
+def terms_for(query: Query) -> set[str]:
+    """What documents write for the words of a question, but for what is paid."""
+    sure = (terms().get(c.id) for c in query.concepts if c.weight >= TRUSTED)
+    named: Iterable[str] = (name for term in sure if term for name in term.official)
+    every = (*named, *written_words(query.spoken, query.words))
+    return {term for term in every if not _ASKING.fullmatch(term)}

@@ -11,6 +11,7 @@ from policykb.clean.notes import lifted, put_back
 from policykb.clean.signatures import signed
 from policykb.clean.spacing import plain, spaced
 from policykb.clean.spools import unspooled
+from policykb.clean.tails import untailed
 from policykb.types import Block, Source
 
 __all__ = ["clean"]
@@ -26,7 +27,7 @@ def clean(source: Source) -> Source:
     lines, notes = lifted(furnished(source.blocks))
     whole = put_back(paragraphs(gridded(lines)), notes)
     parted, told = unspooled([cut(block) for block in whole])
-    blocks = signed([_finished(block) for block in parted])
+    blocks = signed(untailed([_finished(block) for block in parted]))
     return replace(
         source,
         blocks=tuple(block for block in blocks if block.text or block.rows),

@@ -23,6 +23,7 @@ from policykb.clean.shapes import (
     final,
     first_unit,
     numbered,
+    organs,
     over_first_part,
     width,
 )
@@ -32,6 +33,9 @@ HEADING = 36.0  # em that a heading on one line takes at most
 REACH = 20  # lines of a paragraph that are looked back at
 FIRST = 2.0  # em by which a paragraph's first line is indented (GB/T 9704-2012 7.3.3)
 _ARTICLE = re.compile(r"第[^\s条]{1,8}条")
+# 二、支持范围 behind the last sentence of a paragraph: what it heads begins on the next line.
+HEADED = re.compile(r"[。！？][一二三四五六七八九十]{1,3}、[^。，；：、！？]{2,30}$")
+OPENING = "（(《〔"  # nothing ends behind them
 PAIRS = {"《": "》", "（": "）", "(": ")", "〔": "〕", "【": "】"}
 
 
@@ -61,6 +65,7 @@ def _of_run(lines: list[Line], marks: Habits, *, top: bool) -> list[Block]:
     current = [lines[0]]
     for line, after in zip_longest(lines[1:], lines[2:]):
         titled = top and not done and entitled(current[-1].text) and line.text[0] not in "的（("
+        titled = titled or (len(current) == 1 and entitled(current[0].text) and organs(line.text))
         if not titled and _goes_on(current, line, after, marks):
             current.append(line)
         else:
@@ -80,7 +85,7 @@ def _closed(lines: list[Line]) -> Block:
 def _goes_on(current: list[Line], line: Line, after: Line | None, marks: Habits) -> bool:
     """Whether `line` continues the paragraph of `current`."""
     last = current[-1]
-    if _entry(current[-1], line, after):
+    if last.text[-1] in OPENING or _entry(last, line, after):
         return True
     chapter = after is not None and over_first_part(line.text, after.text)
     if chapter or _parted(current, line, marks):
@@ -101,6 +106,8 @@ def _goes_on(current: list[Line], line: Line, after: Line | None, marks: Habits)
 def _parted(current: list[Line], line: Line, marks: Habits) -> bool:
     """Signs that never stand inside a paragraph."""
     last = current[-1]
+    if HEADED.search(last.text):
+        return True
     if marks.unwrapped or line.block.centred != last.block.centred:
         return True
     if line.gap and not _enclosed(current, line):

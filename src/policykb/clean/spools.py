@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, zip_longest
+from itertools import pairwise, takewhile, zip_longest
 
 from policykb.clean.runs import edited, part
 from policykb.clean.shapes import FINAL, counts_on, entitled
@@ -41,6 +41,10 @@ PAGE = re.compile(rf"{BLANK}[—-]{BLANK}?\d{{1,3}}{BLANK}?[—-]{BLANK}")
 INDENTED = re.compile("(?<=[。！？：；])\u3000{2}")  # of a paragraph, before the lines were lost
 DIVISION = re.compile(rf"第[{HAN}]{{1,3}}[编章节]")
 MARKS = re.compile("[。；，：！？;,:!?]")
+ANNEXED = re.compile(r"附件[：:]\s*$")  # the list of annexes begins
+SENTENCE = re.compile("[。，；！？,;]")
+LONGEST_FOOT = 60
+DATE = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
 UNIT = re.compile(rf"{BLANK}[年月日个家项名人户元万亿米]")
 SHARE = 0.5  # of a document's characters that one line holds which is the document
 LEAST = 100
@@ -86,7 +90,7 @@ def unspooled(blocks: Sequence[Block]) -> tuple[list[Block], tuple[str, ...]]:
             done += [part(block, start, end) for start, end in pairwise(starts)]
             continue
         done.append(block)
-        if whole and len(_numbers(block.text)) > 2 and len(block.text) > 8 * LEAST:
+        if whole and len(numbers_in(block.text)) > 2 and len(block.text) > 8 * LEAST:
             told.append(TELL_NOT)
     return done, tuple(dict.fromkeys(told))
 
@@ -95,7 +99,7 @@ def _articles(block: Block) -> bool:
     """Whether the line holds two articles, the second after a sentence."""
     if block.rows or not {"条", "條"} & set(block.text):
         return False
-    articles = [n for n in _numbers(block.text) if n.ladder == "article"]
+    articles = [n for n in numbers_in(block.text) if n.ladder == "article"]
     articles = [n for n in articles if _spaced(block.text, n) or _ended(block.text, n.start)]
     rising = all(one.path < two.path for one, two in pairwise(articles))
     return len(articles) > 1 and rising and all(_ended(block.text, n.start) for n in articles[1:])
@@ -109,7 +113,7 @@ def _items(block: Block) -> list[Number]:
     text = block.text
     if block.rows or NUMBER.match(text) is None or not re.search("[；;。]", text[:-1]):
         return []
-    numbers = _numbers(text)
+    numbers = numbers_in(text)
     items = [n for n in numbers if n.ladder == numbers[0].ladder] if numbers else []
     if len(items) < 2 or items[0].start or items[0].ladder not in ("h1", "h2", "h3", "h4"):
         return []
@@ -118,7 +122,8 @@ def _items(block: Block) -> list[Number]:
     return items if counted and parted else []
 
 
-def _numbers(text: str) -> list[Number]:
+def numbers_in(text: str) -> list[Number]:
+    """The numbers that may open clauses, wherever they stand in a text."""
     found = []
     for match in NUMBER.finditer(text):
         ladder = match.lastgroup or ""
@@ -137,7 +142,7 @@ def _last(text: str, at: int) -> str:
 
 def _counted(text: str) -> list[Number]:
     """The numbers that open clauses, in order."""
-    count, numbers = Count(), _numbers(text)
+    count, numbers = Count(), numbers_in(text)
     for one, after in zip_longest(numbers, numbers[1:]):
         if _believed(text, count, one, after):
             while count.open and RANKS[count.open[-1].ladder] >= RANKS[one.ladder]:
@@ -149,6 +154,8 @@ def _counted(text: str) -> list[Number]:
 
 
 def _believed(text: str, count: Count, one: Number, after: Number | None) -> bool:
+    if ANNEXED.search(text, max(0, one.start - 8), one.start):
+        return False
     if not (_ended(text, one.start) or _under_heading(text, count, one)):
         return not count.found and one.path[0] == 1 and _under_title(text, one)
     if one.ladder == "decimal":
@@ -160,7 +167,7 @@ def _believed(text: str, count: Count, one: Number, after: Number | None) -> boo
     if one.ladder in ("article", "chapter"):  # a chapter holds articles: else it is in the contents
         held = one.ladder == "article" or (after is not None and after.ladder == "article")
         last = count.last.get(one.ladder, (0,))
-        return held and (one.path > last if _spaced(text, one) else _succeeds(one.path, last))
+        return held and (one.path > last if _spaced(text, one) else succeeds(one.path, last))
     said = count.last.get(one.ladder, (0,))[0]
     peer = any(number.ladder == one.ladder for number in count.open)
     return one.path[0] == said + 1 or (one.path[0] == 1 and not peer)
@@ -175,7 +182,7 @@ def _spaced(text: str, number: Number) -> bool:
     return text[number.end : number.end + 1].isspace()
 
 
-def _succeeds(path: tuple[int, ...], last: tuple[int, ...]) -> bool:
+def succeeds(path: tuple[int, ...], last: tuple[int, ...]) -> bool:
     """第六条, or 第五条之一, after 第五条."""
     again = last[1] if len(last) > 1 else 0
     return path in ((last[0] + 1,), (last[0], again + 1))
@@ -190,7 +197,8 @@ def _ended(text: str, at: int) -> bool:
         return True
     if kept[-1] in "）)":
         opened = max(kept.rfind("（"), kept.rfind("("))
-        return kept[:opened].rstrip()[-1:] in tuple(FINAL)
+        if kept[:opened].rstrip()[-1:] in tuple(FINAL):
+            return True
     return kept != before and kept[-1] not in "，、,和与及至或"
 
 
@@ -239,10 +247,18 @@ def _head(text: str) -> list[int]:
     """Where the title, 文号 and date end that stand before the first clause, blanks between."""
     words = list(re.finditer(rf"(?:(?!{BLANK}).)+", text))
     if len(words) < 2 or not entitled(words[0][0]):
-        return []
+        return _foot(words)
     long = (at for at, word in enumerate(words) if at and len(word[0]) > HEADING)
     pairs = pairwise(words[: next(long, len(words)) + 1])
     return [word.start() for before, word in pairs if not DIVISION.fullmatch(before[0])]
+
+
+def _foot(words: Sequence[re.Match[str]]) -> list[int]:
+    """Where a signature, its date and the title of what a notice carries begin, right before the
+    first clause."""
+    brief = takewhile(lambda word: not SENTENCE.search(word[0]), reversed(words))
+    foot = [word for word in brief if len(word[0]) <= LONGEST_FOOT]
+    return [word.start() for word in foot] if any(DATE.fullmatch(word[0]) for word in foot) else []
 
 
 def _heading_end(text: str, number: Number, stop: int) -> list[int]:

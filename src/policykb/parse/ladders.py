@@ -70,6 +70,7 @@ LADDERS: tuple[Ladder, ...] = (
     _ladder("article", 3, "article", "art", f"第{GAP}{NUMBER}{GAP}[条條]{AGAIN}"),
     _ladder("一、", 4, "h1", "h1", f"(?P<n>[{HAN}]{{1,4}}){GAP}[、．.]"),
     _ladder("（一）", 5, "h2", "h2", f"[（(]{GAP}(?P<n>[{HAN}]{{1,4}}){GAP}[）)][、.．]?"),
+    _ladder("第一、", 6, "h3", "h3", f"第(?P<n>[{HAN}]{{1,3}})、(?!第?[{HAN}])"),
     _ladder("1.1", 6, "h2", "h2", rf"(?P<n>{DECIMAL})[.．、]?(?!{D}|[%％])"),
     _ladder("1.", 6, "h3", "h3", f"(?P<n>[0-9０-９]{{1,3}}){GAP}[.．、](?![0-9０-９])"),
     _ladder("（1）", 7, "h4", "h4", f"[（(]{GAP}(?P<n>[0-9０-９]{{1,3}}){GAP}[）)][、.．]?"),

@@ -229,3 +229,13 @@ def test_areas_of_two_columns() -> None:
 def test_contents_with_leaders_are_no_table() -> None:
     lines = ["目录", "1 范围 ………………… 1", "2 要求 ………………… 2", "3 方法 ………………… 3"]
     assert not any(block.rows for block in clean(source(lines)).blocks)
+
+
+def test_a_number_whose_bracket_is_broken_goes_on() -> None:
+    assert paragraphs(["一、支持政策", f"（一）{ONE}", "（", f"二）{ONE}"])[-1] == f"（二）{ONE}"
+
+
+def test_organs_under_a_full_title_and_a_heading_behind_a_sentence_stand_alone() -> None:
+    title = "关于返还河道工程维护费和水资源费有关问题的通知"
+    lines = [title, "", title, "财政部、水利部", "", f"{ONE}一、支持范围", ONE]
+    assert paragraphs(lines)[1:] == [title, "财政部、水利部", ONE, "一、支持范围", ONE]

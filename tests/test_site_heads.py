@@ -398,3 +398,16 @@ def test_the_number_before_the_names_of_annexes():
 def test_a_list_of_other_pages_is_no_annex():
     found = document("某某县渡口管理规则", FIRST, SECOND, "附件：", "相关政策与解读")
     assert not found.annexes
+
+
+def test_the_name_of_the_site_and_the_day_before_its_labels():
+    title = "关于《某某县水利规划》的说明"
+    meta = head(f"某某县政府门户网站-{title}", title, "2022-07-18 来源：某某县人民政府 【字体：")
+    assert (meta.title, meta.published_on) == (title, "2022-07-18")
+    assert meta.issuers == ("某某县人民政府",)
+
+
+def test_an_introduction_above_the_own_title():
+    title = "江苏省水利厅关于渠道管护的通知"
+    meta = head(title, "导读：渠道要管好。", "苏水发〔2024〕1号", title, "各市水利局：")
+    assert (meta.title, meta.doc_number) == (title, "苏水发〔2024〕1号")

@@ -35,6 +35,8 @@ FIRST = 2.0  # em by which a paragraph's first line is indented (GB/T 9704-2012 
 _ARTICLE = re.compile(r"第[^\s条]{1,8}条")
 # 二、支持范围 behind the last sentence of a paragraph: what it heads begins on the next line.
 HEADED = re.compile(r"[。！？][一二三四五六七八九十]{1,3}、[^。，；：、！？]{2,30}$")
+# The end of a run-in heading on its second line: a first sentence of a body is hardly so short.
+ENDING = re.compile(r"[^。；：，、！？“]{1,12}。\S")
 OPENING = "（(《〔"  # nothing ends behind them
 PAIRS = {"《": "》", "（": "）", "(": ")", "〔": "〕", "【": "】"}
 
@@ -242,7 +244,7 @@ def _heading_goes_on(line: Line, after: Line | None, marks: Habits) -> bool:
     and unpunctuated; a second full line is the body's, for hardly a heading has three."""
     if after is not None and (LEADERS.search(after.text) or _stands_out(line, after)):
         return True
-    if LEADERS.search(line.text):
+    if LEADERS.search(line.text) or ENDING.match(line.text):
         return True
     if _punctuated(line.text):
         return line.indents

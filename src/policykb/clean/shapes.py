@@ -31,7 +31,9 @@ CAPTION = re.compile(
     r"|(?:Figure|Table|Fig\.)\s?\d)\s{0,4}\S"
 )
 _KIND = re.compile(
-    r"(?:措施|办法|意见|通知|方案|规划|纲要|条例|规定|细则|公告|通告|报告|决定|计划|规程|指南|预案)$"
+    r"(?:措施|办法|意见|通知|方案|规划|纲要|条例|规定|细则|公告|通告|报告|决定|计划|规程|指南|预案"
+    r"|复函|的函|批复|答复)$"
+    r"|令[（(]第[^（()）]{1,6}号[）)]$"
 )
 # What the name of an organ ends with.
 ORGAN = re.compile(

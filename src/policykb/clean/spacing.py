@@ -35,10 +35,15 @@ _BEFORE_CJK = re.compile(rf"(?<=\S)\s(?=[{CJK}])")
 _SHORT = re.compile(rf"^\S(?:\s\S)+$|(?<![{CJK}])[{CJK}]\s[{CJK}](?![{CJK}])")
 
 
+def shown(block: Block) -> Block:
+    """The block without characters that print nothing, variants made plain."""
+    return edited(block, _plain(block.text))
+
+
 def spaced(block: Block) -> Block:
     """The block without blanks inside Chinese text and around its digits and Latin words, and
     without characters that print nothing; variants (full-width digits, radicals) made plain."""
-    block = edited(block, _plain(block.text))
+    block = shown(block)
     block = edited(block, _single(block.text))
     if not chinese(block.text):
         return block

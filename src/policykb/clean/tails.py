@@ -17,11 +17,12 @@ from policykb.clean.signatures import DATE
 from policykb.clean.spools import HEADING, MARKS, RANKS, Number, numbers_in, succeeds
 from policykb.types import Block
 
-LADDERS = ("chapter", "h1", "article", "h2")  # the outermost first
+LADDERS = ("chapter", "section", "h1", "article", "h2")  # the outermost first
 SIGNED = re.compile(r"(?<=[。！])(?P<organ>[^。，；：！？、《》0-9]{4,60})$")
 DATED = re.compile(
     r"(?<=[。！])(?P<organ>[^。，；：！？、《》0-9]{0,60})"
-    r"(?P<day>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)$"
+    r"(?P<day>(?:(?:19|20)\d\d|[一二][〇○零OＯ一二三四五六七八九]{3})年"
+    r"[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日)(?P<note>[（(][^（()）]{2,30}[）)])?$"
 )
 LEAD = "：:"
 NEAR = 60  # characters that are looked at around a number
@@ -65,15 +66,20 @@ def _clauses(text: str, after: str, last: Last) -> Iterator[int]:
 
 
 def _counts_on(text: str, one: Number, below: Number | None, last: Last) -> bool:
-    """Whether a number behind a sentence is the next of its ladder, or the first of one that the
-    line below goes on with: a list that is all inside one paragraph is left alone."""
+    """Whether a number behind a sentence is the next of its ladder, or the first of one: with its
+    heading at the paragraph's end, or with the second on the line below. A list that is all inside
+    one paragraph is left alone."""
     before = _before(text, one)
     if one.path != (1,):
         return _final(before) and one.ladder in last and succeeds(one.path, last[one.ladder])
-    if below is None or not (_final(before) or before[-1:] in LEAD):
+    if not (_final(before) or before[-1:] in LEAD):
         return False
-    heads = RANKS[below.ladder] > RANKS[one.ladder] and _phrase(text[one.end :])
-    return (below.ladder, below.path) == (one.ladder, (2,)) or (below.path == (1,) and heads)
+    return _goes_on(one, below) or (one.ladder == "h1" and _phrase(text[one.end :]))
+
+
+def _goes_on(one: Number, below: Number | None) -> bool:
+    """Whether the line below begins with the second of the ladder whose first is `one`."""
+    return below is not None and (below.ladder, below.path) == (one.ladder, (2,))
 
 
 def _before(text: str, one: Number) -> str:
@@ -145,7 +151,7 @@ def _signature(text: str, after: str) -> Iterator[int]:
         yield opened.end("day")  # 2020年2月7日（此件公开发布）
     dated = DATED.search(text)
     if dated and (not dated["organ"].strip() or organs(dated["organ"])):
-        yield from {dated.start(), dated.start("day")}
+        yield from {dated.start(), dated.start("day"), dated.end("day")}
         return
     signed = SIGNED.search(text) if DATE.match(after) else None
     if signed and organs(signed["organ"]):

@@ -44,6 +44,10 @@ LONGEST_LABELLED = 240
 BULLET = re.compile(r"[-–—•·●◆■▪*][ \u3000]*(?=\S)")
 
 
+# 2022-07-18 来源：某县人民政府
+DAY_FIRST = re.compile(
+    r"(?P<day>\d{4}[-/.]\d{1,2}[-/.]\d{1,2})(?:[ T]+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?[ \u3000|｜]*"
+)
 ITEM = re.compile(r"(?:[•·●◆■▪]|[-*][ \u3000]+)[ \u3000]*(?=\S)")
 
 
@@ -122,6 +126,10 @@ def labelled(form: Form, text: str) -> bool:
     """
     bullet = BULLET.match(text)
     line = text[bullet.end() :] if bullet else text
+    dated = DAY_FIRST.match(line)
+    if dated and (behind := pairs_of(line[dated.end() :])):
+        form.labels += [("时间", dated["day"]), *behind]
+        return True
     found = pairs_of(line) if len(line) <= LONGEST_LABELLED else []
     if not found and not form.titles:
         found = row_of(line) or stamp_of(line)

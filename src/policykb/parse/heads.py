@@ -31,6 +31,7 @@ from policykb.parse.numbers import is_number, number_at_end, standard
 from policykb.parse.patterns import ORGAN, TAG, WHOLE_TITLE
 from policykb.parse.rows import suits
 from policykb.parse.sites import (
+    INTRODUCES,
     bare_organ,
     carried_title,
     is_organ,
@@ -47,7 +48,8 @@ WHOLE_NOTE = re.compile(r"(?:【题注】[ \u3000]*)?[（(〔\[].{2,800}[）)〕
 DASHED = re.compile(r"[—－─―\-]{2,}[ \u3000]*\S")
 # When a site put the page up: 2026年02月10日 07时41分, 2026-01-31 07:00:44
 TIMED = re.compile(
-    r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[ \u3000T]*\d{1,2}[:：时点]\d{2}(?:分|[:：]\d{2})?"
+    r"(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}\.\d{1,2}\.\d{4})"
+    r"[ \u3000T]*\d{1,2}[:：时点]\d{2}(?:分|[:：]\d{2})?"
 )
 DATED_NOTE = re.compile(
     r"[（(]?[0-9〇○零一二三四五六七八九十１-９０]{4}年[^。；]{0,80}"
@@ -341,7 +343,8 @@ def _is_note(text: str) -> bool:
         return True
     annex = START.fullmatch(text)
     dashed = DASHED.match(text) and len(text) <= 80
-    return bool(dashed or PICTURE.fullmatch(text) or (annex and not annex["title"]))
+    introduced = PICTURE.fullmatch(text) or INTRODUCES.fullmatch(text)
+    return bool(dashed or introduced or (annex and not annex["title"]))
 
 
 def _is_date(text: str) -> bool:

@@ -29,6 +29,10 @@ COLUMN = re.compile(
     r"(?:[\u4e00-\u9fff]{0,6}?(?:文件|公开|公告|公示|法规|要闻|动态|专栏)|图片)"
     r"[ \u3000:：>|·-]*(?=\S)"
 )
+# What a paper prints under its own title, above the text.
+INTRODUCES = re.compile(r"(?:导读|编者按|内容提要|核心提示)[ \u3000]*[:：].{4,300}")
+# The name of the site before the title of its page: 某县政府门户网站-关于….
+SITED = re.compile(r"[^《》。，：:\s-]{2,16}(?:网站?|门户)[ \u3000]*[-—_|｜][ \u3000]*(?=\S{6})")
 SAID = re.compile(r"[：:]$|[，；]")  # words of the notice itself
 ORDERS = re.compile(r"(?:通知|公告|通告|决定|》)$")
 # The edition that a page adds to a title: （2004年修正）.
@@ -87,6 +91,8 @@ def carried_title(
 def unmarked(title: str) -> str:
     """A title without what a site marks its page with before the organs: a mark in quotation marks,
     the name of a section, the word in place of a picture."""
+    sited = SITED.match(title)
+    title = title[sited.end() :] if sited else title
     for mark in (MARK.match(title), COLUMN.match(title)):
         rest = title[mark.end() :] if mark else title
         if mark and ABOUT.match(rest) and _placed(rest):
@@ -104,6 +110,8 @@ def _top(lines: tuple[Line, ...], start: int, form: Container[int]) -> int:
 
 def _brief(line: Line) -> bool:
     text = line.text
+    if INTRODUCES.fullmatch(text):
+        return True
     short = len(text) <= LONGEST or of_many(text)
     return not line.is_table and short and "。" not in text and not read_marker(text)
 

@@ -239,3 +239,10 @@ def test_organs_under_a_full_title_and_a_heading_behind_a_sentence_stand_alone()
     title = "关于返还河道工程维护费和水资源费有关问题的通知"
     lines = [title, "", title, "财政部、水利部", "", f"{ONE}一、支持范围", ONE]
     assert paragraphs(lines)[1:] == [title, "财政部、水利部", ONE, "一、支持范围", ONE]
+
+
+def test_a_run_in_heading_that_fills_its_line_goes_on() -> None:
+    heading = "（三）加强民族团结进步示范区的建设工作，促进边疆地区的繁荣和稳定"
+    text = f"{heading}发展，守住安全底线。{BODY}{BODY}"
+    lines = [part for line in wrapped(text, width=len(heading)) for part in (line, "")]
+    assert paragraphs(["一、总体要求", "", *lines])[-1] == text

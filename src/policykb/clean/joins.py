@@ -30,6 +30,7 @@ from policykb.clean.shapes import (
 from policykb.types import Block
 
 HEADING = 36.0  # em that a heading on one line takes at most
+FULL = 0.6  # em that a line leaves which is full: a heading hardly ends just there
 REACH = 20  # lines of a paragraph that are looked back at
 FIRST = 2.0  # em by which a paragraph's first line is indented (GB/T 9704-2012 7.3.3)
 _ARTICLE = re.compile(r"第[^\s条]{1,8}条")
@@ -208,7 +209,7 @@ def _full_line_goes_on(current: list[Line], line: Line, after: Line | None, mark
     if last.indents and len(current) == 1 and abs(line.left - last.left) < 0.8 and last.left > 1:
         return False
     if len(current) == 1 and _headline(last.text):
-        return _heading_goes_on(line, after, marks)
+        return _heading_goes_on(last, line, after, marks)
     if final(last.text) and last.block.box is None:
         return last.indents or not _opens(line, after, marks)
     return True
@@ -239,7 +240,7 @@ def _punctuated(text: str) -> bool:
     return any(mark in text for mark in "。；：")
 
 
-def _heading_goes_on(line: Line, after: Line | None, marks: Habits) -> bool:
+def _heading_goes_on(last: Line, line: Line, after: Line | None, marks: Habits) -> bool:
     """Whether an unpunctuated numbered line that fills the page goes on: its second line is short
     and unpunctuated; a second full line is the body's, for hardly a heading has three."""
     if after is not None and (LEADERS.search(after.text) or _stands_out(line, after)):
@@ -247,7 +248,7 @@ def _heading_goes_on(line: Line, after: Line | None, marks: Habits) -> bool:
     if LEADERS.search(line.text) or ENDING.match(line.text):
         return True
     if _punctuated(line.text):
-        return line.indents
+        return line.indents or ("，" in last.text and last.room < FULL)
     if line.room > SLACK + _first(marks):
         return not final(line.text) and line.text[-1] not in "，、；"
     return line.indents or after is None or numbered(after.text)

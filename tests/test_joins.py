@@ -229,3 +229,20 @@ def test_areas_of_two_columns() -> None:
 def test_contents_with_leaders_are_no_table() -> None:
     lines = ["目录", "1 范围 ………………… 1", "2 要求 ………………… 2", "3 方法 ………………… 3"]
     assert not any(block.rows for block in clean(source(lines)).blocks)
+
+
+def test_a_number_whose_bracket_is_broken_goes_on() -> None:
+    assert paragraphs(["一、支持政策", f"（一）{ONE}", "（", f"二）{ONE}"])[-1] == f"（二）{ONE}"
+
+
+def test_organs_under_a_full_title_and_a_heading_behind_a_sentence_stand_alone() -> None:
+    title = "关于返还河道工程维护费和水资源费有关问题的通知"
+    lines = [title, "", title, "财政部、水利部", "", f"{ONE}一、支持范围", ONE]
+    assert paragraphs(lines)[1:] == [title, "财政部、水利部", ONE, "一、支持范围", ONE]
+
+
+def test_a_run_in_heading_that_fills_its_line_goes_on() -> None:
+    heading = "（三）加强民族团结进步示范区的建设工作，促进边疆地区的繁荣和稳定"
+    text = f"{heading}发展，守住安全底线。{BODY}{BODY}"
+    lines = [part for line in wrapped(text, width=len(heading)) for part in (line, "")]
+    assert paragraphs(["一、总体要求", "", *lines])[-1] == text

@@ -172,3 +172,13 @@ def test_other_encodings(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_hard_texts_are_read_in_linear_time(part: str) -> None:
     assert_linear(lambda text: source(f"# 题\n\n{text}"), part)
+
+
+def test_a_page_saved_as_markdown_begins_at_its_title() -> None:
+    page = (
+        "Title: 某县渡口管理规则\n\nURL Source: http://a.cn/b\n\nMarkdown Content:\n"
+        "[长者助手](javascript:void(0);)\n\n## 热词：[甲](http://a.cn)\n\n"
+        "# 某县渡口管理规则\n\n[打印](javascript:window.print();)第一条 甲。"
+    )
+    assert shown(page) == ["1 某县渡口管理规则", "第一条 甲。"]
+    assert source(page).fields == (("标题", "某县渡口管理规则"),)

@@ -31,6 +31,7 @@ MARKERS = [
     ("第二章总则", "第二章", (2,)),
     ("第一编 通则", "第一编", (1,)),
     ("专栏1 重点工程", "专栏1", (1,)),
+    ("第二、坚持勤俭办事", "第二、", (2,)),
 ]
 
 
@@ -61,6 +62,8 @@ NOT_MARKERS = [
     "——坚持市场导向",
     "第一，加强领导",
     "12,345家企业",
+    "第二章是发展思路和主要目标",
+    "04.07.2016 22:53",
 ]
 
 
@@ -382,3 +385,15 @@ def test_list_that_a_colon_leads_in_has_no_heading():
         "2.达到三成的，减半。",
     )
     assert [h for e, h in numbers(found) if "h2" in e and "h3" not in e] == ["", ""]
+
+
+def test_a_question_keeps_its_mark():
+    found = outline("一、遗属可以申请吗？能领多少钱？", BODY, "二、在哪里申领？", BODY)
+    assert found == ["h1_1 遗属可以申请吗？能领多少钱？", "h1_2 在哪里申领？"]
+
+
+def test_entries_that_only_cite_a_text_are_no_headings():
+    found = outline(
+        "一、依据", "（一）《某某法》", "（二）《某某条例》（国务院令第7号）", "二、要求", BODY
+    )
+    assert found == ["h1_1 依据", "h1_1__h2_1", "h1_1__h2_2", "h1_2 要求"]

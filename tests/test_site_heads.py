@@ -326,3 +326,88 @@ def test_a_text_that_news_shorten_bears_its_own_title():
 def test_a_draft_keeps_both_its_stages():
     meta = head("某某市渠道条例", "（修订草案）", "（征求意见稿）")
     assert meta.title == "某某市渠道条例（修订草案）（征求意见稿）"
+
+
+def test_the_items_of_a_list_whose_labels_were_lost():
+    title = "江苏省水利厅关于渠道管护的通知"
+    code, stamp, number = "• 736916/2024-0037", "• 2024-01-10 15:30:00", "•苏水发〔2024〕1号"
+    meta = head(code, stamp, f"•{title}", number, "•现行有效", title)
+    assert (meta.title, meta.doc_number) == (title, "苏水发〔2024〕1号")
+    assert meta.published_on == "2024-01-10"
+
+
+def test_values_below_their_labels():
+    meta = head(
+        *("• 索引号：", "610728/2024-0010", "• 来源：", "• 发文字号：", "某水发〔2024〕7号"),
+        *("• 发文日期：", "2024年04月06日 16:40", "某某县渡口管理规则"),
+    )
+    assert (meta.title, meta.doc_number) == ("某某县渡口管理规则", "某水发〔2024〕7号")
+    assert (meta.index_number, meta.written_on) == ("610728/2024-0010", "2024-04-06")
+
+
+def test_labels_with_and_without_colons_in_one_row():
+    row = "文号 | 某水发〔2024〕5号 | 成文日期: 2024-03-01 | 发布日期: 2024-03-05"
+    meta = head(row, "某某县渡口管理规则")
+    assert (meta.doc_number, meta.written_on) == ("某水发〔2024〕5号", "2024-03-01")
+    assert meta.published_on == "2024-03-05"
+
+
+@pytest.mark.parametrize("mark", ["图片", "政策文件", "市政府文件 "])
+def test_the_section_of_a_site_glued_to_a_title(mark):
+    title = "江苏省水利厅关于渠道管护的通知"
+    assert head(f"{mark}{title}", "图片", "各市水利局：").title == title
+
+
+JOINT = (
+    "某某市发展和改革委员会 中共某某市委社会工作部 某某市规划和自然资源局 某某市住房和城乡建设局 "
+    "某某市财政局关于印发某某市城市社区嵌入式服务设施建设和运营管理工程三年实施方案的通知"
+)
+
+
+def test_a_long_title_of_many_organs_told_again_after_a_teaser():
+    meta = head(JOINT, f"{JOINT} 各区（市）县政府（管委会…", JOINT, "各区人民政府：")
+    assert meta.title == JOINT.replace(" ", "")
+    assert len(meta.issuers) == 5
+    assert meta.issuers[1] == "中共某某市委社会工作部"
+
+
+def test_organs_alone_under_a_title_issue_it():
+    meta = head("关于返还河道工程维护费的通知", "财政部、水利部", BODY)
+    assert meta.issuers == ("财政部", "水利部")
+
+
+@pytest.mark.parametrize(
+    ("label", "signed", "issuers"),
+    [
+        ("县政府办", "某某县人民政府办公室", ("某某县人民政府办公室",)),
+        ("某某市水务局", "某某市水务局 某某市财政局", ("某某市水务局", "某某市财政局")),
+        ("某某市水务局", "某某市水务局", ("某某市水务局",)),
+    ],
+)
+def test_a_signature_that_says_more_than_a_label(label, signed, issuers):
+    found = document(f"发文机关：{label}", "关于渠道管护的通知", BODY, signed, "2024年1月8日")
+    assert found.meta.issuers == issuers
+
+
+def test_the_number_before_the_names_of_annexes():
+    number = "某建发〔2020〕46号"
+    found = document("某某市施工现场应急预案", FIRST, SECOND, f"{number}附件1 医院名单")
+    assert found.meta.doc_number == number
+
+
+def test_a_list_of_other_pages_is_no_annex():
+    found = document("某某县渡口管理规则", FIRST, SECOND, "附件：", "相关政策与解读")
+    assert not found.annexes
+
+
+def test_the_name_of_the_site_and_the_day_before_its_labels():
+    title = "关于《某某县水利规划》的说明"
+    meta = head(f"某某县政府门户网站-{title}", title, "2022-07-18 来源：某某县人民政府 【字体：")
+    assert (meta.title, meta.published_on) == (title, "2022-07-18")
+    assert meta.issuers == ("某某县人民政府",)
+
+
+def test_an_introduction_above_the_own_title():
+    title = "江苏省水利厅关于渠道管护的通知"
+    meta = head(title, "导读：渠道要管好。", "苏水发〔2024〕1号", title, "各市水利局：")
+    assert (meta.title, meta.doc_number) == (title, "苏水发〔2024〕1号")

@@ -54,6 +54,18 @@ LADDERS = {
         f"某市若干意见一、稳定外贸第一条 {BODY}第二条 {BODY}附  则1.适用范围。{BODY}2.施行日期。{BODY}",
         ["一、稳定外贸", "第一条", "第二条", "附则", "1.适用范围", "2.施行日期"],
     ),
+    "节": (
+        f"某市登记办法第一章总则第一节目的第一条 {BODY}第二节原则第二条 {BODY}第三条中央企业适用本办法。",
+        ["第一章总则", "第一节目的", "第一条", "第二节原则", "第二条", "第三条"],
+    ),
+    "标题有逗号": (
+        f"某市促进办法 一、稳定预期，扩大投资 {BODY} {BODY} {BODY} 二、减负、增效 {BODY}",
+        ["一、稳定预期，扩大投资", "二、减负、增效"],
+    ),
+    "括注后编号": (
+        f"某市促进办法（试行） 一、财税支持 （一）{BODY}（二）{BODY}二、融资支持（三）{BODY}",
+        ["一、财税支持", "（一）", "（二）", "二、融资支持", "（三）"],
+    ),
     "章和条": (
         f"某市登记办法 目录 第一章 总则 第二章 登记 第一章 总则 第一条 {BODY} 第二条 下列人员：（一）甲；（二）乙。"
         f" 第二章 登记 第三条 {BODY} 第四条 {BODY}",
@@ -151,3 +163,15 @@ def test_numbers_that_do_not_count_are_told() -> None:
 )
 def test_long_lines_are_read_in_linear_time(unit) -> None:
     assert_linear(lambda text: clean(lined([text + "。", BODY])), unit)
+
+
+def test_title_and_signature_of_a_text_without_clauses() -> None:
+    found = read(
+        f"某某省水利厅关于同意兴建水库的批复 某水函〔2004〕7号 {BODY} 某某省水利厅 2004年8月2日"
+    )
+    meta = found.meta
+    assert (meta.title, meta.doc_number) == (
+        "某某省水利厅关于同意兴建水库的批复",
+        "某水函〔2004〕7号",
+    )
+    assert (meta.issuers, meta.written_on) == (("某某省水利厅",), "2004-08-02")

@@ -6,14 +6,14 @@ from __future__ import annotations
 # a text up, which need not be the one that signed; `validity`, `words` and `form` fill no field.
 LABELS: dict[str, tuple[str, ...]] = {
     "title": ("标题", "原文标题", "文件标题", "文件名称", "信息名称"),
-    "doc_number": ("发文字号", "文号", "发文文号", "发布文号", "批准文号", "文件编号"),
+    "doc_number": ("发文字号", "文号", "发文文号", "发布文号", "批准文号", "文件编号", "备注/文号"),
     "index_number": ("索引号", "信息索引号", "信息索引", "索取号"),
     "issuers": (
         "发文机关", "发文机构", "发文单位", "制发机关", "制定机关", "印发机关", "颁布单位",
         "发布部门",
     ),
     "publisher": ("发布机构", "发布机关", "发布单位"),
-    "written_on": ("成文日期", "成文时间", "发文日期", "印发日期"),
+    "written_on": ("成文日期", "成文时间", "公文生成日期", "发文日期", "发文时间", "印发日期"),
     "published_on": (
         "发布日期", "发布时间", "公开日期", "公开时间", "公布日期", "颁布日期", "公文发布日期",
         "来源网站发布日期",
@@ -29,7 +29,7 @@ LABELS: dict[str, tuple[str, ...]] = {
 # A site's own stamp, by words that are used for other days too.
 STAMPS = (
     *("时间", "日期", "公布时间", "生成日期"),
-    *(deed + day for deed in ("更新", "上传", "添加") for day in ("时间", "日期")),
+    *(deed + day for deed in ("更新", "上传", "添加", "发表") for day in ("时间", "日期")),
 )
 FIELDS: dict[str, str] = {label: field for field, names in LABELS.items() for label in names}
 # Label → the first name of its kind, which is the State Council's own.

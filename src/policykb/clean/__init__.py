@@ -9,8 +9,9 @@ from policykb.clean.grids import gridded, row_places
 from policykb.clean.joins import paragraphs
 from policykb.clean.notes import lifted, put_back
 from policykb.clean.signatures import signed
-from policykb.clean.spacing import plain, spaced
+from policykb.clean.spacing import plain, shown, spaced
 from policykb.clean.spools import unspooled
+from policykb.clean.tails import untailed
 from policykb.types import Block, Source
 
 __all__ = ["clean"]
@@ -25,8 +26,8 @@ def clean(source: Source) -> Source:
     """
     lines, notes = lifted(furnished(source.blocks))
     whole = put_back(paragraphs(gridded(lines)), notes)
-    parted, told = unspooled([cut(block) for block in whole])
-    blocks = signed([_finished(block) for block in parted])
+    parted, told = unspooled([shown(cut(block)) for block in whole])
+    blocks = signed(untailed([_finished(block) for block in parted]))
     return replace(
         source,
         blocks=tuple(block for block in blocks if block.text or block.rows),

@@ -143,7 +143,8 @@ def _overlays(blocks: Sequence[Block]) -> set[int]:
         text = block.text.strip()
         if block.role != "line" or not text:
             continue
-        often = repeated[DIGITS.sub("#", text)] >= 2
+        labelled = _neighbour(blocks, at, -1)[-1:] in ("：", ":")  # 发布日期：, and its time below
+        often = repeated[DIGITS.sub("#", text)] >= 2 and not labelled
         if _ruled(text) or _browser(text, often):
             found.add(at)
     return found

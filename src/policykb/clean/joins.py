@@ -23,15 +23,22 @@ from policykb.clean.shapes import (
     final,
     first_unit,
     numbered,
+    organs,
     over_first_part,
     width,
 )
 from policykb.types import Block
 
 HEADING = 36.0  # em that a heading on one line takes at most
+FULL = 0.6  # em that a line leaves which is full: a heading hardly ends just there
 REACH = 20  # lines of a paragraph that are looked back at
 FIRST = 2.0  # em by which a paragraph's first line is indented (GB/T 9704-2012 7.3.3)
 _ARTICLE = re.compile(r"第[^\s条]{1,8}条")
+# 二、支持范围 behind the last sentence of a paragraph: what it heads begins on the next line.
+HEADED = re.compile(r"[。！？][一二三四五六七八九十]{1,3}、[^。，；：、！？]{2,30}$")
+# The end of a run-in heading on its second line: a first sentence of a body is hardly so short.
+ENDING = re.compile(r"[^。；：，、！？“]{1,12}。\S")
+OPENING = "（(《〔"  # nothing ends behind them
 PAIRS = {"《": "》", "（": "）", "(": ")", "〔": "〕", "【": "】"}
 
 
@@ -61,6 +68,7 @@ def _of_run(lines: list[Line], marks: Habits, *, top: bool) -> list[Block]:
     current = [lines[0]]
     for line, after in zip_longest(lines[1:], lines[2:]):
         titled = top and not done and entitled(current[-1].text) and line.text[0] not in "的（("
+        titled = titled or (len(current) == 1 and entitled(current[0].text) and organs(line.text))
         if not titled and _goes_on(current, line, after, marks):
             current.append(line)
         else:
@@ -80,7 +88,7 @@ def _closed(lines: list[Line]) -> Block:
 def _goes_on(current: list[Line], line: Line, after: Line | None, marks: Habits) -> bool:
     """Whether `line` continues the paragraph of `current`."""
     last = current[-1]
-    if _entry(current[-1], line, after):
+    if last.text[-1] in OPENING or _entry(last, line, after):
         return True
     chapter = after is not None and over_first_part(line.text, after.text)
     if chapter or _parted(current, line, marks):
@@ -101,6 +109,8 @@ def _goes_on(current: list[Line], line: Line, after: Line | None, marks: Habits)
 def _parted(current: list[Line], line: Line, marks: Habits) -> bool:
     """Signs that never stand inside a paragraph."""
     last = current[-1]
+    if HEADED.search(last.text):
+        return True
     if marks.unwrapped or line.block.centred != last.block.centred:
         return True
     if line.gap and not _enclosed(current, line):
@@ -199,7 +209,7 @@ def _full_line_goes_on(current: list[Line], line: Line, after: Line | None, mark
     if last.indents and len(current) == 1 and abs(line.left - last.left) < 0.8 and last.left > 1:
         return False
     if len(current) == 1 and _headline(last.text):
-        return _heading_goes_on(line, after, marks)
+        return _heading_goes_on(last, line, after, marks)
     if final(last.text) and last.block.box is None:
         return last.indents or not _opens(line, after, marks)
     return True
@@ -230,15 +240,15 @@ def _punctuated(text: str) -> bool:
     return any(mark in text for mark in "。；：")
 
 
-def _heading_goes_on(line: Line, after: Line | None, marks: Habits) -> bool:
+def _heading_goes_on(last: Line, line: Line, after: Line | None, marks: Habits) -> bool:
     """Whether an unpunctuated numbered line that fills the page goes on: its second line is short
     and unpunctuated; a second full line is the body's, for hardly a heading has three."""
     if after is not None and (LEADERS.search(after.text) or _stands_out(line, after)):
         return True
-    if LEADERS.search(line.text):
+    if LEADERS.search(line.text) or ENDING.match(line.text):
         return True
     if _punctuated(line.text):
-        return line.indents
+        return line.indents or ("，" in last.text and last.room < FULL)
     if line.room > SLACK + _first(marks):
         return not final(line.text) and line.text[-1] not in "，、；"
     return line.indents or after is None or numbered(after.text)

@@ -31,7 +31,13 @@ CAPTION = re.compile(
     r"|(?:Figure|Table|Fig\.)\s?\d)\s{0,4}\S"
 )
 _KIND = re.compile(
-    r"(?:措施|办法|意见|通知|方案|规划|纲要|条例|规定|细则|公告|通告|报告|决定|计划|规程|指南|预案)$"
+    r"(?:措施|办法|意见|通知|方案|规划|纲要|条例|规定|细则|公告|通告|报告|决定|计划|规程|指南|预案"
+    r"|复函|的函|批复|答复)$"
+    r"|令[（(]第[^（()）]{1,6}号[）)]$"
+)
+# What the name of an organ ends with.
+ORGAN = re.compile(
+    r"[厅局部委办院署行社会组处馆校司]$|(?:政府|委员会|办公室|中心|公司|协会|集团|大学|银行|法院|检察院)$"
 )
 GLUED = re.compile(r"(\d{1,2})[\u4e00-\u9fff][^。；，：]{1,30}")
 FIRST_PART = re.compile(r"(\d{1,2})[.．]1(?!\d)[.．、]?\s?[\u4e00-\u9fff]")
@@ -111,6 +117,12 @@ def headline(text: str) -> bool:
 def broken(text: str) -> bool:
     """Whether a line of some length stops where neither a sentence nor a heading does."""
     return width(text) >= 15 and chinese(text) and text[-1] not in CLOSING and not headline(text)
+
+
+def organs(text: str) -> bool:
+    """Whether a line is the names of organs and nothing else: 财政部、司法部."""
+    names = re.split(r"[、 \u3000]+", text.strip())
+    return len(text) <= 60 and all(len(name) > 2 and ORGAN.search(name) for name in names)
 
 
 def entitled(text: str) -> bool:

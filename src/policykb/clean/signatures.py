@@ -6,16 +6,13 @@ import re
 from collections.abc import Sequence
 
 from policykb.clean.runs import joined
+from policykb.clean.shapes import ORGAN
 from policykb.types import Block
 
-# What the name of an organ ends with; a line that ends otherwise goes on in the next.
-_ORGAN = re.compile(
-    r"[厅局部委办院署行社会组处馆校司]$|(?:政府|委员会|办公室|中心|公司|协会|集团|大学|银行|法院|检察院)$"
-)
 _PLACE = re.compile(
     r"(?:国家|国务院|中国|中共|全国|中华|[^，。]{1,8}?(?:[省市区县州盟旗]))[^，。]{2,}"
 )
-_DATE = re.compile(r"[12〇零一二\d]{1}[\d〇零一二三四五六七八九]{3}\s?年.{1,4}月.{1,4}日$")
+DATE = re.compile(r"[12〇零一二\d]{1}[\d〇零一二三四五六七八九]{3}\s?年.{1,4}月.{1,4}日$")
 _REACH = 8
 
 
@@ -23,7 +20,7 @@ def signed(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with broken issuer names joined; found by the date that follows them."""
     done: list[Block] = []
     for block in blocks:
-        if block.role == "paragraph" and _DATE.match(block.text):
+        if block.role == "paragraph" and DATE.match(block.text):
             _mend(done)
         done.append(block)
     return done
@@ -33,7 +30,7 @@ def _mend(done: list[Block]) -> None:
     at = len(done) - 1
     while at > 0 and len(done) - at <= _REACH and _short(done[at]) and _short(done[at - 1]):
         before, after = done[at - 1], done[at]
-        if not _ORGAN.search(before.text) and _ORGAN.search(after.text) and not _whole(after.text):
+        if not ORGAN.search(before.text) and ORGAN.search(after.text) and not _whole(after.text):
             done[at - 1 : at + 1] = [joined([before, after])]
         at -= 1
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, zip_longest
+from itertools import pairwise, takewhile, zip_longest
 
 from policykb.clean.runs import edited, part
 from policykb.clean.shapes import FINAL, counts_on, entitled
@@ -23,12 +23,13 @@ HAN = "一二三四五六七八九十"
 BLANK = r"[\s\u00a0\u3000]"
 # What follows the number of a clause of this text, and not one that is referred to.
 OWN = (
-    rf"(?!{BLANK}?(?:[、，,；;。：:）)的中至和与及或到]|[款项][的规所下、，]|规定|所[规列称述]|以[上下内外]"
+    rf"(?!{BLANK}?(?:[、，,；;。：:）)的至和与及或到]|中[的规所第，、]|[款项][的规所下、，]|规定|所[规列称述]|以[上下内外]"
     rf"|第[（(]?[{HAN}\d]{{1,6}}[）)]?[款项]))"
 )
 NUMBER = re.compile(
     rf"(?P<article>第{BLANK}?[{HAN}百零〇\d]{{1,6}}{BLANK}?[条條](?:之[{HAN}\d]{{1,3}})?){OWN}"
     rf"|(?P<chapter>第{BLANK}?[{HAN}]{{1,3}}{BLANK}?章){OWN}"
+    rf"|(?P<section>第{BLANK}?[{HAN}]{{1,3}}{BLANK}?[节節]){OWN}"
     rf"|(?P<named>附{BLANK}{{0,4}}[则則])(?={BLANK}{{0,4}}(?:第|[{HAN}]、|[（(]?[一1][）).．、]))"
     rf"|(?P<h1>[{HAN}]{{1,3}}){BLANK}?、"
     rf"|[（(](?P<h2>[{HAN}]{{1,3}})[）)]"
@@ -36,11 +37,21 @@ NUMBER = re.compile(
     r"|[（(](?P<h4>\d{1,2})[）)]"
     rf"|(?<={BLANK})(?P<decimal>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})(?={BLANK}[\u4e00-\u9fff])"
 )
-RANKS = {"named": 0, "decimal": 0, "chapter": 0, "h1": 0, "article": 1, "h2": 2, "h3": 3, "h4": 4}
+RANKS = {
+    "named": 0, "decimal": 0, "chapter": 0, "h1": 0, "section": 1, "article": 2, "h2": 3, "h3": 4,
+    "h4": 5,
+}  # fmt: skip
 PAGE = re.compile(rf"{BLANK}[—-]{BLANK}?\d{{1,3}}{BLANK}?[—-]{BLANK}")
 INDENTED = re.compile("(?<=[。！？：；])\u3000{2}")  # of a paragraph, before the lines were lost
 DIVISION = re.compile(rf"第[{HAN}]{{1,3}}[编章节]")
 MARKS = re.compile("[。；，：！？;,:!?]")
+ANNEXED = re.compile(r"附件[：:]\s*$")  # the list of annexes begins
+SENTENCE = re.compile("[。，；！？,;]")
+LONGEST_FOOT = 60
+DATE = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
+SENTENCES = re.compile("[。；：！？;:!?]")
+BROKEN = re.compile(rf"。{BLANK}+(?=[\u4e00-\u9fff])")
+LINES = 3
 UNIT = re.compile(rf"{BLANK}[年月日个家项名人户元万亿米]")
 SHARE = 0.5  # of a document's characters that one line holds which is the document
 LEAST = 100
@@ -85,8 +96,8 @@ def unspooled(blocks: Sequence[Block]) -> tuple[list[Block], tuple[str, ...]]:
             starts = [*(item.start for item in items), len(block.text)]
             done += [part(block, start, end) for start, end in pairwise(starts)]
             continue
-        done.append(block)
-        if whole and len(_numbers(block.text)) > 2 and len(block.text) > 8 * LEAST:
+        done += _framed(block) if whole else [block]
+        if whole and len(numbers_in(block.text)) > 2 and len(block.text) > 8 * LEAST:
             told.append(TELL_NOT)
     return done, tuple(dict.fromkeys(told))
 
@@ -95,7 +106,7 @@ def _articles(block: Block) -> bool:
     """Whether the line holds two articles, the second after a sentence."""
     if block.rows or not {"条", "條"} & set(block.text):
         return False
-    articles = [n for n in _numbers(block.text) if n.ladder == "article"]
+    articles = [n for n in numbers_in(block.text) if n.ladder == "article"]
     articles = [n for n in articles if _spaced(block.text, n) or _ended(block.text, n.start)]
     rising = all(one.path < two.path for one, two in pairwise(articles))
     return len(articles) > 1 and rising and all(_ended(block.text, n.start) for n in articles[1:])
@@ -109,7 +120,7 @@ def _items(block: Block) -> list[Number]:
     text = block.text
     if block.rows or NUMBER.match(text) is None or not re.search("[；;。]", text[:-1]):
         return []
-    numbers = _numbers(text)
+    numbers = numbers_in(text)
     items = [n for n in numbers if n.ladder == numbers[0].ladder] if numbers else []
     if len(items) < 2 or items[0].start or items[0].ladder not in ("h1", "h2", "h3", "h4"):
         return []
@@ -118,11 +129,12 @@ def _items(block: Block) -> list[Number]:
     return items if counted and parted else []
 
 
-def _numbers(text: str) -> list[Number]:
+def numbers_in(text: str) -> list[Number]:
+    """The numbers that may open clauses, wherever they stand in a text."""
     found = []
     for match in NUMBER.finditer(text):
         ladder = match.lastgroup or ""
-        said = re.sub(rf"[第条條章]|{BLANK}", "", match[ladder])
+        said = re.sub(rf"[第条條章节節]|{BLANK}", "", match[ladder])
         path = tuple(read_integer(step) or 0 for step in re.split("[.之]", said))
         named = ladder == "named" and _last(text, match.start()) not in FINAL
         if not named and not (ladder == "decimal" and UNIT.match(text, match.end())):
@@ -137,7 +149,7 @@ def _last(text: str, at: int) -> str:
 
 def _counted(text: str) -> list[Number]:
     """The numbers that open clauses, in order."""
-    count, numbers = Count(), _numbers(text)
+    count, numbers = Count(), numbers_in(text)
     for one, after in zip_longest(numbers, numbers[1:]):
         if _believed(text, count, one, after):
             while count.open and RANKS[count.open[-1].ladder] >= RANKS[one.ladder]:
@@ -149,6 +161,8 @@ def _counted(text: str) -> list[Number]:
 
 
 def _believed(text: str, count: Count, one: Number, after: Number | None) -> bool:
+    if ANNEXED.search(text, max(0, one.start - 8), one.start):
+        return False
     if not (_ended(text, one.start) or _under_heading(text, count, one)):
         return not count.found and one.path[0] == 1 and _under_title(text, one)
     if one.ladder == "decimal":
@@ -157,13 +171,20 @@ def _believed(text: str, count: Count, one: Number, after: Number | None) -> boo
         return counts_on(last, one.path) and (begun or text[: one.start].rstrip()[-1:] in FINAL)
     if one.ladder == "named":
         return after is not None and bool(count.found) and _begins_part(after)
-    if one.ladder in ("article", "chapter"):  # a chapter holds articles: else it is in the contents
-        held = one.ladder == "article" or (after is not None and after.ladder == "article")
+    if one.ladder in ("article", "chapter"):
+        held = one.ladder == "article" or _holds(after)
         last = count.last.get(one.ladder, (0,))
-        return held and (one.path > last if _spaced(text, one) else _succeeds(one.path, last))
+        return held and (one.path > last if _spaced(text, one) else succeeds(one.path, last))
+    if one.ladder == "section" and not _holds(after):
+        return False
     said = count.last.get(one.ladder, (0,))[0]
     peer = any(number.ladder == one.ladder for number in count.open)
     return one.path[0] == said + 1 or (one.path[0] == 1 and not peer)
+
+
+def _holds(after: Number | None) -> bool:
+    """Whether a chapter or section holds something: else it is in the contents."""
+    return after is not None and after.ladder in ("section", "article")
 
 
 def _begins_part(after: Number) -> bool:
@@ -175,7 +196,7 @@ def _spaced(text: str, number: Number) -> bool:
     return text[number.end : number.end + 1].isspace()
 
 
-def _succeeds(path: tuple[int, ...], last: tuple[int, ...]) -> bool:
+def succeeds(path: tuple[int, ...], last: tuple[int, ...]) -> bool:
     """第六条, or 第五条之一, after 第五条."""
     again = last[1] if len(last) > 1 else 0
     return path in ((last[0] + 1,), (last[0], again + 1))
@@ -190,7 +211,8 @@ def _ended(text: str, at: int) -> bool:
         return True
     if kept[-1] in "）)":
         opened = max(kept.rfind("（"), kept.rfind("("))
-        return kept[:opened].rstrip()[-1:] in tuple(FINAL)
+        if kept[:opened].rstrip()[-1:] in tuple(FINAL):
+            return True
     return kept != before and kept[-1] not in "，、,和与及至或"
 
 
@@ -226,8 +248,10 @@ def _parts(block: Block, numbers: list[Number]) -> Iterator[Block]:
     text = block.text
     cuts = {number.start for number in numbers} | set(_head(text[: numbers[0].start]))
     stops = [*(number.start for number in numbers[1:]), len(text)]
+    # Where blanks stand for the breaks, a heading may have commas.
+    inside = SENTENCES if len(BROKEN.findall(text)) >= LINES else MARKS
     for number, stop in zip(numbers, stops, strict=True):
-        cuts |= set(_heading_end(text, number, stop))
+        cuts |= set(_heading_end(text, number, stop, inside))
     cuts |= {match.end() for match in INDENTED.finditer(text, numbers[0].start)}
     for start, end in pairwise(sorted({0, *cuts, len(text)})):
         if text[start:end].strip():
@@ -239,19 +263,38 @@ def _head(text: str) -> list[int]:
     """Where the title, 文号 and date end that stand before the first clause, blanks between."""
     words = list(re.finditer(rf"(?:(?!{BLANK}).)+", text))
     if len(words) < 2 or not entitled(words[0][0]):
-        return []
+        return _foot(words)
     long = (at for at, word in enumerate(words) if at and len(word[0]) > HEADING)
     pairs = pairwise(words[: next(long, len(words)) + 1])
     return [word.start() for before, word in pairs if not DIVISION.fullmatch(before[0])]
 
 
-def _heading_end(text: str, number: Number, stop: int) -> list[int]:
+def _framed(block: Block) -> list[Block]:
+    """A text without clauses, its title and signature parted where blanks stand for the breaks."""
+    words = list(re.finditer(rf"(?:(?!{BLANK}).)+", block.text))
+    cuts = set(_head(block.text)) if words and entitled(words[0][0]) else set()
+    if not cuts:
+        return [block]
+    cuts |= {*_foot(words), *(match.end() for match in BROKEN.finditer(block.text))}
+    stops = sorted({0, *cuts, len(block.text)})
+    return [part(block, start, end) for start, end in pairwise(stops)]
+
+
+def _foot(words: Sequence[re.Match[str]]) -> list[int]:
+    """Where a signature, its date and the title of what a notice carries begin, right before the
+    first clause."""
+    brief = takewhile(lambda word: not SENTENCE.search(word[0]), reversed(words))
+    foot = [word for word in brief if len(word[0]) <= LONGEST_FOOT]
+    return [word.start() for word in foot] if any(DATE.fullmatch(word[0]) for word in foot) else []
+
+
+def _heading_end(text: str, number: Number, stop: int, marks: re.Pattern[str]) -> list[int]:
     """Where the heading of a clause ends that only a blank parts from its text."""
-    if number.ladder in ("article", "chapter", "named"):
+    if number.ladder in ("article", "chapter", "section", "named"):
         return []
     begin = number.end + len(text[number.end : stop]) - len(text[number.end : stop].lstrip())
     blank = re.compile(BLANK).search(text, begin, stop)
     heading = text[begin : blank.start()] if blank else ""
-    if not blank or not 2 <= len(heading) <= HEADING or MARKS.search(heading):
+    if not blank or not 2 <= len(heading) <= HEADING or marks.search(heading):
         return []
     return [blank.end()] if len(text[blank.end() : stop].strip()) > len(heading) else []

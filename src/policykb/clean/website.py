@@ -51,11 +51,15 @@ _AROUND_PAGE: tuple[re.Pattern[str], ...] = (
     re.compile(_TODAY),
     re.compile(r"(?:[上下前后]一[篇条])\s*(?:[:：>»].{0,120})?"),
     re.compile(r"[\[【]?\s*我要纠错\s*[\]】]?\s*责任编辑\s*[:：]\s*\S{1,12}"),
+    re.compile(r"[-–•·]?\s?\d{1,2}\s?(?:px|pt)", re.IGNORECASE),  # the sizes that a page offers
     re.compile(r"(?:原文链接|查看原文|阅读原文|网页快照)\s*[>»›:：]*"),
     re.compile(
         r".{0,160}(?:ICP备\S{0,8}?\d{6}|公网安备\s*\d{6}|网站标识码\s*[:：]?\s*\w{6}).{0,120}"
     ),
 )
+# How sites that share files introduce them: no office calls itself so.
+_EDITOR = re.compile(r"小编(?:为|给|整理|收集|精心|带来|今天|就)")
+_INTRODUCED = 400
 TEXT = frozenset({"line", "paragraph"})  # the roles of what a reader found as text
 _ROW = 120  # characters of what a site says of its page in one line
 _NAME = 12  # characters of a name in a row of names
@@ -90,6 +94,8 @@ def around_pages(blocks: Sequence[Block]) -> set[int]:
 def furniture(text: str) -> bool:
     """Whether a line is nothing but what a site prints around a text."""
     text = text.strip()
+    if _EDITOR.search(text[:_INTRODUCED]) and len(text) <= _INTRODUCED:
+        return True
     if not text or len(text) > 300 or _PROSE.search(text):
         return False
     return _controls(text) or _of_page(text) or any(shape.fullmatch(text) for shape in _AROUND_PAGE)

@@ -31,6 +31,11 @@ CONTACT = re.compile(
 COLOPHON = re.compile(
     r"主[ \u3000]*题[ \u3000]*词|抄[ \u3000]*[送报]|分[ \u3000]*送|.{2,40}印[ \u3000]*发$"
 )
+# What a site heads its lists of other pages with.
+RELATED = re.compile(
+    r"(?:相关|延伸|推荐)(?:的?(?:政策|文件|解读|链接|文章|新闻|报道|阅读|信息|稿件|资讯)(?:与|和|及|、)?){1,2}[:：]?"
+    r"|(?:政策|图片|图文|文字|专家|部门|视频|媒体)解读[:：]?"
+)
 NEAR_END = 14
 
 
@@ -102,9 +107,9 @@ def _annex(lines: tuple[Line, ...], index: int, roles: Mapping[int, str]) -> Cut
     if title:
         return Cut("annex", number, title, 1)
     parts: list[str] = []
-    first = index + 1
-    if first < len(lines) and SORT.fullmatch(lines[first].text):
-        first += 1
+    first = index + 1 + (index + 1 < len(lines) and bool(SORT.fullmatch(lines[index + 1].text)))
+    if _related(lines, first):
+        return None
     for at in range(first, min(first + 3, len(lines))):
         line = lines[at]
         if line.is_table or at in roles or len(line.text) > 60 or BODY.search(line.text):
@@ -115,6 +120,11 @@ def _annex(lines: tuple[Line, ...], index: int, roles: Mapping[int, str]) -> Cut
             break
         parts.append(line.text)
     return Cut("annex", number, "".join(parts), first - index + len(parts))
+
+
+def _related(lines: tuple[Line, ...], index: int) -> bool:
+    """Whether the line heads a page's links to other pages: 附件 above it has no files."""
+    return index < len(lines) and RELATED.fullmatch(lines[index].text) is not None
 
 
 def _goes_on(part: str) -> bool:

@@ -9,6 +9,7 @@ from policykb.labels import FIELDS, STAMPS
 from policykb.parse.growth import Cut
 from policykb.parse.ladders import read_marker
 from policykb.parse.lines import Line
+from policykb.parse.patterns import ORGAN, WHOLE_TITLE
 from policykb.parse.rows import row_of, stamp_of
 from policykb.parse.unnumbered import is_named
 
@@ -17,6 +18,8 @@ NO_ADDRESSEE = re.compile(r"如下|以下|下列|措施|规定|通知|主要|包
 TITLE_STOP = re.compile(r"[。；！？!?;：:]$|[。；;]")
 TITLE_LINES = 4
 LONGEST_TITLE = 90
+LONGEST_JOINT = 240
+JOINT = re.compile(r"(?P<organs>[^《》。；：]{8,160}?)(?:关于|印发|转发|批转)")
 
 # Layout spreads a short label over the width of a longer one: 文    号.
 NAMES = (
@@ -34,11 +37,18 @@ STAMPED = re.compile(
     r"[ \u3000]*(?![\d上下—~～至-]))"
 )
 ASIDE = re.compile(
-    r"(?P<label>点击(?:[量率数]|次数)?|(?:浏览|阅读|访问)(?:[量数]|次数)?|字号|字体|分类|名称|分享|打印|责编|审核"
-    r"|关键词|效力级别|公开形式|公开方式|下载地址)\s*[:：]\s*"
+    r"[【\[（(]?[ ]*(?P<label>点击(?:[量率数]|次数)?|(?:浏览|阅读|访问)(?:[量数]|次数)?|字号|字体"
+    r"|分类|名称|分享|打印|责编|审核|关键词|效力级别|公开形式|公开方式|下载地址)\s*[:：]\s*"
 )
 LONGEST_LABELLED = 240
 BULLET = re.compile(r"[-–—•·●◆■▪*][ \u3000]*(?=\S)")
+
+
+# 2022-07-18 来源：某县人民政府
+DAY_FIRST = re.compile(
+    r"(?P<day>\d{4}[-/.]\d{1,2}[-/.]\d{1,2})(?:[ T]+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?[ \u3000|｜]*"
+)
+ITEM = re.compile(r"(?:[•·●◆■▪]|[-*][ \u3000]+)[ \u3000]*(?=\S)")
 
 
 @dataclass(slots=True)
@@ -58,6 +68,12 @@ class Form:
     digest: bool = False
 
 
+def unbulleted(text: str) -> str:
+    """A line of a list without the sign before it; a dash before words is no such sign."""
+    item = ITEM.match(text)
+    return text[item.end() :] if item else text
+
+
 def join_title(parts: list[str]) -> str:
     """The lines of a title as one; spaces between Chinese characters are layout."""
     return re.sub(
@@ -73,10 +89,19 @@ def addresses(line: Line) -> bool:
     return not NO_ADDRESSEE.search(text)
 
 
+def of_many(text: str) -> bool:
+    """Whether a line is a title that is long for the names of the organs that issue it together."""
+    match = JOINT.match(text) if len(text) <= LONGEST_JOINT else None
+    if match is None or not WHOLE_TITLE.search(text):
+        return False
+    names = re.split(r"[、 \u3000]+", match["organs"].strip())
+    return len(names) > 1 and all(ORGAN.search(name) for name in names)
+
+
 def titular(lines: tuple[Line, ...], index: int) -> bool:
     """A short line without a stop, with something under it."""
     text = lines[index].text
-    if len(text) > LONGEST_TITLE or is_named(text):
+    if (len(text) > LONGEST_TITLE and not of_many(text)) or is_named(text):
         return False
     if lines[index].block.role != "title" and (TITLE_STOP.search(text) or read_marker(text)):
         return False
@@ -101,6 +126,10 @@ def labelled(form: Form, text: str) -> bool:
     """
     bullet = BULLET.match(text)
     line = text[bullet.end() :] if bullet else text
+    dated = DAY_FIRST.match(line)
+    if dated and (behind := pairs_of(line[dated.end() :])):
+        form.labels += [("时间", dated["day"]), *behind]
+        return True
     found = pairs_of(line) if len(line) <= LONGEST_LABELLED else []
     if not found and not form.titles:
         found = row_of(line) or stamp_of(line)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 STOP = re.compile("[。！？!?]")
 BROKEN = re.compile("[；;]")
+CITED = re.compile(r"《[^》]+》(?:[（(][^（）()]*[）)])?")  # an entry of a list of texts
+QUESTIONS = re.compile(r"[^。！!；;]{4,}[？?]\s*")
 JOINING = ("、", "和", "与", "及", "的", "——", "—")
 WHOLE = ("目的", "标的", "参与", "普及", "碳中和", "缓和", "饱和")  # words that end like them
 OPEN_END = "；;，,、"
@@ -22,7 +24,7 @@ SENTENCE = re.compile(
 )
 # A phrase before a colon that leads in what follows, and heads nothing.
 LEADS_IN = re.compile(
-    "(?:修改为|修订为|改为|如下|包括|分别[是为]|主要[是有]|(?:以下|下列)[^，]{0,8})$"
+    "^(?:以下|下列)|(?:修改为|修订为|改为|如下|包括|分别[是为]|主要[是有]|(?:以下|下列)[^，]{0,8})$"
 )
 # What clauses are about, at the end of a noun phrase: 某机构对某单位主要行为的监督.
 SUBJECT = re.compile(
@@ -51,7 +53,8 @@ class Split:
     """What a clause line offers: its first phrase as `heading`, and how it stands there.
 
     `kind`: alone (the whole line, no full stop) · sentence (the whole line, one sentence) ·
-    inline (the body goes on after it) · colon (the whole line, a colon at its end) · none.
+    inline (the body goes on after it) · colon (the whole line, a colon at its end) · asked (the
+    whole line, a question or two, whose mark is printed in a heading) · none.
     `end` is the offset in the line where the heading ends, its full stop not included.
     """
 
@@ -64,6 +67,9 @@ def split(text: str, start: int) -> Split:
     """The phrase that opens `text[start:]`."""
     rest = text[start:]
     stop = STOP.search(rest)
+    if QUESTIONS.fullmatch(rest):
+        phrase = rest.rstrip()
+        return Split("asked", phrase, start + len(phrase))
     if stop is None:
         phrase = rest.rstrip()
         if phrase.endswith(("：", ":")):
@@ -84,10 +90,12 @@ def likely(found: Split, *, followed: bool, limit: int = PLAIN) -> bool:
     that is taken for a heading.
     """
     phrase = found.heading
-    if not phrase or BROKEN.search(phrase):
+    if not phrase or BROKEN.search(phrase) or CITED.fullmatch(phrase):
         return False
     if found.kind == "alone":
         return len(phrase) <= max(limit, ALONE) and not _lists(phrase)
+    if found.kind == "asked":
+        return followed and len(phrase) <= GROUPED
     if found.kind == "colon":
         words = SENTENCE.search(phrase) or LEADS_IN.search(phrase)
         return len(phrase) <= 12 and followed and not words

@@ -22,13 +22,16 @@ from policykb.parse.formal import (
     labelled,
     pairs_of,
     titular,
+    unbulleted,
 )
 from policykb.parse.headings import unfinished
 from policykb.parse.ladders import read_marker
 from policykb.parse.lines import Line
 from policykb.parse.numbers import is_number, number_at_end, standard
 from policykb.parse.patterns import ORGAN, TAG, WHOLE_TITLE
+from policykb.parse.rows import suits
 from policykb.parse.sites import (
+    INTRODUCES,
     bare_organ,
     carried_title,
     is_organ,
@@ -45,7 +48,8 @@ WHOLE_NOTE = re.compile(r"(?:【题注】[ \u3000]*)?[（(〔\[].{2,800}[）)〕
 DASHED = re.compile(r"[—－─―\-]{2,}[ \u3000]*\S")
 # When a site put the page up: 2026年02月10日 07时41分, 2026-01-31 07:00:44
 TIMED = re.compile(
-    r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[ \u3000T]*\d{1,2}[:：时点]\d{2}(?:分|[:：]\d{2})?"
+    r"(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}\.\d{1,2}\.\d{4})"
+    r"[ \u3000T]*\d{1,2}[:：时点]\d{2}(?:分|[:：]\d{2})?"
 )
 DATED_NOTE = re.compile(
     r"[（(]?[0-9〇○零一二三四五六七八九十１-９０]{4}年[^。；]{0,80}"
@@ -60,10 +64,14 @@ MASTHEAD = re.compile(
 PUT_UP = re.compile(
     r"(?P<organ>[^\W\d]{4,30})[ \u3000]*(?P<day>(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日)"
 )
+# 000014349/2020-00012, as the item of a list whose labels were not copied.
+CODE = re.compile(r"(?=[^ ]*[0-9])[0-9A-Za-z][\w/.\-—]{7,}")
+PICTURE = re.compile(r"[\[【(（]?图片[\]】)）]?")  # where one was that was not copied
 ORNAMENT = re.compile(r"[=＝*＊#_~·.\-—]{4,}")
 # 第1—18条： above the clauses themselves
 CLAUSES = re.compile(r"第[^，。]{1,12}[章节条款项][:：]$")
 BRACKETED = re.compile(r"[（(](?P<number>[^（()）]{4,30}号)[）)]$")
+ENCLOSED = re.compile(r"[（(][ \u3000]*([^（）()][^（）]{4,40}号)[ \u3000]*[）)]")
 OF_A_YEAR = re.compile("(?:19|20)[0-9]{2}|令")
 # 组长：某某 under a title; not 第2部分：数据格式, which goes on with it.
 ENTRY = re.compile("(?!第)[^：:《》]{1,10}[：:].")
@@ -72,6 +80,7 @@ SHORTEST = 6  # characters of a title on a line with labels
 CHAPTER_MARK = "【章名】"  # put before a chapter by databases of laws
 HEAD_LINES = 40
 NOTE_LINES = 6
+PROSE = 30  # characters of a first paragraph
 
 
 def read_cover(form: Form, lines: tuple[Line, ...], cover: dict[int, str]) -> int:
@@ -94,7 +103,7 @@ def read_head(form: Form, lines: tuple[Line, ...], start: int) -> int:
             role = _under_title(lines, index) or role
         if role == "title":
             role = _title_goes_on(form, lines, index, run) if titled else role
-            run += role == "title"
+            run = run + 1 if role == "title" else 0
             titled = True
         elif role:
             run = 0
@@ -167,8 +176,10 @@ def _issued_under(lines: tuple[Line, ...], index: int) -> bool:
         return False
     below = lines[index + 1].text if index + 1 < len(lines) else ""
     names = re.split(r"[、 \u3000]+", text)
-    dated = _month(below) or _is_date(below) or read_marker(below) is not None
-    return dated and all(ORGAN.search(name) for name in names if name)
+    begun = _month(below) or _is_date(below) or read_marker(below) is not None
+    begun = begun or (len(below) >= PROSE and below[-1] in "。：:")
+    begun = begun or ("关于" in below and WHOLE_TITLE.search(below) is not None)
+    return begun and all(ORGAN.search(name) for name in names if name)
 
 
 def _month(text: str) -> bool:
@@ -204,9 +215,13 @@ def _head_role(form: Form, lines: tuple[Line, ...], index: int) -> str:
         return "note" if is_label_table(line) else ""
     if opens_chapter(lines, index) or line.text.startswith(CHAPTER_MARK):
         return ""
-    if line.block.role == "meta" or _tells(form, line.text) or _tagged(form, lines, index):
+    told = _tells(form, line.text) or _told_below(form, lines, index)
+    if line.block.role == "meta" or told or _tagged(form, lines, index):
         return "note"
-    role = next((role for role, matches in HEAD_ROLES if matches(line.text)), "")
+    item = unbulleted(line.text)
+    role = next((role for role, matches in HEAD_ROLES if matches(item)), "")
+    if item != line.text and CODE.fullmatch(item):
+        return "note"
     if role or _in_brackets(form, lines, index):
         return role or "note"
     if index and line.block.role != "title" and addresses(line) and not CLAUSES.search(line.text):
@@ -234,6 +249,18 @@ def _tells(form: Form, text: str) -> bool:
     return bool(rows)
 
 
+def _told_below(form: Form, lines: tuple[Line, ...], index: int) -> bool:
+    """Whether the line is the value of the label above it, which has none beside it."""
+    above = lines[index - 1].text if index else ""
+    label, value = form.labels[-1] if form.labels else ("", "")
+    if value or not label or not unbulleted("".join(above.split())).startswith(label):
+        return False
+    if not above.endswith(("：", ":")) or not suits(label, lines[index].text):
+        return False
+    form.labels[-1] = (label, lines[index].text)
+    return True
+
+
 def _tagged(form: Form, lines: tuple[Line, ...], index: int) -> bool:
     """Whether a line 【所属类别】… goes on with a list of such labels, known or not."""
     above = lines[index - 1].text if index and form.roles.get(index - 1) == "note" else ""
@@ -258,9 +285,8 @@ def _in_brackets(form: Form, lines: tuple[Line, ...], index: int) -> bool:
     text = lines[index].text
     if text[0] in "（(":
         return len(text) <= 400 and _closes(lines[index : index + NOTE_LINES])
-    open_before = (
-        index > 0 and form.roles.get(index - 1) == "note" and _depth(lines[index - 1].text) > 0
-    )
+    above = lines[index - 1].text if index and form.roles.get(index - 1) == "note" else ""
+    open_before = _depth(above) > 0 and not above.endswith("…")  # a page's teaser breaks off
     return open_before and _depth(text) < 1
 
 
@@ -306,7 +332,9 @@ def _number_in_brackets(text: str) -> int:
 
 
 def _is_number(text: str) -> bool:
-    return is_number(text) or bool(standard(text))
+    """Whether the line is a number, perhaps in brackets: （某政发〔2003〕37号）."""
+    whole = ENCLOSED.fullmatch(text)
+    return is_number(whole[1] if whole else text) or bool(standard(text))
 
 
 def _is_note(text: str) -> bool:
@@ -314,7 +342,9 @@ def _is_note(text: str) -> bool:
     if any(note.fullmatch(text) for note in (WHOLE_NOTE, DATED_NOTE, ORNAMENT, TIMED)):
         return True
     annex = START.fullmatch(text)
-    return bool(DASHED.match(text) and len(text) <= 80) or bool(annex and not annex["title"])
+    dashed = DASHED.match(text) and len(text) <= 80
+    introduced = PICTURE.fullmatch(text) or INTRODUCES.fullmatch(text)
+    return bool(dashed or introduced or (annex and not annex["title"]))
 
 
 def _is_date(text: str) -> bool:

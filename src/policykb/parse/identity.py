@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import PurePath
 
 from policykb.dates import plan_years, read_date
-from policykb.parse.annexes import dates
+from policykb.parse.annexes import START, dates
 from policykb.parse.days import put_up, signed, told_day
 from policykb.parse.doctypes import kind_of_text, kind_of_title
 from policykb.parse.family import family_of
 from policykb.parse.formal import LONGEST_TITLE, Form, join_title
 from policykb.parse.issuers import issuers_of, parts_of
 from policykb.parse.lines import Line
-from policykb.parse.numbers import canonical, narrow, standard
+from policykb.parse.numbers import canonical, is_number, narrow, standard
 from policykb.parse.patterns import CARRIES, REPOSTED, TAG
 from policykb.parse.told import Told, tabled, told_by
 from policykb.parse.whereabouts import place_of
@@ -44,6 +45,10 @@ NOTED_ORDER = re.compile(
 )
 # An announcement is numbered within its year: 2019年第13号.
 ANNOUNCEMENT = re.compile(r"[^\W\d_]{0,20}[12][0-9]{3}年第[0-9]{1,4}号")
+OF_ANNEX = re.compile(
+    r"(?<!\w)(?P<number>[^\W\d]{2,16}[〔\[（(](?:19|20)[0-9]{2}[〕\]）)][0-9]{1,5}号)"
+    r"附件[0-9]{0,2}(?![》的中所])"
+)
 NEWS_LINES = 40
 OPENING = 3000
 OPENING_LINES = 12
@@ -223,7 +228,15 @@ def _doc_number(told: Told, lines: tuple[Line, ...], form: Form) -> str:
         number = canonical(text[form.split_at[index] :]) if index in form.split_at else ""
         if number:
             return number
-    return _order_told(lines, form)
+    return _order_told(lines, form) or _before_annex(lines)
+
+
+def _before_annex(lines: tuple[Line, ...]) -> str:
+    """The number that a site prints before the name of each annex: 某建发〔2020〕46号附件1."""
+    found = (OF_ANNEX.search(line.text) for line in lines if "号附件" in line.text)
+    glued = next((match["number"] for match in found if match), "")
+    above = (one.text for one, two in pairwise(lines) if START.fullmatch(two.text))
+    return canonical(glued or next((text for text in above if is_number(text)), ""))
 
 
 def _order_told(lines: tuple[Line, ...], form: Form) -> str:

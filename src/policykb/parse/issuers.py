@@ -11,14 +11,16 @@ from policykb.parse.lines import Line
 from policykb.parse.numbers import standard
 from policykb.parse.patterns import ORGAN, REPOSTED, TAG
 from policykb.parse.signatures import SEAL
+from policykb.parse.sites import bare_organ
 from policykb.parse.told import Told
-from policykb.parse.whereabouts import seated
+from policykb.parse.whereabouts import is_bare, seated
 
 MEDIA = re.compile(
     r"日报|晚报|时报|早报|新华|新闻|网$|网站|客户端|公众号|电视|广播|报$|杂志|期刊|通讯社|人大|政府网|—|澎湃|http"
 )
+SITE = re.compile("网站?$|门户")
 PRINTER = re.compile(r"出版|印刷|[0-9]")
-ABOUT = re.compile(r"^(?P<organ>[^《》。]{2,40}?)(?:关于|印发|转发|批转|贯彻)")
+ABOUT = re.compile(r"^(?P<organ>[^《》。]{2,120}?)[ \u3000]?(?:关于|印发|转发|批转|贯彻)")
 PASSED = re.compile(
     r"第?[〇零一二三四五六七八九十]+届(?P<organ>全国人民代表大会(?:常务委员会)?|.{2,12}?人民代表大会(?:常务委员会)?)第?"
 )
@@ -54,17 +56,25 @@ def issuers_of(
     page up, that before where a site has the text from.
     """
     found = _spelt_out(parts_of(told.get("issuers"), SEPARATORS))
-    if found:
+    found = tuple(name for name in found if not SITE.search(name))
+    signed = _signed(lines, form)
+    if found and not _says_more(signed, found):
         return tuple(dict.fromkeys(found))
-    found = _signed(lines, form) or _masthead(lines, form) or _on_cover(lines, form)
-    if not found and form.titles:
-        found = _from_title(TAG.sub("", form.titles[0][1], count=1))
+    found = signed or _masthead(lines, form) or _on_cover(lines, form)
+    for at, title in form.titles:
+        found = found or _from_title(_printed(lines, form, at)) or _from_title(title)
     found = found or _by_order(number) or _dated(lines, form) or _passed(lines, form, opening)
     found = found or _spelt_out(parts_of(told.get("publisher"), SEPARATORS))
     source = told.get("source")
     if not found and not MEDIA.search(source):
         found = tuple(part for part in parts_of(source, SEPARATORS) if _whole_name(part))
     return found
+
+
+def _says_more(signed: tuple[str, ...], told: tuple[str, ...]) -> bool:
+    """Whether the signature names those that a site's label names and others, or in full one that
+    the label leaves without its place: 县政府办."""
+    return set(told) < set(signed) or (bool(signed) and all(is_bare(name) for name in told))
 
 
 def _spelt_out(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -111,9 +121,10 @@ def _masthead(lines: tuple[Line, ...], form: Form) -> tuple[str, ...]:
             text = re.sub(r"(?:文[ \u3000]*件|令|公[ \u3000]*告)$", "", lines[index].text).strip()
             parts = re.split(r"[、 \u3000]+", text)
             whole = parts if all(ORGAN.search(part) for part in parts) else [text]
-            names = (re.sub(r"[\s\u3000]", "", each) for each in whole)
-            found += [n.removeprefix("中华人民共和国") for n in names if ORGAN.search(n)]
-    return tuple(found)
+            names = (re.sub(r"[\s\u3000]", "", each) for each in whole if "：" not in each)
+            names = (bare_organ(name.removeprefix("中华人民共和国")) for name in names)
+            found += [name for name in names if ORGAN.search(name)]
+    return tuple(dict.fromkeys(found))
 
 
 def _on_cover(lines: tuple[Line, ...], form: Form) -> tuple[str, ...]:
@@ -129,7 +140,17 @@ def _on_cover(lines: tuple[Line, ...], form: Form) -> tuple[str, ...]:
     return tuple(dict.fromkeys(p.removeprefix("中华人民共和国") for p in found))
 
 
+def _printed(lines: tuple[Line, ...], form: Form, at: int) -> str:
+    """The title from line `at` on with the blanks that its lines have between the organs."""
+    words: list[str] = []
+    while form.roles.get(at) == "title":
+        words.append(lines[at].text[: form.split_at.get(at)])
+        at += 1
+    return " ".join(words)
+
+
 def _from_title(title: str) -> tuple[str, ...]:
+    title = TAG.sub("", title, count=1)
     match = REPOSTED.fullmatch(title) or ABOUT.match(title)
     both = TOGETHER.fullmatch(match["organ"]) if match else None
     if both:

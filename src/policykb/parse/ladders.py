@@ -70,6 +70,7 @@ LADDERS: tuple[Ladder, ...] = (
     _ladder("article", 3, "article", "art", f"第{GAP}{NUMBER}{GAP}[条條]{AGAIN}"),
     _ladder("一、", 4, "h1", "h1", f"(?P<n>[{HAN}]{{1,4}}){GAP}[、．.]"),
     _ladder("（一）", 5, "h2", "h2", f"[（(]{GAP}(?P<n>[{HAN}]{{1,4}}){GAP}[）)][、.．]?"),
+    _ladder("第一、", 6, "h3", "h3", f"第(?P<n>[{HAN}]{{1,3}})、(?!第?[{HAN}])"),
     _ladder("1.1", 6, "h2", "h2", rf"(?P<n>{DECIMAL})[.．、]?(?!{D}|[%％])"),
     _ladder("1.", 6, "h3", "h3", f"(?P<n>[0-9０-９]{{1,3}}){GAP}[.．、](?![0-9０-９])"),
     _ladder("（1）", 7, "h4", "h4", f"[（(]{GAP}(?P<n>[0-9０-９]{{1,3}}){GAP}[）)][、.．]?"),
@@ -88,7 +89,7 @@ STYLES = [ladder.style for ladder in LADDERS]
 # 项 and 款 also begin words (项目, 款项), and 第 does (第三方): a reference goes on after them.
 PARAGRAPH = r"[项款](?=[的规所之中下或及和与至到、，,；;。：:)）]|以[上下外]|情[形况]|行为|$)"
 REFERENCE = re.compile(
-    rf"[、，,；;。）)]|{PARAGRAPH}|款第|的|规定|之规定|所[规列称述]|以[上下内外]|前款"
+    rf"[、，,；;。）)]|{PARAGRAPH}|款第|的|是(?!非)|规定|之规定|所[规列称述]|以[上下内外]|前款"
     rf"|第{GAP}[（(]?[{HAN}\d]{{1,6}}[）)]?{GAP}[款项条條目章节節]"
     r"|中(?=[的规所第，])|(?:和|与|及|至|到|或者?)第"
 )
@@ -102,6 +103,7 @@ AMOUNT = re.compile(
 # An amount for certain: 3.1万亿元, 2.5亿户; the unit of 3.1日常监测 or 4.1分级响应 begins a word.
 MONEY = re.compile("[万亿千百]?(?:元(?!数)|吨|户|平方)|[万亿千百](?!一)|[％%‰倍]")
 GLUED = re.compile(r"(?P<n>[0-9０-９]{1,2})(?=[\u4e00-\u9fff][^。；，：！？;,:!?]{1,30}$)")
+DOTTED = re.compile(r"[0-9]{1,2}[.][0-9]{1,2}[.](?:19|20)[0-9]{2}(?![0-9])")  # a day: 04.07.2016
 FIGURES = re.compile(r"[ \u3000]+[0-9.,%％—~～ -]+")  # a row of a table that was read as text
 STRICT = frozenset({"part", "chapter", "section", "article"})
 
@@ -114,7 +116,7 @@ def read_marker(text: str) -> Marker | None:
     >>> read_marker("第三条规定的情形") is None
     True
     """
-    if text[:1] not in FIRST:
+    if text[:1] not in FIRST or DOTTED.match(text):
         return None
     for ladder in LADDERS:
         match = ladder.pattern.match(text)
@@ -133,7 +135,7 @@ def read_candidate(text: str) -> Marker | None:
     True
     """
     found = read_marker(text)
-    if found is not None or not text[:1].isdecimal():
+    if found is not None or not text[:1].isdecimal() or DOTTED.match(text):
         return found
     for ladder in LADDERS:
         match = ladder.pattern.match(text) if ladder.style in ("1.1", "1.") else None

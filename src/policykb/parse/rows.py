@@ -27,6 +27,11 @@ KINDS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
+KIND_OF = {label: kind for kind, labels in KINDS.items() for label in labels if kind != "words"} | (
+    dict.fromkeys(LABELS["source"], "organ")
+)
+
+
 def _spaced(words: tuple[str, ...]) -> str:
     longest = sorted(words, key=len, reverse=True)
     return "|".join("[ \u3000]*".join(word) for word in longest)
@@ -48,6 +53,8 @@ OFFICE = r"(?P<organ>[^\W\d_]{3,30})"
 STAMPS = (
     re.compile(rf"{STAMPED}[ \u3000]*{OFFICE}"),
     re.compile(rf"{OFFICE}[ \u3000]*{STAMPED}"),
+    # 2025/01/20 价格司: documents themselves never write their days so
+    re.compile(rf"(?P<day>\d{{4}}/\d{{1,2}}/\d{{1,2}})[ \u3000]*{OFFICE}"),
 )
 PRESS = re.compile(r"(?:客户端|网站?|日报|晚报|青年报|新闻社?|公众号|电视台|通讯社)$")
 BLANK = re.compile(r"[\s—\-－_/／]*|[ \u3000]*暂?无[ \u3000]*")
@@ -94,6 +101,16 @@ def stamp_of(line: str) -> list[tuple[str, str]]:
     if match is None or not (ORGAN.search(match["organ"]) or PRESS.search(match["organ"])):
         return []
     return [("时间", match["day"]), ("来源", match["organ"])]
+
+
+def suits(label: str, value: str) -> bool:
+    """Whether a value has the form that its label asks for; False where the label asks for none.
+
+    >>> suits("发文日期", "2024年04月06日 16:40"), suits("来源", "关于开展检查的通知")
+    (True, False)
+    """
+    kind = KIND_OF.get("".join(label.split()), "")
+    return bool(kind) and _fits(kind, value.strip())
 
 
 def _fits(kind: str, value: str) -> bool:

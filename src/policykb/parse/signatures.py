@@ -11,15 +11,17 @@ from policykb.parse.growth import Cut
 from policykb.parse.heads import read_head
 from policykb.parse.ladders import read_marker
 from policykb.parse.lines import Line
-from policykb.parse.patterns import ANNOUNCED, CARRIES, ORGAN
+from policykb.parse.patterns import ANNOUNCED, CARRIES, ORGAN, WHOLE_TITLE
 
 TEXT = 30  # characters of a paragraph that opens a text
 CLOSING_NOTE = re.compile(
-    r"抄[ \u3000]*送|主[ \u3000]*送|[（(].{2,40}[）)]$|.{2,30}(?:印发|印制)$|联系人|（此件"
+    r"抄[ \u3000]*[送报]|[主分][ \u3000]*送|主[ \u3000]*题[ \u3000]*词"
+    r"|[（(].{2,40}[）)]$|.{2,30}(?:印发|印制)$|联系人|（此件"
 )
 # The notes below the last rule of the last page (GB/T 9704-2012 7.4).
 PRINTED = re.compile(
-    r"抄[ \u3000]*送[ \u3000]*[:：].{2,200}"
+    r"(?:抄[ \u3000]*[送报]|分[ \u3000]*送)[ \u3000]*[:：].{2,200}"
+    r"|主[ \u3000]*题[ \u3000]*词[ \u3000:：]*[^。；，]{2,60}"
     r"|.{2,40}[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日[ \u3000]*印(?:发|制)"
 )
 SEAL = re.compile(
@@ -92,6 +94,7 @@ def _bare_date(form: Form, lines: tuple[Line, ...], index: int, names: frozenset
         return True
     below = lines[index + 1].text
     carries = bool(names) and _is_carried_title(lines, index + 1, names)
+    carries = carries or (bool(WHOLE_TITLE.search(below)) and _begins_text(lines, index + 1))
     return carries or START.fullmatch(below) is not None or CLOSING_NOTE.match(below) is not None
 
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Container
 
 from policykb.gazetteer import find_regions
+from policykb.parse.annexes import RELATED
+from policykb.parse.formal import of_many
 from policykb.parse.ladders import read_marker
 from policykb.parse.lines import Line
 from policykb.parse.patterns import CARRIES, ORGAN, TAG, WHOLE_TITLE
@@ -22,14 +24,25 @@ RULES = re.compile(
 NATION = ("中国", "中华人民共和国", "全国", "国家", "国务院", "中共")
 # How a site marks a page before the organs that issue the text: “信息公开”某某市人民政府印发….
 MARK = re.compile(r"“[^“”《》]{2,14}”[ \u3000]*(?=\S)")
+# The section of the site that the page stands in, or a picture that was not copied.
+COLUMN = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,6}?(?:文件|公开|公告|公示|法规|要闻|动态|专栏)|图片)"
+    r"[ \u3000:：>|·-]*(?=\S)"
+)
+# What a paper prints under its own title, above the text.
+INTRODUCES = re.compile(r"(?:导读|编者按|内容提要|核心提示)[ \u3000]*[:：].{4,300}")
+# The name of the site before the title of its page: 某县政府门户网站-关于….
+SITED = re.compile(r"[^《》。，：:\s-]{2,16}(?:网站?|门户)[ \u3000]*[-—_|｜][ \u3000]*(?=\S{6})")
 SAID = re.compile(r"[：:]$|[，；]")  # words of the notice itself
 ORDERS = re.compile(r"(?:通知|公告|通告|决定|》)$")
 # The edition that a page adds to a title: （2004年修正）.
 ADDED = re.compile(r"[（(][^（）()]{2,20}[）)]$")
 HAN = re.compile("[\u4e00-\u9fff]")
 LAYOUT = re.compile(r"[\s\u3000“”\"《》〈〉]")
+# An item of a list, or of a collection: 第一篇：….
+LISTED = re.compile(r"^(?:[•·●◆■▪]|第[一二三四五六七八九十]{1,3}篇[：:])[ \u3000]*")
 INTERPRETS = re.compile(r"^关于《|》的(?=(?:政策|文字)?解读)")
-ABOUT = re.compile(r"(?P<organ>[^《》。]{2,30}?)(?:关于|印发|转发|批转)")
+ABOUT = re.compile(r"(?P<organ>[^《》。]{2,30}?)[ \u3000]?(?:关于|印发|转发|批转)")
 TOP = 20
 TITLE_TOP = 4
 BROKEN = 5  # lines of a title
@@ -76,10 +89,15 @@ def carried_title(
 
 
 def unmarked(title: str) -> str:
-    """A title without what a site marks its page with, in quotation marks before the organs."""
-    mark = MARK.match(title)
-    rest = title[mark.end() :] if mark else title
-    return rest if ABOUT.match(rest) and _placed(rest) else title
+    """A title without what a site marks its page with before the organs: a mark in quotation marks,
+    the name of a section, the word in place of a picture."""
+    sited = SITED.match(title)
+    title = title[sited.end() :] if sited else title
+    for mark in (MARK.match(title), COLUMN.match(title)):
+        rest = title[mark.end() :] if mark else title
+        if mark and ABOUT.match(rest) and _placed(rest):
+            return rest
+    return title
 
 
 def _top(lines: tuple[Line, ...], start: int, form: Container[int]) -> int:
@@ -92,7 +110,10 @@ def _top(lines: tuple[Line, ...], start: int, form: Container[int]) -> int:
 
 def _brief(line: Line) -> bool:
     text = line.text
-    return not line.is_table and len(text) <= LONGEST and "。" not in text and not read_marker(text)
+    if INTRODUCES.fullmatch(text):
+        return True
+    short = len(text) <= LONGEST or of_many(text)
+    return not line.is_table and short and "。" not in text and not read_marker(text)
 
 
 def _name(text: str) -> str:
@@ -104,6 +125,7 @@ def _plain(text: str) -> str:
     tag = TAG.match(text)
     if tag and ("解读" not in tag[0] or "解读" in text[tag.end() :]):
         text = text[tag.end() :]
+    text = unmarked(LISTED.sub("", text))
     return LAYOUT.sub("", INTERPRETS.sub("", text))
 
 
@@ -125,6 +147,10 @@ def of_the_site(lines: tuple[Line, ...], index: int) -> bool:
     text = lines[index].text
     below = lines[index + 1].text if index + 1 < len(lines) else ""
     if FILE.fullmatch(text):
+        return True
+    if RELATED.fullmatch(text):
+        return len(below) >= ENTIRE
+    if is_organ(text) and RELATED.fullmatch(below):
         return True
     if PAPER.fullmatch(text):
         return len(below) >= ENTIRE and below[0] not in "的和与及、"

@@ -67,10 +67,15 @@ def cells_of(text: str) -> list[tuple[str, str]]:
     索引号 | 甲 | 发文字号 | |. Nothing where no known label stands in it."""
     cells = [cell.strip() for cell in re.split(r"[|｜\t]", text)]
     known = [_name(cell) in LABELS for cell in cells]
-    if len(cells) < ROW or not any(known) or not all(len(cell) <= WIDEST for cell in cells):
+    within = [pairs_of(cell) for cell in cells]  # 成文日期：2024-03-01 beside labels without colons
+    if len(cells) < ROW or not all(len(cell) <= WIDEST for cell in cells):
         return []
-    labels = (i for i, told in enumerate(known[:-1]) if told and not known[i + 1])
-    return [(cells[i], cells[i + 1]) for i in labels]
+    if not any(known) and sum(map(bool, within)) < 2:
+        return []
+    labels = [
+        i for i, told in enumerate(known[:-1]) if told and not (known[i + 1] or within[i + 1])
+    ]
+    return [(cells[i], cells[i + 1]) for i in labels] + [pair for pairs in within for pair in pairs]
 
 
 def _of_row(row: tuple[str, ...]) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from policykb.parse.lines import Line
 
 # Parts of papers and standards that are headed by a word of their own.
 WORDS = re.compile(
-    r"摘\s*要|关\s*键\s*词|前\s*言|引\s*言|序\s*言|参\s*考\s*文\s*献|致\s*谢|附\s*则|后\s*记|结\s*语"
+    r"摘\s*要|关\s*键\s*词|前\s*言|引\s*言|序\s*言|参\s*考\s*文\s*献|致\s*谢|附\s*则|后\s*记|结\s*(?:束\s*)?语"
     r"|本(?:规程|规范|标准|导则)用词(?:、用语)?说明|Abstract|ABSTRACT|References|REFERENCES"
 )
 # The same words with what they head on their own line.

@@ -16,6 +16,10 @@ _TIGHT = re.compile(r"^(#{1,6})(?=[\u3400-\u9fff《（“])(?![^\n]*\s#[^\s#])",
 _ATTRIBUTE = r"(?:[#.][^\s{}\"]{1,60}|[\w-]{1,30}=(?:\"[^\"{}\n]{0,80}\"|[^\s{}\"]{1,60}))"
 _ATTRIBUTES = re.compile(rf"\{{[ ]?{_ATTRIBUTE}(?:[ ]{_ATTRIBUTE}){{0,5}}[ ]?\}}")
 _RUN = re.compile(rf"\[(?P<text>[^\[\]\n]{{1,200}})\](?={_ATTRIBUTES.pattern})")
+# [打印](javascript:window.print();): what a page does, not what it says.
+_BUTTON = re.compile(
+    r"\[[^\[\]\n]{0,60}\]\(javascript:[^()\n]{0,80}(?:\([^()\n]{0,80}\)[^()\n]{0,80})?\)"
+)
 _RAISED = re.compile(r"(?<=\w)(?:<sup>(\d{1,3})</sup>|\^(\d{1,3})\^)", re.IGNORECASE)
 _TABLE = re.compile(r"<(?P<end>/?)table\b", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"\n[ \t]*(?=\n)")
@@ -25,6 +29,7 @@ def standardised(text: str) -> str:
     """The text with containers as their titles, headings with the blank after their mark, HTML
     tables without blank lines, raised digits as such, and no attributes."""
     text = _CONTAINER.sub(lambda found: f"\n{found['title']}\n", text.replace("\f", "\n"))
+    text = _BUTTON.sub("", text)
     text = _ATTRIBUTES.sub("", _RUN.sub(r"\g<text>", text))
     text = _RAISED.sub(lambda found: (found[1] or found[2]).translate(RAISED), text)
     return _closed(_TIGHT.sub(r"\1 ", text))

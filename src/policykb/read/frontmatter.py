@@ -20,12 +20,25 @@ KEYS: dict[str, str] = {
 }
 LONGEST = 20_000  # characters
 _MATTER = re.compile(r"\ufeff?---[ \t]*\n(?P<rows>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+# What r.jina.ai, which saves web pages as Markdown, puts before the page.
+_SAVED = re.compile(
+    r"\ufeff?Title:[ \t]*(?P<title>\S[^\n]{0,300}?)[ \t]*\n\s*URL Source:[^\n]{0,2000}\n"
+    r"(?:\s*Published Time:[ \t]*(?P<day>\d{4}-\d{2}-\d{2})[^\n]{0,60}\n)?"
+    r"(?:\s*(?:Number of Pages|Warning):[^\n]{0,400}\n){0,3}\s*Markdown Content:[ \t]*(?:\n|\Z)"
+)
 _TIME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[T ].*")
 
 
 def front_matter(text: str) -> tuple[tuple[tuple[str, str], ...], str]:
     """(label, value) rows under their usual labels and the text below them; () and the whole text
     where it begins with none."""
+    page = _SAVED.match(text[:LONGEST])
+    if page:
+        named = (("标题", page["title"]), ("发布日期", page["day"] or ""))
+        body = text[page.end() :]
+        own = re.search(rf"^#{{1,6}}[ \t]+{re.escape(page['title'])}[ \t]*$", body, re.MULTILINE)
+        fields = tuple((label, value) for label, value in named if value)
+        return fields, body[own.start() if own else 0 :]  # above its title stand the site's menus
     found = _MATTER.match(text[:LONGEST])
     told = _mapping(found["rows"]) if found else {}
     if not found or not told:

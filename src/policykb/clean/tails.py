@@ -1,0 +1,158 @@
+"""What lost the line break before it: clauses, a signature or a date right behind a sentence.
+
+A text that was copied keeps most of its breaks and loses some. What gives such a place away is
+that a sentence ends there, and what follows goes on with the count of the clauses above it, or is
+nothing but an organ above a date. A number inside a sentence or a quotation is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from policykb.clean.runs import part
+from policykb.clean.shapes import FINAL, organs
+from policykb.clean.signatures import DATE
+from policykb.clean.spools import HEADING, MARKS, RANKS, Number, numbers_in, succeeds
+from policykb.types import Block
+
+LADDERS = ("chapter", "section", "h1", "article", "h2")  # the outermost first
+SIGNED = re.compile(r"(?<=[。！])(?P<organ>[^。，；：！？、《》0-9]{4,60})$")
+DATED = re.compile(
+    r"(?<=[。！])(?P<organ>[^。，；：！？、《》0-9]{0,60})"
+    r"(?P<day>(?:(?:19|20)\d\d|[一二][〇○零OＯ一二三四五六七八九]{3})年"
+    r"[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日)(?P<note>[（(][^（()）]{2,30}[）)])?$"
+)
+LEAD = "：:"
+NEAR = 60  # characters that are looked at around a number
+MANY = 3  # clauses that no list inside a paragraph has behind sentences
+OPENED = re.compile(
+    r"(?P<day>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)[（(][^（）()]{0,12}公开[^（）()]{0,8}[）)]"
+)
+
+Last = dict[str, tuple[int, ...]]
+
+
+def untailed(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with what is glued behind their sentences in blocks of its own."""
+    done: list[Block] = []
+    last: Last = {}
+    for at, block in enumerate(blocks):
+        if block.rows or block.role != "paragraph":
+            done.append(block)
+            continue
+        after = blocks[at + 1].text if at + 1 < len(blocks) else ""
+        cuts = {*_clauses(block.text, after, last), *_signature(block.text, after)}
+        done += [part(block, a, b) for a, b in pairwise(sorted({0, *cuts, len(block.text)}))]
+    return done
+
+
+def _clauses(text: str, after: str, last: Last) -> Iterator[int]:
+    """Where clauses begin inside a text; `last` are the numbers that are reached, kept up."""
+    numbers = [n for n in numbers_in(text) if n.ladder in LADDERS]
+    below = next((n for n in numbers_in(after[:NEAR]) if n.start == 0), None)
+    spoken = _quoted(text, numbers)
+    listed = {*_listed(text, numbers), *_many(text, numbers)}
+    above: Number | None = None
+    for number in numbers:
+        begins = not number.start or number.start in listed
+        begins = begins or (number.start not in spoken and _counts_on(text, number, below, last))
+        if begins or _under_heading(text, above, number, last):
+            last[number.ladder] = number.path
+            above = number
+            if number.start:
+                yield number.start
+
+
+def _counts_on(text: str, one: Number, below: Number | None, last: Last) -> bool:
+    """Whether a number behind a sentence is the next of its ladder, or the first of one: with its
+    heading at the paragraph's end, or with the second on the line below. A list that is all inside
+    one paragraph is left alone."""
+    before = _before(text, one)
+    if one.path != (1,):
+        return _final(before) and one.ladder in last and succeeds(one.path, last[one.ladder])
+    if not (_final(before) or before[-1:] in LEAD):
+        return False
+    return _goes_on(one, below) or (one.ladder == "h1" and _phrase(text[one.end :]))
+
+
+def _goes_on(one: Number, below: Number | None) -> bool:
+    """Whether the line below begins with the second of the ladder whose first is `one`."""
+    return below is not None and (below.ladder, below.path) == (one.ladder, (2,))
+
+
+def _before(text: str, one: Number) -> str:
+    """What stands right before a number."""
+    return text[max(0, one.start - NEAR) : one.start].rstrip()
+
+
+def _quoted(text: str, numbers: Sequence[Number]) -> set[int]:
+    """Where the numbers stand that are inside quotation marks."""
+    found: set[int] = set()
+    depth = at = 0
+    for number in numbers:
+        depth += text.count("“", at, number.start) - text.count("”", at, number.start)
+        at = number.start
+        if depth > 0:
+            found.add(at)
+    return found
+
+
+def _many(text: str, numbers: Sequence[Number]) -> list[int]:
+    """The clauses 一、二、三、 and more that one paragraph holds, each behind a sentence."""
+    clauses = [n for n in numbers if n.ladder == "h1"]
+    counted = [n.path for n in clauses] == [(k + 1,) for k in range(len(clauses))]
+    if len(clauses) < MANY or not counted or not clauses[0].start:
+        return []
+    if _quoted(text, clauses):
+        return []
+    led = _before(text, clauses[0])
+    behind = all(_final(_before(text, n)) for n in clauses[1:])
+    return [n.start for n in clauses] if behind and (_final(led) or led[-1:] in LEAD) else []
+
+
+def _under_heading(text: str, above: Number | None, one: Number, last: Last) -> bool:
+    """Whether only the heading of the clause above stands before a number: 二、支持范围（一）."""
+    if above is None or RANKS[above.ladder] >= RANKS[one.ladder] or above.ladder != "h1":
+        return False
+    begins = one.path == (1,) or (one.ladder in last and succeeds(one.path, last[one.ladder]))
+    return begins and _phrase(text[above.end : one.start])
+
+
+def _phrase(text: str) -> bool:
+    """Whether a text is as short and plain as a heading."""
+    return 1 < len(text.strip()) <= HEADING and not MARKS.search(text)
+
+
+def _final(before: str) -> bool:
+    """Whether a sentence ends there; a bracket or quotation mark behind it belongs to it."""
+    kept = before.rstrip("”’")
+    if kept.endswith(("）", ")")):
+        kept = kept[: max(kept.rfind("（"), kept.rfind("("))].rstrip()
+    return kept[-1:] in tuple(FINAL)
+
+
+def _listed(text: str, numbers: Sequence[Number]) -> list[int]:
+    """The items of an article that leads them in: 第七条 …应当回避：（一）甲；（二）乙。"""
+    items = [n for n in numbers if n.ladder == "h2"]
+    if len(items) < 2 or numbers[0].ladder != "article" or numbers[0].start:
+        return []
+    counted = [n.path for n in items] == [(k + 1,) for k in range(len(items))]
+    led = _before(text, items[0])[-1:] in tuple(LEAD)
+    parted = all(_before(text, n)[-1:] in tuple("；;。") for n in items[1:])
+    return [n.start for n in items] if counted and led and parted else []
+
+
+def _signature(text: str, after: str) -> Iterator[int]:
+    """Where a signature, or its date, begins behind the last sentence."""
+    opened = OPENED.fullmatch(text)
+    if opened:
+        yield opened.end("day")  # 2020年2月7日（此件公开发布）
+    dated = DATED.search(text)
+    if dated and (not dated["organ"].strip() or organs(dated["organ"])):
+        yield from {dated.start(), dated.start("day"), dated.end("day")}
+        return
+    signed = SIGNED.search(text) if DATE.match(after) else None
+    if signed and organs(signed["organ"]):
+        yield signed.start()

@@ -1,0 +1,67 @@
+"""What lost the line break before it: clauses, signatures and dates behind a sentence."""
+
+import pytest
+from clean_samples import source as lined
+from growth import assert_linear
+from parse_samples import BODY
+
+from policykb.clean import clean
+from policykb.clean.tails import untailed
+from policykb.parse import parse
+from policykb.types import Block
+
+
+def blocks(*lines: str) -> list[str]:
+    made = [Block(text=line, role="paragraph") for line in lines]
+    return [block.text for block in untailed(made)]
+
+
+PARTED = {
+    "下一章": (["第一章 总则", f"第一条 {BODY}第二章", "登记"], ["第一章 总则", f"第一条 {BODY}", "第二章", "登记"]),
+    "下一条": (["第一条", f"{BODY}第二条", BODY], ["第一条", BODY, "第二条", BODY]),
+    "下一节标题": (["一、减负", f"（一）降税。{BODY}二、融资"], ["一、减负", f"（一）降税。{BODY}", "二、融资"]),
+    "首节标题": ([f"{BODY}一、减负", "（一）降税。"], [BODY, "一、减负", "（一）降税。"]),
+    "标题下第一项": (["一、减负（一）降税。"], ["一、减负", "（一）降税。"]),
+    "标题下续号": (["（六）降费。", "二、融资（七）增信。"], ["（六）降费。", "二、融资", "（七）增信。"]),
+    "三节以上": ([f"{BODY}一、甲。二、乙。三、丙。"], [BODY, "一、甲。", "二、乙。", "三、丙。"]),
+    "条下各项": (["第七条 应当回避:(一)亲属；(二)债权人。"], ["第七条 应当回避:", "(一)亲属；", "(二)债权人。"]),
+    "落款": ([f"{BODY}某某市水务局", "2020年3月4日"], [BODY, "某某市水务局", "2020年3月4日"]),
+    "日期": ([f"{BODY}2020年3月4日"], [BODY, "2020年3月4日"]),
+    "公开方式": (["2020年3月4日（此件公开发布）"], ["2020年3月4日", "（此件公开发布）"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "parted"), PARTED.values(), ids=PARTED)
+def test_what_follows_a_sentence_stands_alone(lines, parted) -> None:
+    assert blocks(*lines) == parted
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [f"要求如下。一、甲。{BODY}二、乙。{BODY}"],  # a list inside one paragraph
+        ["一、减负", f"{BODY}四、融资"],  # the number before it is missing
+        ["第一条", "修改为：“甲。第二条 乙。”"],  # the words of another text
+        ["第一条", "依照本法第二条处理。"],
+        [f"{BODY}负责人某某", "2020年3月4日"],
+    ],
+)
+def test_other_numbers_and_words_stay_in_their_paragraph(lines) -> None:
+    assert blocks(*lines) == lines
+
+
+def test_headings_and_date_of_a_text_that_lost_some_breaks() -> None:
+    lines = [
+        "某某市减负措施",
+        f"{BODY}一、降税",
+        f"（一）甲。{BODY}二、融资",
+        f"{BODY}2020年3月4日",
+    ]
+    found = parse(clean(lined(lines)))
+    assert [p.heading for p in found.body if p.number] == ["降税", "融资"]
+    assert found.meta.written_on == "2020-03-04"
+
+
+@pytest.mark.parametrize("unit", ["。一、", "“（一）甲。", "。第一条", "。某局", "一、甲（一）"])
+def test_hostile_lines_take_linear_time(unit) -> None:
+    assert_linear(lambda text: blocks(text), unit)

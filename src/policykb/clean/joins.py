@@ -26,11 +26,14 @@ from policykb.clean.shapes import (
     over_first_part,
     width,
 )
+from policykb.clean.signatures import dated
 from policykb.types import Block
 
 HEADING = 36.0  # em that a heading on one line takes at most
+DEEP = 5.0  # em that no first line of a paragraph is indented
 REACH = 20  # lines of a paragraph that are looked back at
 FIRST = 2.0  # em by which a paragraph's first line is indented (GB/T 9704-2012 7.3.3)
+_CONTENTS = re.compile(r"目\s*[录次]")
 _ARTICLE = re.compile(r"第[^\s条]{1,8}条")
 PAIRS = {"《": "》", "（": "）", "(": ")", "〔": "〕", "【": "】"}
 
@@ -80,7 +83,9 @@ def _closed(lines: list[Line]) -> Block:
 def _goes_on(current: list[Line], line: Line, after: Line | None, marks: Habits) -> bool:
     """Whether `line` continues the paragraph of `current`."""
     last = current[-1]
-    if _entry(current[-1], line, after):
+    if _CONTENTS.fullmatch(line.text) or _CONTENTS.fullmatch(last.text):
+        return False
+    if _entry(last, line, after):
         return True
     chapter = after is not None and over_first_part(line.text, after.text)
     if chapter or _parted(current, line, marks):
@@ -105,12 +110,27 @@ def _parted(current: list[Line], line: Line, marks: Habits) -> bool:
         return True
     if line.gap and not _enclosed(current, line):
         return True
+    if _set_right(last, line) or dated(last.text, line.text):
+        return True
     if chinese(line.text) != chinese(last.text) and min(len(line.text), len(last.text)) > 12:
         return True
     if LEADERS.search(last.text) or (caption(line.text) and not _open_sentence(last)):
         return True
     sizes = last.block.size, line.block.size
     return bool(sizes[0] and sizes[1] and abs(sizes[0] - sizes[1]) > 0.12 * sizes[0])
+
+
+def _set_right(last: Line, line: Line) -> bool:
+    """Whether one of two lines is set against the right margin, as names and dates that sign are:
+    such a line is not full, wherever it ends, and goes on with nothing that begins elsewhere."""
+    if last.block.box is None or line.block.box is None:
+        return False
+    below = line.block.box[1] > last.block.box[3] - 1  # not beside it
+    overleaf = last.block.page != line.block.page
+    if not (below or overleaf):
+        return False
+    begin = last.left if overleaf else max(last.left, line.left)
+    return begin > max(DEEP, 0.4 * last.margin) and abs(last.left - line.left) > SLACK
 
 
 def _entry(last: Line, line: Line, after: Line | None) -> bool:
@@ -195,6 +215,9 @@ def _full_line_goes_on(current: list[Line], line: Line, after: Line | None, mark
     if _bracketed(current):
         return False
     if last.indents and len(current) > 1 and line.left - last.left > 1.2:
+        return False
+    opens = line.left - last.left > 1.2 and last.text[-1] in "。：:"
+    if last.indents and len(current) == 1 and opens:
         return False
     if last.indents and len(current) == 1 and abs(line.left - last.left) < 0.8 and last.left > 1:
         return False

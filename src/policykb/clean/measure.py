@@ -11,6 +11,7 @@ from policykb.clean.shapes import CLOSING, broken, chinese, entitled, headline, 
 from policykb.types import Block
 
 WINDOW = 14  # lines looked at on either side for the margin; about half a page
+FLUSH = 1.0  # em from the left edge within which no centred line begins
 SLACK = 1.2  # em by which justified lines differ
 ALIGNED = 3.5  # em from the margin within which a wrapped line stops
 
@@ -78,6 +79,8 @@ def _placed(block: Block, gap: bool, area: tuple[float, float]) -> Line:
         return replace(_plain(block, gap), margin=width(text))
     size = block.size or 12.0
     left, right = (block.box[0] - area[0]) / size, (block.box[2] - area[0]) / size
+    if block.centred and left < FLUSH:  # in the middle of the page, at the edge of its column
+        block = replace(block, centred=False)
     return Line(block, text, left, right, margin=(area[1] - area[0]) / size, gap=gap)
 
 

@@ -9,12 +9,16 @@ from pathlib import Path
 
 from policykb.read.numbering import Counters, note_mark
 from policykb.read.ooxml import Node, Package, Style, W, flag, integer, open_package, value
+from policykb.read.placing import placed
+from policykb.read.symbols import symbol
 from policykb.types import Block
 
 SKIPPED = frozenset(
-    W + name for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "footnotePr")
+    W + name
+    for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "footnotePr", "rt")
 ) | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 BOX = W + "txbxContent"
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 SIGNS = {
     W + "tab": "\t",
     W + "br": "\n",
@@ -98,7 +102,7 @@ class Walk:
         properties = node.find(W + "pPr")
         key = value(properties, "pStyle", self._package.default) or ""
         style = self._package.styles.get(key, Style())
-        text = "".join(self._text(node))
+        text = "".join(self._text(node, style.hidden))
         if style.name.startswith("toc "):
             text = "……".join(text.rsplit("\t", 1)).replace("\t", " ")
         number = self._number(properties, key, style) if text.strip() else ""
@@ -107,12 +111,18 @@ class Walk:
             if not any(parent.tag in SKIPPED for parent in box.iterancestors()):
                 yield from self.blocks(box)
 
-    def _text(self, node: Node) -> Iterator[str]:
+    def _text(self, node: Node, hidden: bool) -> Iterator[str]:
+        """What a node prints; `hidden`: whether runs that do not say are hidden (17.3.2.41)."""
         for child in node:
-            if child.tag in SKIPPED or child.tag == BOX:
+            if child.tag in SKIPPED or child.tag == BOX or _hidden(child, hidden):
                 continue
-            if child.tag == W + "t":
+            if child.tag in (W + "t", M + "t"):
                 yield child.text or ""
+            elif child.tag == M + "den":
+                yield "/"
+                yield from self._text(child, hidden)
+            elif child.tag == W + "sym":
+                yield symbol(child.get(W + "font", ""), child.get(W + "char", ""))
             elif child.tag in SIGNS:
                 yield "" if child.get(W + "type") in ("page", "column") else SIGNS[child.tag]
             elif child.tag in (W + "footnoteReference", W + "endnoteReference"):
@@ -121,7 +131,7 @@ class Walk:
                 mark, self._own = self._own, ""
                 yield mark
             elif isinstance(child.tag, str):
-                yield from self._text(child)
+                yield from self._text(child, hidden)
 
     def _number(self, properties: Node | None, key: str, style: Style) -> str:
         number_id = value(properties, "numPr/numId", style.number_id)
@@ -163,6 +173,9 @@ class Walk:
                     yield from self.blocks(cell)
             return
         grid = tuple(tuple(self._row(row, line)) for row, line in zip(rows, cells, strict=True))
+        if lines := placed(grid):
+            yield from (Block(text=line, role="paragraph") for line in lines)
+            return
         wide = max((len(row) for row in grid), default=0)
         yield Block(
             text="",
@@ -182,6 +195,14 @@ class Walk:
             parts += [" ".join(filter(None, row)) for row in block.rows]
             parts.append(block.number + block.text.replace("\n", " "))
         return "\n".join(part for part in parts if part.strip())
+
+
+def _hidden(node: Node, by_style: bool) -> bool:
+    """Whether a node is a run of hidden text, which is in the file and on no page."""
+    if node.tag != W + "r":
+        return False
+    own = flag(node.find(W + "rPr"), "vanish")
+    return by_style if own is None else own
 
 
 def _rows(table: Node) -> Iterator[Node]:

@@ -11,6 +11,7 @@ from typing import Any
 from lxml import etree
 from lxml import html as parser
 
+from policykb.read.placing import placed
 from policykb.read.tablecells import grid
 from policykb.read.visible import INLINE, skipped
 from policykb.types import Block
@@ -67,7 +68,10 @@ def blocks_of(node: Node, depth: int = 0) -> Iterator[Block]:
 def element_blocks(node: Node, depth: int = 0) -> Iterator[Block]:
     """The blocks of an element: one table, or what is below it."""
     if node.tag == "table" and (rows := grid(node, _cell)):
-        yield Block(text="", role="table", rows=rows)
+        if lines := placed(rows):
+            yield from (Block(text=line, role="paragraph") for line in lines)
+        else:
+            yield Block(text="", role="table", rows=rows)
     else:
         yield from blocks_of(node, depth + 1)
 

@@ -30,6 +30,7 @@ class Style:
     size: float | None = None
     bold: bool = False
     centred: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,10 @@ def open_package(path: Path, data: bytes) -> Package:
     if document is None or document.find(W + "body") is None:
         raise DamagedFile(f"{path.name}：找不到正文部分，文件可能已损坏。")
     table, default = _styles(styles)
+    body = document.find(W + "body")
+    _join_deleted(body)
     return Package(
-        body=document.find(W + "body"),
+        body=body,
         styles=table,
         default=default,
         lists=_lists(numbering, table),
@@ -79,6 +82,22 @@ def open_package(path: Path, data: bytes) -> Package:
         },
         note_format=_note_format(document, settings),
     )
+
+
+def _join_deleted(body: Node) -> None:
+    """Joins each paragraph whose mark is deleted, the change being tracked, to the next one, whose
+    properties hold for both (17.13.5.15)."""
+    for mark in [*body.iter(W + "del")]:
+        whole = mark.getparent().getparent()
+        if mark.getparent().tag != W + "rPr" or whole is None or whole.tag != W + "pPr":
+            continue
+        paragraph = whole.getparent()
+        following = paragraph.getnext()
+        if following is None or following.tag != W + "p":
+            continue
+        first = following.find(W + "pPr")
+        at = 0 if first is None else following.index(first) + 1
+        following[at:at] = [node for node in paragraph if node is not whole]
 
 
 def _note_format(document: Node, settings: Node | None) -> str:
@@ -166,7 +185,7 @@ def _merged(style: Style, node: Node) -> Style:
     outline = integer(value(para, "outlineLvl"))
     number_level = integer(value(para, "numPr/ilvl"))
     size = integer(value(run, "sz"))
-    bold, jc = flag(run, "b"), value(para, "jc")
+    bold, hidden, jc = flag(run, "b"), flag(run, "vanish"), value(para, "jc")
     return Style(
         name=(value(node, "name", "") or "").lower(),
         outline=style.outline if outline is None else outline,
@@ -175,6 +194,7 @@ def _merged(style: Style, node: Node) -> Style:
         size=size / 2 if size else style.size,
         bold=style.bold if bold is None else bold,
         centred=style.centred if jc is None else jc == "center",
+        hidden=style.hidden if hidden is None else hidden,
     )
 
 

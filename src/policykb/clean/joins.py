@@ -26,14 +26,16 @@ from policykb.clean.shapes import (
     over_first_part,
     width,
 )
-from policykb.clean.signatures import dated
+from policykb.clean.signatures import dated, day
 from policykb.types import Block
 
 HEADING = 36.0  # em that a heading on one line takes at most
+OPEN_DAY = "，、。；：至前起以的—－-～"  # what goes on after a day
 DEEP = 5.0  # em that no first line of a paragraph is indented
 REACH = 20  # lines of a paragraph that are looked back at
 FIRST = 2.0  # em by which a paragraph's first line is indented (GB/T 9704-2012 7.3.3)
-_CONTENTS = re.compile(r"目\s*[录次]")
+# Lines that are a paragraph each: the title of the contents, the mark above an annex.
+_ALONE = re.compile(r"目\s*[录次]|附\s*件\s*[0-9一二三四五六七八九十]{0,3}")
 _ARTICLE = re.compile(r"第[^\s条]{1,8}条")
 PAIRS = {"《": "》", "（": "）", "(": ")", "〔": "〕", "【": "】"}
 
@@ -83,7 +85,7 @@ def _closed(lines: list[Line]) -> Block:
 def _goes_on(current: list[Line], line: Line, after: Line | None, marks: Habits) -> bool:
     """Whether `line` continues the paragraph of `current`."""
     last = current[-1]
-    if _CONTENTS.fullmatch(line.text) or _CONTENTS.fullmatch(last.text):
+    if _ALONE.fullmatch(line.text) or _ALONE.fullmatch(last.text):
         return False
     if _entry(last, line, after):
         return True
@@ -112,6 +114,8 @@ def _parted(current: list[Line], line: Line, marks: Habits) -> bool:
         return True
     if _set_right(last, line) or dated(last.text, line.text):
         return True
+    if len(current) == 1 and day(last.text) and line.text[0] not in OPEN_DAY:
+        return True
     if chinese(line.text) != chinese(last.text) and min(len(line.text), len(last.text)) > 12:
         return True
     if LEADERS.search(last.text) or (caption(line.text) and not _open_sentence(last)):
@@ -129,8 +133,10 @@ def _set_right(last: Line, line: Line) -> bool:
     overleaf = last.block.page != line.block.page
     if not (below or overleaf):
         return False
-    begin = last.left if overleaf else max(last.left, line.left)
-    return begin > max(DEEP, 0.4 * last.margin) and abs(last.left - line.left) > SLACK
+    ends = [last] if overleaf else [last, line]
+    deep = max(DEEP, 0.4 * last.margin)
+    right = any(each.left > deep and each.room < SLACK for each in ends)
+    return right and abs(last.left - line.left) > SLACK
 
 
 def _entry(last: Line, line: Line, after: Line | None) -> bool:

@@ -11,6 +11,7 @@ from policykb.clean.shapes import CLOSING, broken, chinese, entitled, headline, 
 from policykb.types import Block
 
 WINDOW = 14  # lines looked at on either side for the margin; about half a page
+LINE = 28.0  # em of a line as a rule (GB/T 9704-2012 5.2.3)
 FLUSH = 1.0  # em from the left edge within which no centred line begins
 SLACK = 1.2  # em by which justified lines differ
 ALIGNED = 3.5  # em from the margin within which a wrapped line stops
@@ -203,8 +204,11 @@ def _spaces_mark_ends(lines: list[Line]) -> bool:
 
 
 def _some_indented(lines: list[Line]) -> bool:
-    """Whether a fair part of the lines stands about two em inside the type area."""
-    return sum(1.2 <= line.left <= 5 for line in lines) >= 0.08 * len(lines)
+    """Whether a fair part of the lines stands about two em inside the type area; a smaller one in
+    narrow columns, where a paragraph has more lines."""
+    narrow = all(line.margin < 0.6 * LINE for line in lines)
+    share = 0.03 if narrow else 0.08
+    return sum(1.2 <= line.left <= 5 for line in lines) >= share * len(lines)
 
 
 def _indented(lines: list[Line], flush: bool) -> bool:

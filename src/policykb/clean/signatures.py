@@ -21,7 +21,12 @@ _REACH = 8
 
 def dated(line: str, below: str) -> bool:
     """Whether two lines are the end of an organ's name and the day on which it signed."""
-    return _DATE.match(below) is not None and _ORGAN.search(line.rstrip()) is not None
+    return day(below) and _ORGAN.search(line.rstrip()) is not None
+
+
+def day(text: str) -> bool:
+    """Whether a line is a day and nothing else."""
+    return _DATE.match(text) is not None
 
 
 def signed(blocks: Sequence[Block]) -> list[Block]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from policykb.read.numbering import Counters, note_mark
 from policykb.read.ooxml import Node, Package, Style, W, flag, integer, open_package, value
 from policykb.read.placing import placed
+from policykb.read.raised import RAISED
 from policykb.read.symbols import symbol
 from policykb.types import Block
 
@@ -130,6 +131,8 @@ class Walk:
             elif child.tag == W + "footnoteRef":
                 mark, self._own = self._own, ""
                 yield mark
+            elif child.tag == W + "r" and value(child, "rPr/vertAlign") == "superscript":
+                yield _raised("".join(self._text(child, hidden)))
             elif isinstance(child.tag, str):
                 yield from self._text(child, hidden)
 
@@ -203,6 +206,11 @@ def _hidden(node: Node, by_style: bool) -> bool:
         return False
     own = flag(node.find(W + "rPr"), "vanish")
     return by_style if own is None else own
+
+
+def _raised(text: str) -> str:
+    """The text of a superscript: digits become raised ones, so that m2 says m² and no number."""
+    return text.translate(RAISED) if text.isdecimal() else text
 
 
 def _rows(table: Node) -> Iterator[Node]:

@@ -36,6 +36,7 @@ REACH = 20  # lines of a paragraph that are looked back at
 FIRST = 2.0  # em by which a paragraph's first line is indented (GB/T 9704-2012 7.3.3)
 # Lines that are a paragraph each: the title of the contents, the mark above an annex.
 _ALONE = re.compile(r"目\s*[录次]|附\s*件\s*[0-9一二三四五六七八九十]{0,3}")
+_PAGE = re.compile(r"[（(]?\d{1,3}[)）]?")
 _ARTICLE = re.compile(r"第[^\s条]{1,8}条")
 PAIRS = {"《": "》", "（": "）", "(": ")", "〔": "〕", "【": "】"}
 
@@ -85,8 +86,6 @@ def _closed(lines: list[Line]) -> Block:
 def _goes_on(current: list[Line], line: Line, after: Line | None, marks: Habits) -> bool:
     """Whether `line` continues the paragraph of `current`."""
     last = current[-1]
-    if _ALONE.fullmatch(line.text) or _ALONE.fullmatch(last.text):
-        return False
     if _entry(last, line, after):
         return True
     chapter = after is not None and over_first_part(line.text, after.text)
@@ -108,13 +107,11 @@ def _goes_on(current: list[Line], line: Line, after: Line | None, marks: Habits)
 def _parted(current: list[Line], line: Line, marks: Habits) -> bool:
     """Signs that never stand inside a paragraph."""
     last = current[-1]
-    if marks.unwrapped or line.block.centred != last.block.centred:
+    if marks.unwrapped or line.block.centred != last.block.centred or _alone(last, line):
         return True
     if line.gap and not _enclosed(current, line):
         return True
-    if _set_right(last, line) or dated(last.text, line.text):
-        return True
-    if len(current) == 1 and day(last.text) and line.text[0] not in OPEN_DAY:
+    if _signed(current, line):
         return True
     if chinese(line.text) != chinese(last.text) and min(len(line.text), len(last.text)) > 12:
         return True
@@ -122,6 +119,19 @@ def _parted(current: list[Line], line: Line, marks: Habits) -> bool:
         return True
     sizes = last.block.size, line.block.size
     return bool(sizes[0] and sizes[1] and abs(sizes[0] - sizes[1]) > 0.12 * sizes[0])
+
+
+def _alone(last: Line, line: Line) -> bool:
+    """Whether one of two lines is a paragraph by what it says."""
+    return any(_ALONE.fullmatch(each.text) for each in (last, line))
+
+
+def _signed(current: list[Line], line: Line) -> bool:
+    """Whether one of two lines belongs to a signature: set right, or a day and nothing else."""
+    last = current[-1]
+    if _set_right(last, line) or dated(last.text, line.text):
+        return True
+    return len(current) == 1 and day(last.text) and line.text[0] not in OPEN_DAY
 
 
 def _set_right(last: Line, line: Line) -> bool:
@@ -133,6 +143,8 @@ def _set_right(last: Line, line: Line) -> bool:
     overleaf = last.block.page != line.block.page
     if not (below or overleaf):
         return False
+    if _PAGE.fullmatch(last.text):  # of an entry of the contents
+        return False
     ends = [last] if overleaf else [last, line]
     deep = max(DEEP, 0.4 * last.margin)
     right = any(each.left > deep and each.room < SLACK for each in ends)
@@ -143,6 +155,8 @@ def _entry(last: Line, line: Line, after: Line | None) -> bool:
     """Whether an entry of a table of contents goes on: it wraps short of the margin, for the
     column of page numbers is kept free."""
     if LEADERS.search(last.text) or numbered(line.text) or final(last.text) or line.gap:
+        return False
+    if _alone(last, line):
         return False
     led = LEADERS.search(line.text) or (after is not None and LEADERS.search(after.text))
     return bool(led) and chinese(last.text) and last.right > 0.6 * last.margin
@@ -222,8 +236,7 @@ def _full_line_goes_on(current: list[Line], line: Line, after: Line | None, mark
         return False
     if last.indents and len(current) > 1 and line.left - last.left > 1.2:
         return False
-    opens = line.left - last.left > 1.2 and last.text[-1] in "。：:"
-    if last.indents and len(current) == 1 and opens:
+    if last.indents and len(current) == 1 and _flush(last) and line.left - last.left > 1.2:
         return False
     if last.indents and len(current) == 1 and abs(line.left - last.left) < 0.8 and last.left > 1:
         return False
@@ -232,6 +245,12 @@ def _full_line_goes_on(current: list[Line], line: Line, after: Line | None, mark
     if final(last.text) and last.block.box is None:
         return last.indents or not _opens(line, after, marks)
     return True
+
+
+def _flush(line: Line) -> bool:
+    """Whether a line at the left edge is whole, as that of the addressees is; behind a number the
+    lines of a paragraph may hang further in."""
+    return line.left < 0.8 and line.text[-1] in "。：:" and not numbered(line.text)
 
 
 def _bracketed(current: list[Line]) -> bool:

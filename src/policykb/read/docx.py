@@ -27,6 +27,9 @@ SIGNS = {
     W + "noBreakHyphen": "-",
     W + "ptab": "\t",
 }
+MADE = frozenset(
+    {*SIGNS, W + "sym", W + "footnoteRef", W + "footnoteReference", W + "endnoteReference"}
+)
 HOLDERS = frozenset(W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml"))
 
 
@@ -115,26 +118,29 @@ class Walk:
     def _text(self, node: Node, hidden: bool) -> Iterator[str]:
         """What a node prints; `hidden`: whether runs that do not say are hidden (17.3.2.41)."""
         for child in node:
-            if child.tag in SKIPPED or child.tag == BOX or _hidden(child, hidden):
+            tag = child.tag
+            if tag in SKIPPED or tag == BOX or not isinstance(tag, str) or _hidden(child, hidden):
                 continue
-            if child.tag in (W + "t", M + "t"):
+            if tag in (W + "t", M + "t"):
                 yield child.text or ""
-            elif child.tag == M + "den":
-                yield "/"
-                yield from self._text(child, hidden)
-            elif child.tag == W + "sym":
-                yield symbol(child.get(W + "font", ""), child.get(W + "char", ""))
-            elif child.tag in SIGNS:
-                yield "" if child.get(W + "type") in ("page", "column") else SIGNS[child.tag]
-            elif child.tag in (W + "footnoteReference", W + "endnoteReference"):
-                yield self._met(child)
-            elif child.tag == W + "footnoteRef":
-                mark, self._own = self._own, ""
-                yield mark
-            elif child.tag == W + "r" and value(child, "rPr/vertAlign") == "superscript":
+            elif tag in MADE:
+                yield self._made(child)
+            elif tag == W + "r" and value(child, "rPr/vertAlign") == "superscript":
                 yield _raised("".join(self._text(child, hidden)))
-            elif isinstance(child.tag, str):
+            else:
+                yield "/" if tag == M + "den" else ""
                 yield from self._text(child, hidden)
+
+    def _made(self, node: Node) -> str:
+        """What a node without text of its own prints."""
+        if node.tag in SIGNS:
+            return "" if node.get(W + "type") in ("page", "column") else SIGNS[node.tag]
+        if node.tag == W + "sym":
+            return symbol(node.get(W + "font", ""), node.get(W + "char", ""))
+        if node.tag == W + "footnoteRef":
+            mark, self._own = self._own, ""
+            return mark
+        return self._met(node)
 
     def _number(self, properties: Node | None, key: str, style: Style) -> str:
         number_id = value(properties, "numPr/numId", style.number_id)

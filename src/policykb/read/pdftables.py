@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from policykb.read.raised import raise_digits
+from policykb.read.threeline import Grid, grids
 from policykb.types import Block, Box, Place, Span
 
 # A line in a cell that begins an item of its own.
@@ -66,6 +67,8 @@ class Part:
 def _parts(page: Any) -> list[Part]:
     """The tables of a page from top to bottom."""
     raise_digits(page.chars)
+    if not page.vertical_edges:
+        return [_level(grid, float(page.height)) for grid in grids(page)]
     height, head, foot = float(page.height), *open_ends(page)
     ends = [rule for rule in (head, foot) if rule]
     tables = page.find_tables({"explicit_horizontal_lines": ends})
@@ -77,6 +80,20 @@ def _parts(page: Any) -> list[Part]:
         at_rule = abs(parts[-1].boxes[-1][3] - foot["top"]) < SNAP
         parts[-1] = replace(parts[-1], open_foot=at_rule)
     return parts
+
+
+def _level(grid: Grid, height: float) -> Part:
+    """A table between level lines alone."""
+    return Part(
+        rows=grid.rows,
+        boxes=grid.boxes,
+        columns=grid.columns,
+        box=grid.box,
+        at_head=grid.box[1] < EDGE * height,
+        at_foot=grid.box[3] > (1 - EDGE) * height,
+        open_head=False,
+        open_foot=False,
+    )
 
 
 def open_ends(page: Any) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from read_samples import blocks_of, docx, p
 
 from policykb.read.numbering import FORMATS, Counters, Level, List, counting
+from policykb.read.sniff import sniff
 
 
 def numbered(at: int, number: int = 1) -> str:
@@ -262,3 +267,25 @@ def test_tables_that_only_place_words(rows: list[list[str]], lines: list[str]) -
     got = blocks_of(docx(table), "docx")
     assert [block.text for block in got] == (lines or [""])
     assert bool(got[0].rows) is not bool(lines)
+
+
+def test_parts_go_by_what_the_package_says() -> None:
+    """Word on the web numbers their names."""
+    kinds = ("document", "numbering")
+    whole = zipfile.ZipFile(io.BytesIO(docx(p("修渠", numbered(0)), LADDER)))
+    told, office = (
+        io.BytesIO(),
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    )
+    link = '<Relationship Id="a" Type="{}/{}" Target="{}2.xml"/>'
+    with zipfile.ZipFile(told, "w") as file:
+        for kind in kinds:
+            file.writestr(f"word/{kind}2.xml", whole.read(f"word/{kind}.xml"))
+        for name, kind, target in (
+            ("_rels/.rels", "officeDocument", "word/document"),
+            ("word/_rels/document2.xml.rels", "numbering", "numbering"),
+        ):
+            file.writestr(name, f"<r>{link.format(office, kind, target)}</r>")
+    assert sniff(Path("x.docx"), told.getvalue()) == "docx"
+    (block,) = blocks_of(told.getvalue(), "docx")
+    assert (block.number, block.text) == ("一、", "修渠")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
+import quopri
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from read_samples import blocks_of
 
 from policykb import errors
 from policykb.read import parsed
+from policykb.read.sniff import sniff
 
 # ------------------------------------------------------------------ HTML
 
@@ -99,3 +102,19 @@ def test_pages_that_an_office_program_saved(made: str, notes: tuple[str, str]) -
         ("paragraph", "附件"),
         ("footnote", "¹指县区。"),
     ]
+
+
+@pytest.mark.parametrize("coding", ["quoted-printable", "base64"])
+def test_a_page_saved_with_its_pictures_is_read(coding: str) -> None:
+    """MHTML, which people also name .doc."""
+    text = "<html><meta charset=utf-8><p>渠道应当修缮。</p><p>水闸应当检查。</p></html>".encode()
+    pack = quopri.encodestring if coding == "quoted-printable" else base64.encodebytes
+    parts = (("image/png", b"iVBORw0KGgo="), ("text/html", pack(text)), ("text/html", b"<p>2</p>"))
+    data = b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n\r\n'
+    for kind, content in parts:
+        head = f"--x\r\nContent-Type: {kind}\r\nContent-Transfer-Encoding: {coding}\r\n\r\n"
+        data += head.encode() + content + b"\r\n"
+    data += b"--x--\r\n"
+    assert sniff(Path("x.doc"), data) == sniff(Path("x.mht"), data) == "html"
+    got = [block.text for block in blocks_of(data, "html")]
+    assert got == ["渠道应当修缮。", "水闸应当检查。"]

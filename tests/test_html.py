@@ -118,3 +118,10 @@ def test_a_page_saved_with_its_pictures_is_read(coding: str) -> None:
     assert sniff(Path("x.doc"), data) == sniff(Path("x.mht"), data) == "html"
     got = [block.text for block in blocks_of(data, "html")]
     assert got == ["渠道应当修缮。", "水闸应当检查。"]
+
+
+def test_a_page_that_a_site_pasted_from_an_office_program_is_the_sites() -> None:
+    word = '<meta name="Generator" content="Microsoft Word 15"><p>渠道应当修缮，费用由市承担。</p>'
+    page = PAGE.format(charset="utf-8").replace('<div class="main">', f'<div class="main">{word}')
+    texts = [block.text for block in blocks_of(page.encode(), "html")]
+    assert "渠道应当修缮，费用由市承担。" in texts and "首页，导航、栏目" not in texts

@@ -57,8 +57,9 @@ def main_part(root: Node) -> tuple[Node, bool]:
 
 def _of_an_office(root: Node) -> bool:
     """Whether an office program saved the page: then all of it is the document."""
-    told = (meta.get("content", "") for meta in root.iterfind(".//meta[@content]"))
-    return any(_OFFICE.match(content) for content in told)
+    metas = root.iterfind("head/meta[@content]")  # one pasted into a site's page says nothing of it
+    told = ((meta.get("name", "").lower(), meta.get("content", "")) for meta in metas)
+    return any(name in ("generator", "progid") and _OFFICE.match(what) for name, what in told)
 
 
 def _known(body: Node, marks: dict[Node, int]) -> Node | None:

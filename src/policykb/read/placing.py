@@ -49,9 +49,10 @@ def _masthead(lines: Sequence[str]) -> bool:
 
 def _signed(lines: Sequence[str]) -> bool:
     """Whether the lines are names of organs, and below them when they signed."""
-    names = [line for line in lines if not _DATE.match(line) and not _SEAL.match(line)]
-    dated = _DATE.match(lines[-1]) is not None and len(names) < len(lines)
-    return dated and bool(names) and all(map(_organ, names))
+    days = [bool(_DATE.match(line)) for line in lines]
+    names = [line for line, day in zip(lines, days, strict=True) if not day]
+    below = days == sorted(days) and days[-1]  # the days stand below all names
+    return below and bool(names) and all(_organ(n) or _SEAL.match(n) for n in names)
 
 
 def _imprint(rows: Sequence[Sequence[str]]) -> bool:

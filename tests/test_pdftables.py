@@ -164,3 +164,14 @@ def test_tables_between_level_lines_alone(rows, rules, whole):
     if not whole:  # then all of it is text
         said = "".join("".join(block.text for block in blocks).split())
         assert all(words in said for _, _, words in rows)
+
+
+def test_words_in_a_cell_that_no_line_closes_are_kept():
+    """One that goes on overleaf, as a browser prints it: the other cells end at a line."""
+    rows = [HEAD, BODY[0], BODY[1]]
+    low = 100.0
+    closing = f"{EDGES[1]} {low} m {EDGES[3]} {low} l S\n"
+    drawn = grid(rows, low + HIGH * len(rows), foot=False) + closing
+    blocks = parsed(Path("表.pdf"), packed_pdf([drawn.encode()]), "pdf").blocks
+    (found,) = [block.rows for block in blocks if block.rows]
+    assert [list(row) for row in found] == list(FULL)

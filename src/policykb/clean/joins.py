@@ -210,10 +210,17 @@ def _mid_sentence(current: list[Line], line: Line) -> bool:
         return True
     if last.text[-1] in CLOSING or final(last.text):
         return False
+    if len(current) == 1 and last.indents and _runs_in(last) and last.left - line.left > 1.2:
+        return last.room < 3
     text = "".join(part.text for part in current[-REACH:])
     sentences = "。" in text and (len(current) > 1 or not numbered(text))
     clause = "，" in text and not numbered(text)
     return (sentences and last.room < 6) or (clause and last.room < 3)
+
+
+def _runs_in(line: Line) -> bool:
+    """Whether a numbered line says sentences, of which the last goes on."""
+    return line.block.box is not None and numbered(line.text) and "。" in line.text
 
 
 def _wrapped_before_number(current: list[Line], line: Line) -> bool:

@@ -110,6 +110,7 @@ def test_headers_and_footers_of_the_reader_go() -> None:
         ("⼯业\u200b和信息\u00ad化", "工业和信息化"),
         ("某市委员会 文件", "某市委员会 文件"),
         ("占比 69.6％；", "占比69.6％；"),
+        ("⸺坚持⸻ 3〜5年", "——坚持——— 3～5年"),
     ],
     ids=lambda value: value[:10],
 )

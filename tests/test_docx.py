@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from read_samples import blocks_of, docx, p
 
 from policykb.read.numbering import FORMATS, Counters, Level, List, counting
+from policykb.read.sniff import sniff
 
 
 def numbered(at: int, number: int = 1) -> str:
@@ -199,3 +204,89 @@ def test_docx_table_with_merged_cells() -> None:
     data, boxed = blocks_of(docx(table + frame), "docx")
     assert data.rows == (("指标", "", "值"), ("甲", "一", "1"), ("", "二", "2"))
     assert (boxed.role, boxed.text) == ("paragraph", "专栏内容")
+
+
+def run(text: str, properties: str = "") -> str:
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+MATH = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+GONE = "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>"
+UP = '<w:vertAlign w:val="superscript"/>'
+RUNS = [
+    ("隐藏文字", f"<w:p>{run('公开')}{run('内部', '<w:vanish/>')}</w:p>", ["公开"]),
+    ("样式隐藏", p("窗体", '<w:pStyle w:val="z"/>') + p("正文"), ["正文"]),
+    (
+        "注音",
+        f"<w:p><w:r><w:ruby><w:rt>{run('qú')}</w:rt><w:rubyBase>{run('渠')}</w:rubyBase>"
+        f"</w:ruby></w:r>{run('道')}</w:p>",
+        ["渠道"],
+    ),
+    ("删去的段落标记", f"<w:p>{GONE}{run('修渠')}</w:p>" + p("修闸"), ["修渠修闸"]),
+    ("整段删去", f"<w:p>{GONE}<w:del>{run('旧')}</w:del></w:p>" + p("新"), ["新"]),
+    (
+        "符号字体",
+        f'<w:p>{run("水位")}<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>{run("3米")}</w:p>',
+        ["水位≥3米"],
+    ),
+    (
+        "公式",
+        f"<w:p {MATH}><m:oMath><m:f><m:num><m:r><m:t>a</m:t></m:r></m:num>"
+        "<m:den><m:r><m:t>b</m:t></m:r></m:den></m:f></m:oMath></w:p>",
+        ["a/b"],
+    ),
+    ("上标", f"<w:p>{run('10m')}{run('2', UP)}</w:p>", ["10m²"]),
+]
+
+
+@pytest.mark.parametrize(("body", "expected"), [r[1:] for r in RUNS], ids=[r[0] for r in RUNS])
+def test_what_a_page_would_show(body: str, expected: list[str]) -> None:
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="z"><w:name w:val="z"/>'
+        "<w:rPr><w:vanish/></w:rPr></w:style>"
+    )
+    assert [block.text for block in blocks_of(docx(body, styles=styles), "docx")] == expected
+
+
+PLACING = [
+    ("红头", [["某市水务局", "文件"], ["某市财政局", ""]], ["某市水务局", "某市财政局", "文件"]),
+    ("落款", [["某市水务局", "某市财政局"], ["2024年3月1日", ""]],
+     ["某市水务局", "某市财政局", "2024年3月1日"]),
+    ("版记", [["抄送：各区水务局。", ""], ["某市水务局", "2024年3月1日印发"]],
+     ["抄送：各区水务局。", "某市水务局　2024年3月1日印发"]),
+    ("数据", [["序号", "文件"], ["1", "渠道办法"]], []),
+    ("单位名录", [["某市水务局", "某市财政局"], ["某区水务局", "某区财政局"]], []),
+    ("无栏目的期限表", [["某市水务局", "2024年3月1日"], ["某市财政局", "2024年5月1日"]], []),
+    ("期限表", [["单位", "时限"], ["某市水务局", "2024年3月1日"]], []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "lines"), [r[1:] for r in PLACING], ids=[r[0] for r in PLACING])
+def test_tables_that_only_place_words(rows: list[list[str]], lines: list[str]) -> None:
+    cells = ["".join(f"<w:tc>{p(cell)}</w:tc>" for cell in row) for row in rows]
+    table = "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in cells) + "</w:tbl>"
+    got = blocks_of(docx(table), "docx")
+    assert [block.text for block in got] == (lines or [""])
+    assert bool(got[0].rows) is not bool(lines)
+
+
+def test_parts_go_by_what_the_package_says() -> None:
+    """Word on the web numbers their names."""
+    kinds = ("document", "numbering")
+    whole = zipfile.ZipFile(io.BytesIO(docx(p("修渠", numbered(0)), LADDER)))
+    told, office = (
+        io.BytesIO(),
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    )
+    link = '<Relationship Id="a" Type="{}/{}" Target="{}2.xml"/>'
+    with zipfile.ZipFile(told, "w") as file:
+        for kind in kinds:
+            file.writestr(f"word/{kind}2.xml", whole.read(f"word/{kind}.xml"))
+        for name, kind, target in (
+            ("_rels/.rels", "officeDocument", "word/document"),
+            ("word/_rels/document2.xml.rels", "numbering", "numbering"),
+        ):
+            file.writestr(name, f"<r>{link.format(office, kind, target)}</r>")
+    assert sniff(Path("x.docx"), told.getvalue()) == "docx"
+    (block,) = blocks_of(told.getvalue(), "docx")
+    assert (block.number, block.text) == ("一、", "修渠")

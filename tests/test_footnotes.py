@@ -70,7 +70,7 @@ def test_a_note_stands_behind_the_paragraph_of_its_mark():
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("said", ["表1所列", "增加到1倍"])
+@pytest.mark.parametrize("said", ["表1所列", "增加到1倍", "不少于1m"])
 def test_a_number_that_two_places_could_mean_is_left_as_it_is(said):
     text = TEXT.format(mark="1").replace("人员", said)
     blocks = read(text, ["1 含个体工商户。"]).blocks

@@ -282,3 +282,27 @@ def test_family_of_an_interpretation(title, first):
 def test_numbers_that_stand_twice_are_told():
     found = document("一、甲。" + BODY, "二、乙。" + BODY, "二、丙。" + BODY, "三、丁。" + BODY)
     assert any("重复" in warning for warning in found.warnings)
+
+
+def test_a_masthead_of_several_organs_stands_on_lines_of_its_own():
+    found = document(
+        "某某市水务局",
+        "文 件",
+        "某某市财政局",
+        "某水发〔2024〕6号",
+        "关于印发《某某市渠道办法》的通知",
+        "各区水务局：",
+        BODY,
+    )
+    assert found.meta.title == "关于印发《某某市渠道办法》的通知"
+    assert found.meta.issuers == ("某某市水务局", "某某市财政局")
+
+
+def test_the_style_for_titles_heads_each_text_of_a_file():
+    head, carried = (
+        Block(text=text, role="title", level=1, centred=True)
+        for text in ("关于印发《某某市渠道办法》的通知", "某某市渠道办法")
+    )
+    below = ("各区水务局：", "现将《某某市渠道办法》印发给你们。", "某某市水务局", "2024年3月1日")
+    found = document(head, *below, carried, f"第一条　{BODY}", f"第二条　{BODY}")
+    assert (found.meta.title, found.meta.addressees) == ("某某市渠道办法", ("各区水务局",))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
+import quopri
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from read_samples import blocks_of
 
 from policykb import errors
 from policykb.read import parsed
+from policykb.read.sniff import sniff
 
 # ------------------------------------------------------------------ HTML
 
@@ -50,3 +53,75 @@ def test_nested_page_does_not_recurse_without_end() -> None:
     data = b"<html><body>" + b"<div>" * 5000 + "正文。".encode() + b"</div>" * 5000
     with contextlib.suppress(errors.DocumentError):
         assert blocks_of(data, "html")
+
+
+LISTS = [
+    ("数字", "<ol><li>修渠<li><p>修闸</p></ol>", ["1.", "2."]),
+    ("起始", '<ol start="4"><li>修渠<li value="9">修闸</ol>', ["4.", "9."]),
+    ("字母", '<ol type="a"><li>修渠<li>修闸</ol>', ["a.", "b."]),
+    ("中文", '<ol style="list-style-type:cjk-ideographic"><li>修渠<li>修闸</ol>', ["一、", "二、"]),
+    ("无号", '<ol style="list-style: none"><li>修渠<li>修闸</ol>', ["", ""]),
+    ("已有号", "<ol><li>（一）修渠<li>（二）修闸</ol>", ["", ""]),
+    ("无序", "<ul><li>修渠<li>修闸</ul>", ["", ""]),
+]
+
+
+@pytest.mark.parametrize(("markup", "numbers"), [r[1:] for r in LISTS], ids=[r[0] for r in LISTS])
+def test_numbers_of_lists(markup: str, numbers: list[str]) -> None:
+    page = f"<html><meta charset=utf-8><body>{markup}</body></html>".encode()
+    assert [block.number for block in blocks_of(page, "html")] == numbers
+
+
+OFFICE = """<html><head><meta charset="utf-8"><meta name="Generator" content="{made}"></head><body>
+<div title="header"><p>内部资料</p></div><div class="WordSection1"><p>渠道应当修缮，费用由市承担，
+区负责施工{mark}；面积<br>不少于10m<sup>2</sup>。</p><p>水闸应当检查，每年两次，雨季加密，<br>
+记录存档。</p></div><div class="WordSection2"><p>附件</p></div>{note}</body></html>"""
+WORD = (
+    '<a href="#_ftn1" name="_ftnref1"><span>[1]</span></a>',
+    '<div style="mso-element:footnote-list"><div style="mso-element:footnote" id="ftn1"><p>'
+    '<a href="#_ftnref1"><span>[1]</span></a> 指县区。</p></div></div>',
+)
+LIBRE = (
+    '<a class="sdfootnoteanc" href="#sdfootnote1sym"><sup>1</sup></a>',
+    '<div id="sdfootnote1"><p><a href="#sdfootnote1anc">1</a> 指县区。</p></div>'
+    '<div title="footer"><p>— 1 —</p></div>',
+)
+
+
+@pytest.mark.parametrize(
+    ("made", "notes"), [("Microsoft Word 15", WORD), ("LibreOffice 24.2 (Linux)", LIBRE)]
+)
+def test_pages_that_an_office_program_saved(made: str, notes: tuple[str, str]) -> None:
+    """All sections, no running heads, notes with raised marks, and no break inside a sentence."""
+    page = OFFICE.format(made=made, mark=notes[0], note=notes[1]).encode()
+    got = [(block.role, "".join(block.text.split())) for block in blocks_of(page, "html")]
+    assert got == [
+        ("paragraph", "渠道应当修缮，费用由市承担，区负责施工¹；面积"),
+        ("paragraph", "不少于10m²。"),
+        ("paragraph", "水闸应当检查，每年两次，雨季加密，记录存档。"),
+        ("paragraph", "附件"),
+        ("footnote", "¹指县区。"),
+    ]
+
+
+@pytest.mark.parametrize("coding", ["quoted-printable", "base64"])
+def test_a_page_saved_with_its_pictures_is_read(coding: str) -> None:
+    """MHTML, which people also name .doc."""
+    text = "<html><meta charset=utf-8><p>渠道应当修缮。</p><p>水闸应当检查。</p></html>".encode()
+    pack = quopri.encodestring if coding == "quoted-printable" else base64.encodebytes
+    parts = (("image/png", b"iVBORw0KGgo="), ("text/html", pack(text)), ("text/html", b"<p>2</p>"))
+    data = b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n\r\n'
+    for kind, content in parts:
+        head = f"--x\r\nContent-Type: {kind}\r\nContent-Transfer-Encoding: {coding}\r\n\r\n"
+        data += head.encode() + content + b"\r\n"
+    data += b"--x--\r\n"
+    assert sniff(Path("x.doc"), data) == sniff(Path("x.mht"), data) == "html"
+    got = [block.text for block in blocks_of(data, "html")]
+    assert got == ["渠道应当修缮。", "水闸应当检查。"]
+
+
+def test_a_page_that_a_site_pasted_from_an_office_program_is_the_sites() -> None:
+    word = '<meta name="Generator" content="Microsoft Word 15"><p>渠道应当修缮，费用由市承担。</p>'
+    page = PAGE.format(charset="utf-8").replace('<div class="main">', f'<div class="main">{word}')
+    texts = [block.text for block in blocks_of(page.encode(), "html")]
+    assert "渠道应当修缮，费用由市承担。" in texts and "首页，导航、栏目" not in texts

@@ -246,3 +246,43 @@ def test_a_run_in_heading_that_fills_its_line_goes_on() -> None:
     text = f"{heading}发展，守住安全底线。{BODY}{BODY}"
     lines = [part for line in wrapped(text, width=len(heading)) for part in (line, "")]
     assert paragraphs(["一、总体要求", "", *lines])[-1] == text
+
+
+def placed(rows: list[tuple[float, float, str]], page: int = 1) -> list[Block]:
+    """Lines of a page of 28 characters of 16 points: their edges in characters, and their text."""
+    boxes = [(80 + 16 * left, 100.0 + 28 * at, 80 + 16 * right, 116.0 + 28 * at)
+             for at, (left, right, _) in enumerate(rows)]  # fmt: skip
+    return [
+        Block(text=text, page=page, box=box, size=16.0,
+              places=(Place(span=Span(0, len(text)), page=page, box=box),))
+        for box, (_, _, text) in zip(boxes, rows, strict=True)
+    ]  # fmt: skip
+
+
+FULL = "渠" * 27
+LEADS = [(2.0, 28.0, "为" + FULL[:25]), (0.0, 28.0, FULL + "，"), (0.0, 9.0, "及时修缮渠道闸门。")]
+RIGHT = [
+    ("落款与日期", [(22.0, 28.0, "某市人民政府"), (20.0, 28.0, "2024年3月1日"),
+                (2.0, 10.0, "（此件公开发布）")], 3),
+    ("主送机关", [(0.0, 28.4, "各" + FULL[:26] + "："), (2.0, 28.0, "现" + FULL[:25]),
+              (0.0, 5.0, "请执行。")], 2),
+    ("行末参差的段首项", [(2.0, 26.3, "一、修渠。各" + FULL[:18]), (0.0, 28.0, FULL + "渠"), (0.0, 3.0, "闸门。")], 1),
+    ("目录", [(10.0, 18.0, "渠道管理规划纲要"), (12.0, 14.0, "目录"),
+            (0.0, 28.0, "一、总则" + "." * 40 + "1")], 3),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "parts"), [r[1:] for r in RIGHT], ids=[r[0] for r in RIGHT])
+def test_lines_that_end_where_they_end(rows: list[tuple[float, float, str]], parts: int) -> None:
+    blocks = placed(LEADS * 4 + rows)
+    got = clean(Source(path="x.pdf", format="pdf", sha256="0", blocks=tuple(blocks), pages=1))
+    assert [len(block.places) for block in got.blocks][:4] == [3, 3, 3, 3]
+    assert len(got.blocks) == 4 + parts
+
+
+def test_numbers_inside_a_page_are_no_page_numbers() -> None:
+    """A column of row numbers that a table without lines prints, far from each other."""
+    rows = [row for at in range(3) for row in ((3.0, 4.0, str(at + 1)), *LEADS * 4)]
+    blocks = placed([*LEADS, *rows, *LEADS])
+    got = clean(Source(path="x.pdf", format="pdf", sha256="0", blocks=tuple(blocks), pages=1))
+    assert {"1", "2", "3"} <= {block.text for block in got.blocks}

@@ -3,6 +3,8 @@
 import pytest
 from parse_samples import BODY, document, outline
 
+from policykb.types import Block
+
 CHANGES = [
     "一、删去《甲办法》第五条。",
     "二、删去《乙办法》第三条。",
@@ -180,3 +182,13 @@ def test_a_noun_phrase_before_a_colon_heads_the_list_below(phrase):
 )  # fmt: skip
 def test_a_phrase_that_begins_a_sentence_heads_no_list(phrase):
     assert under(phrase) == ["", ""]
+
+
+def test_a_footnote_is_no_paragraph_of_its_clause():
+    note = Block(text="①含村级渠道。", role="footnote")
+    points = [f"{n}.修渠第{n}段①。{BODY}" for n in range(1, 5)]
+    found = document("某某市渠道报告", "一、做法", *points[:3], note, points[3], note, BODY)
+    assert [p.eid for p in found.provisions()][-2:] == ["h1_1__h3_4", "nn_1"]
+    article = ["第一条　下列渠道应当修缮：", "（一）干渠；", "（二）支渠①。", note, BODY]
+    last = list(document("某某市渠道办法", *article, f"第二条　{BODY}").provisions())[-2]
+    assert last.eid == "art_1__para_2"

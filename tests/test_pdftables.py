@@ -129,3 +129,49 @@ def test_a_frame_of_one_row_is_no_table():
     ]
     source = clean(parsed(Path("框.pdf"), packed_pdf([page.encode() for page in pages]), "pdf"))
     assert [block.text for block in source.blocks] == ["一、说明", "请妥善保存", "二、附则"]
+
+
+def level(rows, top, rules):
+    """Rows of cells, (dy, x, words) each, with level lines so far below `top`."""
+    drawn = [f"{EDGES[0]} {top - y} m {EDGES[-1]} {top - y} l S\n" for y in rules]
+    return "".join([*drawn, *(_drawn(x, top - y, 10, words) for y, x, words in rows)])
+
+
+TITLES = [(14, 90, "城市"), (14, 200, "得分"), (14, 400, "位次")]
+CITIES = [(34, 90, "甲市"), (34, 200, "85.2"), (34, 400, "1"),
+          (52, 90, "乙市"), (52, 200, "83.6"), (52, 400, "2")]  # fmt: skip
+WRAPPED = [(34, 200, "修缮渠道"), (42, 90, "甲市"), (42, 400, "六月"), (50, 200, "闸门"),
+           (66, 200, "检查"), (74, 90, "乙市"), (74, 400, "七月"), (82, 200, "水库")]  # fmt: skip
+LEVEL = [
+    ("三线", TITLES + CITIES, (0, 20, 58), (("城市", "得分", "位次"), ("甲市", "85.2", "1"), ("乙市", "83.6", "2"))),
+    ("格内两行", TITLES + WRAPPED, (0, 20, 90),
+     (("城市", "得分", "位次"), ("甲市", "修缮渠道闸门", "六月"), ("乙市", "检查水库", "七月"))),
+    ("栏目相连", [TITLES[0], (14, 200, "各县区的得分和在全市的位次排列以及上年的情况"), *CITIES], (0, 20, 58), ()),
+    ("有跨行的格", [*TITLES, *CITIES[:4], (52, 200, "83.6")], (0, 20, 58), ()),
+    ("线间是文字", [(14, 90, "渠道应当修缮，费用由市承担，区负责施工"), (34, 90, "水闸应当检查。")], (0, 20, 58), ()),
+    ("相距很远", TITLES + CITIES, (0, 80, 120), ()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rows", "rules", "whole"), [c[1:] for c in LEVEL], ids=[c[0] for c in LEVEL]
+)
+def test_tables_between_level_lines_alone(rows, rules, whole):
+    data = packed_pdf([(text(["各市得分见下表。"], 760) + level(rows, 700, rules)).encode()])
+    blocks = parsed(Path("表.pdf"), data, "pdf").blocks
+    found = [block.rows for block in blocks if block.rows]
+    assert found == ([whole] if whole else [])
+    if not whole:  # then all of it is text
+        said = "".join("".join(block.text for block in blocks).split())
+        assert all(words in said for _, _, words in rows)
+
+
+def test_words_in_a_cell_that_no_line_closes_are_kept():
+    """One that goes on overleaf, as a browser prints it: the other cells end at a line."""
+    rows = [HEAD, BODY[0], BODY[1]]
+    low = 100.0
+    closing = f"{EDGES[1]} {low} m {EDGES[3]} {low} l S\n"
+    drawn = grid(rows, low + HIGH * len(rows), foot=False) + closing
+    blocks = parsed(Path("表.pdf"), packed_pdf([drawn.encode()]), "pdf").blocks
+    (found,) = [block.rows for block in blocks if block.rows]
+    assert [list(row) for row in found] == list(FULL)

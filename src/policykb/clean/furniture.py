@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
 
@@ -76,10 +76,11 @@ def _blank(block: Block) -> bool:
 def _folios(blocks: Sequence[Block]) -> set[int]:
     """Lines that are page numbers: dashed ones always, bare ones where they count pages."""
     found = {at for at, b in enumerate(blocks) if b.role == "line" and _FOLIO.match(b.text.strip())}
+    edges = _edges(blocks)
     bare = [
         (at, int(b.text))
         for at, b in enumerate(blocks)
-        if b.role == "line" and _BARE.match(b.text.strip())
+        if b.role == "line" and _BARE.match(b.text.strip()) and _outermost(b, edges)
     ]
     beside = Counter(_neighbour(blocks, at, step) for at, _ in bare for step in (-1, 1))
     # Another number beside it again and again is a column's, not a running head.
@@ -90,6 +91,21 @@ def _folios(blocks: Sequence[Block]) -> set[int]:
     if len(chain) >= 2 or (chain and _interrupts(blocks, chain[0])):
         found |= set(chain)
     return found
+
+
+def _edges(blocks: Sequence[Block]) -> dict[int | None, tuple[float, float]]:
+    """Where the uppermost and the lowest line of each page begin."""
+    tops: dict[int | None, list[float]] = defaultdict(list)
+    for block in blocks:
+        if block.box is not None:
+            tops[block.page].append(block.box[1])
+    return {page: (min(found), max(found)) for page, found in tops.items()}
+
+
+def _outermost(block: Block, edges: Mapping[int | None, tuple[float, float]]) -> bool:
+    """Whether no line of its page stands above a line, or none below it: a number in the middle of
+    a page counts no pages. Lines without places may stand anywhere."""
+    return block.box is None or block.box[1] in edges[block.page]
 
 
 def _lone(blocks: Sequence[Block], at: int, heads: frozenset[str]) -> bool:

@@ -27,12 +27,18 @@ from policykb.clean.shapes import (
     over_first_part,
     width,
 )
+from policykb.clean.signatures import dated, day
 from policykb.types import Block
 
 HEADING = 36.0  # em that a heading on one line takes at most
 FULL = 0.6  # em that a line leaves which is full: a heading hardly ends just there
+OPEN_DAY = "，、。；：至前起以的—－-～"  # what goes on after a day
+DEEP = 5.0  # em that no first line of a paragraph is indented
 REACH = 20  # lines of a paragraph that are looked back at
 FIRST = 2.0  # em by which a paragraph's first line is indented (GB/T 9704-2012 7.3.3)
+# Lines that are a paragraph each: the title of the contents, the mark above an annex.
+_ALONE = re.compile(r"目\s*[录次]|附\s*件\s*[0-9一二三四五六七八九十]{0,3}")
+_PAGE = re.compile(r"[（(]?\d{1,3}[)）]?")
 _ARTICLE = re.compile(r"第[^\s条]{1,8}条")
 # 二、支持范围 behind the last sentence of a paragraph: what it heads begins on the next line.
 HEADED = re.compile(r"[。！？][一二三四五六七八九十]{1,3}、[^。，；：、！？]{2,30}$")
@@ -111,9 +117,11 @@ def _parted(current: list[Line], line: Line, marks: Habits) -> bool:
     last = current[-1]
     if HEADED.search(last.text):
         return True
-    if marks.unwrapped or line.block.centred != last.block.centred:
+    if marks.unwrapped or line.block.centred != last.block.centred or _alone(last, line):
         return True
     if line.gap and not _enclosed(current, line):
+        return True
+    if _signed(current, line):
         return True
     if chinese(line.text) != chinese(last.text) and min(len(line.text), len(last.text)) > 12:
         return True
@@ -123,10 +131,42 @@ def _parted(current: list[Line], line: Line, marks: Habits) -> bool:
     return bool(sizes[0] and sizes[1] and abs(sizes[0] - sizes[1]) > 0.12 * sizes[0])
 
 
+def _alone(last: Line, line: Line) -> bool:
+    """Whether one of two lines is a paragraph by what it says."""
+    return any(_ALONE.fullmatch(each.text) for each in (last, line))
+
+
+def _signed(current: list[Line], line: Line) -> bool:
+    """Whether one of two lines belongs to a signature: set right, or a day and nothing else."""
+    last = current[-1]
+    if _set_right(last, line) or dated(last.text, line.text):
+        return True
+    return len(current) == 1 and day(last.text) and line.text[0] not in OPEN_DAY
+
+
+def _set_right(last: Line, line: Line) -> bool:
+    """Whether one of two lines is set against the right margin, as names and dates that sign are:
+    such a line is not full, wherever it ends, and goes on with nothing that begins elsewhere."""
+    if last.block.box is None or line.block.box is None:
+        return False
+    below = line.block.box[1] > last.block.box[3] - 1  # not beside it
+    overleaf = last.block.page != line.block.page
+    if not (below or overleaf):
+        return False
+    if _PAGE.fullmatch(last.text):  # of an entry of the contents
+        return False
+    ends = [last] if overleaf else [last, line]
+    deep = max(DEEP, 0.4 * last.margin)
+    right = any(each.left > deep and each.room < SLACK for each in ends)
+    return right and abs(last.left - line.left) > SLACK
+
+
 def _entry(last: Line, line: Line, after: Line | None) -> bool:
     """Whether an entry of a table of contents goes on: it wraps short of the margin, for the
     column of page numbers is kept free."""
     if LEADERS.search(last.text) or numbered(line.text) or final(last.text) or line.gap:
+        return False
+    if _alone(last, line):
         return False
     led = LEADERS.search(line.text) or (after is not None and LEADERS.search(after.text))
     return bool(led) and chinese(last.text) and last.right > 0.6 * last.margin
@@ -180,10 +220,17 @@ def _mid_sentence(current: list[Line], line: Line) -> bool:
         return True
     if last.text[-1] in CLOSING or final(last.text):
         return False
+    if len(current) == 1 and last.indents and _runs_in(last) and last.left - line.left > 1.2:
+        return last.room < 3
     text = "".join(part.text for part in current[-REACH:])
     sentences = "。" in text and (len(current) > 1 or not numbered(text))
     clause = "，" in text and not numbered(text)
     return (sentences and last.room < 6) or (clause and last.room < 3)
+
+
+def _runs_in(line: Line) -> bool:
+    """Whether a numbered line says sentences, of which the last goes on."""
+    return line.block.box is not None and numbered(line.text) and "。" in line.text
 
 
 def _wrapped_before_number(current: list[Line], line: Line) -> bool:
@@ -206,6 +253,8 @@ def _full_line_goes_on(current: list[Line], line: Line, after: Line | None, mark
         return False
     if last.indents and len(current) > 1 and line.left - last.left > 1.2:
         return False
+    if last.indents and len(current) == 1 and _flush(last) and line.left - last.left > 1.2:
+        return False
     if last.indents and len(current) == 1 and abs(line.left - last.left) < 0.8 and last.left > 1:
         return False
     if len(current) == 1 and _headline(last.text):
@@ -213,6 +262,12 @@ def _full_line_goes_on(current: list[Line], line: Line, after: Line | None, mark
     if final(last.text) and last.block.box is None:
         return last.indents or not _opens(line, after, marks)
     return True
+
+
+def _flush(line: Line) -> bool:
+    """Whether a line at the left edge is whole, as that of the addressees is; behind a number the
+    lines of a paragraph may hang further in."""
+    return line.left < 0.8 and line.text[-1] in "。：:" and not numbered(line.text)
 
 
 def _bracketed(current: list[Line]) -> bool:

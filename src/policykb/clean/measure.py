@@ -11,6 +11,8 @@ from policykb.clean.shapes import CLOSING, broken, chinese, entitled, headline, 
 from policykb.types import Block
 
 WINDOW = 14  # lines looked at on either side for the margin; about half a page
+LINE = 28.0  # em of a line as a rule (GB/T 9704-2012 5.2.3)
+FLUSH = 1.0  # em from the left edge within which no centred line begins
 SLACK = 1.2  # em by which justified lines differ
 ALIGNED = 3.5  # em from the margin within which a wrapped line stops
 
@@ -78,6 +80,8 @@ def _placed(block: Block, gap: bool, area: tuple[float, float]) -> Line:
         return replace(_plain(block, gap), margin=width(text))
     size = block.size or 12.0
     left, right = (block.box[0] - area[0]) / size, (block.box[2] - area[0]) / size
+    if block.centred and left < FLUSH:  # in the middle of the page, at the edge of its column
+        block = replace(block, centred=False)
     return Line(block, text, left, right, margin=(area[1] - area[0]) / size, gap=gap)
 
 
@@ -200,8 +204,11 @@ def _spaces_mark_ends(lines: list[Line]) -> bool:
 
 
 def _some_indented(lines: list[Line]) -> bool:
-    """Whether a fair part of the lines stands about two em inside the type area."""
-    return sum(1.2 <= line.left <= 5 for line in lines) >= 0.08 * len(lines)
+    """Whether a fair part of the lines stands about two em inside the type area; a smaller one in
+    narrow columns, where a paragraph has more lines."""
+    narrow = all(line.margin < 0.6 * LINE for line in lines)
+    share = 0.03 if narrow else 0.08
+    return sum(1.2 <= line.left <= 5 for line in lines) >= share * len(lines)
 
 
 def _indented(lines: list[Line], flush: bool) -> bool:

@@ -16,6 +16,16 @@ DATE = re.compile(r"[12〇零一二\d]{1}[\d〇零一二三四五六七八九]{3
 _REACH = 8
 
 
+def dated(line: str, below: str) -> bool:
+    """Whether two lines are the end of an organ's name and the day on which it signed."""
+    return day(below) and ORGAN.search(line.rstrip()) is not None
+
+
+def day(text: str) -> bool:
+    """Whether a line is a day and nothing else."""
+    return DATE.match(text) is not None
+
+
 def signed(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with broken issuer names joined; found by the date that follows them."""
     done: list[Block] = []

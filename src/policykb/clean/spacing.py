@@ -13,13 +13,17 @@ from policykb.types import Block
 # A full-width space (U+3000) is a blank like any other here; U+00AD is the soft hyphen.
 _BLANKS = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff\ufffe\uffff\ufffd\ue000-\uf8ff]")
-_VARIANTS = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff０-９Ａ-Ｚａ-ｚ]|(?<=[\d０-９])．(?=[\d０-９])")
+_VARIANTS = re.compile(
+    r"[\u2e3a\u2e3b\u301c\u2e80-\u2fdf\uf900-\ufaff０-９Ａ-Ｚａ-ｚ]|(?<=[\d０-９])．(?=[\d０-９])"
+)
 # Radicals that share a glyph with a word: some PDF writers name the radical. NFKC leaves most of
 # them as they are, and makes ⼾ a 戶.
 _RADICALS = str.maketrans(
     "⺎⺒⺠⺾⻁⻅⻆⻈⻉⻋⻌⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⼾⻰",
     "兀巳民艹虎见角讠贝车辶長长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿户龙",
 )
+# What fonts that draw several dashes as one, or the wave of another language, are copied as.
+_DRAWN = {"⸺": "——", "⸻": "———", "〜": "～"}
 # Kept: the blank after a number that heads a paragraph, or after the label of a table.
 _HEAD = re.compile(
     r"(?:\d{1,3}(?:\.\d{1,3})*\.?|[A-Z]\.\d{1,3}(?:\.\d{1,3})*|第[^\s条章节编條節編]{1,7}[编章节条編節條]"
@@ -42,7 +46,8 @@ def shown(block: Block) -> Block:
 
 def spaced(block: Block) -> Block:
     """The block without blanks inside Chinese text and around its digits and Latin words, and
-    without characters that print nothing; variants (full-width digits, radicals) made plain."""
+    without characters that print nothing; variants (full-width digits, radicals, dashes
+    drawn as one) made plain."""
     block = shown(block)
     block = edited(block, _single(block.text))
     if not chinese(block.text):
@@ -58,10 +63,14 @@ def plain(text: str) -> str:
 def _plain(text: str) -> list[Edit]:
     edits = [(m.start(), m.end(), "") for m in _INVISIBLE.finditer(text)]
     edits += [
-        (m.start(), m.end(), unicodedata.normalize("NFKC", m.group().translate(_RADICALS)))
+        (m.start(), m.end(), _DRAWN.get(m.group()) or _usual(m.group()))
         for m in _VARIANTS.finditer(text)
     ]
     return sorted(edits)
+
+
+def _usual(sign: str) -> str:
+    return unicodedata.normalize("NFKC", sign.translate(_RADICALS))
 
 
 def _single(text: str) -> list[Edit]:

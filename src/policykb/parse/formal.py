@@ -107,7 +107,9 @@ def titular(lines: tuple[Line, ...], index: int) -> bool:
         return False
     if index + 1 >= len(lines) or lines[index].block.role in ("caption", "footnote"):
         return False
-    return lines[index].block.level is None or not _has_fellows(lines, index)
+    # The style for titles heads each text of a file, a heading style its parts as well.
+    styled = lines[index].block.level is None or lines[index].block.role == "title"
+    return styled or not _has_fellows(lines, index)
 
 
 def _has_fellows(lines: tuple[Line, ...], index: int) -> bool:

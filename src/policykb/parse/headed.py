@@ -187,13 +187,15 @@ def release_closing(root: Node, tails: list[Node]) -> None:
             continue
         peers = _peers(root, tail)
         single = [node for node in peers if node.inline and node.lines == 1]
-        if not (tail.inline and tail.more and len(peers) >= 3 and len(single) >= 0.9 * len(peers)):
+        closing = [line for line in tail.more if line.block.role != "footnote"]
+        if not (tail.inline and closing and len(peers) >= 3 and len(single) >= 0.9 * len(peers)):
             continue
         above = next((n for n in root.children if n.level == "annex" and _holds(n, tail)), root)
         at = next(i for i, node in enumerate(above.children) if _holds(node, tail)) + 1
-        above.children[at:at] = [plain_paragraph(line) for line in tail.more]
-        tail.end, tail.lines = tail.start + len(tail.text), 1
-        tail.more = []
+        first = tail.more.index(closing[0])
+        above.children[at:at] = [plain_paragraph(line) for line in tail.more[first:]]
+        tail.end = tail.more[first - 1].end if first else tail.start + len(tail.text)
+        tail.lines, tail.more = 1, tail.more[:first]
 
 
 def _peers(root: Node, tail: Node) -> list[Node]:

@@ -79,6 +79,7 @@ SHORT = 24  # characters of a label with its value
 SHORTEST = 6  # characters of a title on a line with labels
 CHAPTER_MARK = "【章名】"  # put before a chapter by databases of laws
 HEAD_LINES = 40
+MASTHEAD_LINES = 12
 NOTE_LINES = 6
 PROSE = 30  # characters of a first paragraph
 
@@ -96,7 +97,9 @@ def read_cover(form: Form, lines: tuple[Line, ...], cover: dict[int, str]) -> in
 
 def read_head(form: Form, lines: tuple[Line, ...], start: int) -> int:
     """Marks the lines of a head that begins at `start`; returns where the body begins."""
-    index, run, titled = _pass_page(form, lines, start), 0, False
+    index, run, titled = _pass_masthead(form, lines, start), 0, False
+    if index == start:
+        index = _pass_page(form, lines, start)
     while index < min(len(lines), start + HEAD_LINES):
         role = form.roles.get(index) or _head_role(form, lines, index)
         if titled:
@@ -114,6 +117,27 @@ def read_head(form: Form, lines: tuple[Line, ...], start: int) -> int:
         if role == "addressee":
             break
     _keep_title(form, lines, start, index)
+    return index
+
+
+def _pass_masthead(form: Form, lines: tuple[Line, ...], start: int) -> int:
+    """Marks the masthead of several organs, 文件 beside or below their names, each on a line of
+    its own; returns what comes below it, `start` where none stands there."""
+    names: list[str] = []
+    index, told = start, False
+    while index < min(len(lines), start + MASTHEAD_LINES):
+        text = "".join(lines[index].text.split())
+        below = lines[index + 1].text if index + 1 < len(lines) else ""
+        if text == "文件":
+            told = True
+        elif not is_organ(text) or text in names or below.startswith("关于"):
+            break
+        else:
+            names.append(text)
+        index += 1
+    if not (told and names):
+        return start
+    form.roles |= dict.fromkeys(range(start, index), "issuer")
     return index
 
 

@@ -324,6 +324,8 @@ def _add(outline: Outline, index: int) -> None:
     top = outline.open[-1]
     if top.level in BARRIERS:
         top.children.append(plain_paragraph(line))
+    elif line.block.role == "footnote":
+        _note(top, line)
     elif top.children:
         top.paragraphs += 1
         ordinal = top.lines + top.paragraphs
@@ -334,6 +336,15 @@ def _add(outline: Outline, index: int) -> None:
         top.end = line.end
         top.lines += 1
         top.more.append(line)
+
+
+def _note(top: Node, line: Line) -> None:
+    """A footnote stands in the clause that it is printed in, and is no paragraph of it."""
+    if not top.children:
+        top.more.append(line)
+    while top.children:
+        top = top.children[-1]
+    top.end = line.end
 
 
 def plain_paragraph(line: Line) -> Node:

@@ -42,8 +42,9 @@ def _docx(path: Path, data: bytes) -> dict[str, Any]:
 
 def _html(path: Path, data: bytes) -> dict[str, Any]:
     from policykb.read.html import read_html
+    from policykb.read.mht import unpacked
 
-    blocks, fields, warnings = read_html(path, data)
+    blocks, fields, warnings = read_html(path, unpacked(data))
     return {"blocks": blocks, "fields": fields, "warnings": warnings}
 
 

@@ -9,12 +9,17 @@ from pathlib import Path
 
 from policykb.read.numbering import Counters, note_mark
 from policykb.read.ooxml import Node, Package, Style, W, flag, integer, open_package, value
+from policykb.read.placing import placed
+from policykb.read.raised import RAISED
+from policykb.read.symbols import symbol
 from policykb.types import Block
 
 SKIPPED = frozenset(
-    W + name for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "footnotePr")
+    W + name
+    for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "footnotePr", "rt")
 ) | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 BOX = W + "txbxContent"
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 SIGNS = {
     W + "tab": "\t",
     W + "br": "\n",
@@ -22,6 +27,9 @@ SIGNS = {
     W + "noBreakHyphen": "-",
     W + "ptab": "\t",
 }
+MADE = frozenset(
+    {*SIGNS, W + "sym", W + "footnoteRef", W + "footnoteReference", W + "endnoteReference"}
+)
 HOLDERS = frozenset(W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml"))
 
 
@@ -98,7 +106,7 @@ class Walk:
         properties = node.find(W + "pPr")
         key = value(properties, "pStyle", self._package.default) or ""
         style = self._package.styles.get(key, Style())
-        text = "".join(self._text(node))
+        text = "".join(self._text(node, style.hidden))
         if style.name.startswith("toc "):
             text = "……".join(text.rsplit("\t", 1)).replace("\t", " ")
         number = self._number(properties, key, style) if text.strip() else ""
@@ -107,21 +115,32 @@ class Walk:
             if not any(parent.tag in SKIPPED for parent in box.iterancestors()):
                 yield from self.blocks(box)
 
-    def _text(self, node: Node) -> Iterator[str]:
+    def _text(self, node: Node, hidden: bool) -> Iterator[str]:
+        """What a node prints; `hidden`: whether runs that do not say are hidden (17.3.2.41)."""
         for child in node:
-            if child.tag in SKIPPED or child.tag == BOX:
+            tag = child.tag
+            if tag in SKIPPED or tag == BOX or not isinstance(tag, str) or _hidden(child, hidden):
                 continue
-            if child.tag == W + "t":
+            if tag in (W + "t", M + "t"):
                 yield child.text or ""
-            elif child.tag in SIGNS:
-                yield "" if child.get(W + "type") in ("page", "column") else SIGNS[child.tag]
-            elif child.tag in (W + "footnoteReference", W + "endnoteReference"):
-                yield self._met(child)
-            elif child.tag == W + "footnoteRef":
-                mark, self._own = self._own, ""
-                yield mark
-            elif isinstance(child.tag, str):
-                yield from self._text(child)
+            elif tag in MADE:
+                yield self._made(child)
+            elif tag == W + "r" and value(child, "rPr/vertAlign") == "superscript":
+                yield _raised("".join(self._text(child, hidden)))
+            else:
+                yield "/" if tag == M + "den" else ""
+                yield from self._text(child, hidden)
+
+    def _made(self, node: Node) -> str:
+        """What a node without text of its own prints."""
+        if node.tag in SIGNS:
+            return "" if node.get(W + "type") in ("page", "column") else SIGNS[node.tag]
+        if node.tag == W + "sym":
+            return symbol(node.get(W + "font", ""), node.get(W + "char", ""))
+        if node.tag == W + "footnoteRef":
+            mark, self._own = self._own, ""
+            return mark
+        return self._met(node)
 
     def _number(self, properties: Node | None, key: str, style: Style) -> str:
         number_id = value(properties, "numPr/numId", style.number_id)
@@ -163,6 +182,9 @@ class Walk:
                     yield from self.blocks(cell)
             return
         grid = tuple(tuple(self._row(row, line)) for row, line in zip(rows, cells, strict=True))
+        if lines := placed(grid):
+            yield from (Block(text=line, role="paragraph") for line in lines)
+            return
         wide = max((len(row) for row in grid), default=0)
         yield Block(
             text="",
@@ -182,6 +204,19 @@ class Walk:
             parts += [" ".join(filter(None, row)) for row in block.rows]
             parts.append(block.number + block.text.replace("\n", " "))
         return "\n".join(part for part in parts if part.strip())
+
+
+def _hidden(node: Node, by_style: bool) -> bool:
+    """Whether a node is a run of hidden text, which is in the file and on no page."""
+    if node.tag != W + "r":
+        return False
+    own = flag(node.find(W + "rPr"), "vanish")
+    return by_style if own is None else own
+
+
+def _raised(text: str) -> str:
+    """The text of a superscript: digits become raised ones, so that m2 says m² and no number."""
+    return text.translate(RAISED) if text.isdecimal() else text
 
 
 def _rows(table: Node) -> Iterator[Node]:

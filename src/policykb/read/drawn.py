@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from pypdfium2 import raw as pdfium
@@ -17,14 +18,17 @@ Drawing = tuple[int, int, Sides]  # its kind among pdfium's, the forms around it
 
 RULE = 4.5  # points: a path thinner than this is a ruling line; pdfium adds twice the stroke
 LOW, HIGH, WIDE = 4.0, 24.0, 100.0  # points: pictures of so much are as large as a few characters
+SAME, TALL = 6.0, 74.0  # points: by which such lines differ; the height of column titles at most
 MOST, DEEPEST = 20_000, 3  # things that are looked at on a page; forms in forms
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """Whether a page has ruling lines enough for a table, and its pictures as small as words."""
+    """Whether a page has ruling lines enough for a table, level ones alone that may hold one, and
+    its pictures as small as words."""
 
     ruled: bool
+    level: bool
     small: Sequence[Sides]
 
 
@@ -35,6 +39,7 @@ def drawn(page: Page) -> Drawn:
     where a page shows the middle of a row.
     """
     level = upright = 0
+    long: dict[int, tuple[float, float]] = {}  # the ends of the level lines by their height
     whole, small = 0.95 * page.get_width(), []
     for kind, depth, sides in _drawings(page.raw, pdfium.FPDFPage_CountObjects(page.raw)):
         wide, high = sides[2] - sides[0], sides[3] - sides[1]
@@ -45,7 +50,24 @@ def drawn(page: Page) -> Drawn:
         cell = 20 < wide < whole and high > 8
         level += cell + (wide > 20 and high < RULE)
         upright += cell + (high > 8 and wide < RULE)
-    return Drawn((level >= 3 and upright >= 2) or upright >= 3, small)
+        if wide > 20 and high < RULE:
+            at = round(sides[3] / 2)
+            left, right = long.get(at, sides[::2])
+            long[at] = min(left, sides[0]), max(right, sides[2])
+    ruled = (level >= 3 and upright >= 2) or upright >= 3
+    return Drawn(ruled, upright == 0 and _titled(long), small)
+
+
+def _titled(lines: Mapping[int, tuple[float, float]]) -> bool:
+    """Whether two long level lines with the same ends stand a row of column titles apart."""
+    ends = [(2 * at, *lines[at]) for at in sorted(lines)]
+    return any(
+        abs(one[1] - two[1]) < SAME
+        and abs(one[2] - two[2]) < SAME
+        and one[2] - one[1] > WIDE
+        and two[0] - one[0] < TALL
+        for one, two in pairwise(ends)
+    )
 
 
 def pictured(page: Page) -> bool:

@@ -20,7 +20,7 @@ MOST = 30  # lines of notes on a page
 # A bare number in the text is a mark where it counts nothing: behind a word, before no unit.
 _RAISED = (
     r"(?<=[\u4e00-\u9fff”》）。，；])(?<![第表图式件录栏])\s?{}"
-    r"(?![\d.,%％‰]|\s?[年月日万亿千百个项家条元人次倍])"
+    r"(?![\d.,%％‰]|\s?[年月日万亿千百个项家条元人次倍米吨户A-Za-z℃])"
 )
 
 

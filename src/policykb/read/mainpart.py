@@ -30,6 +30,7 @@ KNOWN = (
     "view",
 )
 _MARKS = re.compile(r"[。；，]")
+_OFFICE = re.compile(r"Word\.Document|Microsoft Word|LibreOffice|OpenOffice|WPS|Kingsoft")
 ENOUGH = 0.75  # share of a page's sentence marks that the main part has to hold
 MOST = 0.3  # and of its characters: a list of names has marks in one of its lines only
 # Elements that hold one paragraph, or one entry of a list, where no blocks stand in them.
@@ -44,12 +45,21 @@ def main_part(root: Node) -> tuple[Node, bool]:
     it); the body itself where nothing smaller holds the document."""
     body = root.find(".//body")
     body = root if body is None else body
+    if _of_an_office(root):
+        return body, False
     marks, sizes = _counted(body)
     part = _known(body, marks)
     if part is None:
         part = _densest(body, marks, sizes)
     inside = sizes.get(part, 0)
     return part, sizes[body] - inside > max(MUCH, inside)
+
+
+def _of_an_office(root: Node) -> bool:
+    """Whether an office program saved the page: then all of it is the document."""
+    metas = root.iterfind("head/meta[@content]")  # one pasted into a site's page says nothing of it
+    told = ((meta.get("name", "").lower(), meta.get("content", "")) for meta in metas)
+    return any(name in ("generator", "progid") and _OFFICE.match(what) for name, what in told)
 
 
 def _known(body: Node, marks: dict[Node, int]) -> Node | None:

@@ -11,6 +11,9 @@ from typing import Any
 from lxml import etree
 from lxml import html as parser
 
+from policykb.read.lists import entries
+from policykb.read.notes import is_note, raised, raises
+from policykb.read.placing import placed
 from policykb.read.tablecells import grid
 from policykb.read.visible import INLINE, skipped
 from policykb.types import Block
@@ -67,9 +70,29 @@ def blocks_of(node: Node, depth: int = 0) -> Iterator[Block]:
 def element_blocks(node: Node, depth: int = 0) -> Iterator[Block]:
     """The blocks of an element: one table, or what is below it."""
     if node.tag == "table" and (rows := grid(node, _cell)):
-        yield Block(text="", role="table", rows=rows)
+        if lines := placed(rows):
+            yield from (Block(text=line, role="paragraph") for line in lines)
+        else:
+            yield Block(text="", role="table", rows=rows)
+    elif node.tag == "ol":
+        yield from _counted(node, depth)
+    elif is_note(node):
+        text = " ".join(_texts(blocks_of(node, depth + 1)))
+        yield Block(text=text, role="footnote")
     else:
         yield from blocks_of(node, depth + 1)
+
+
+def _counted(node: Node, depth: int) -> Iterator[Block]:
+    """The blocks of an ordered list, each entry with the number that a browser prints."""
+    yield from _paragraphs(node, [node.text or ""])
+    for child, number in entries(node):
+        if isinstance(child.tag, str) and not skipped(child) and depth < DEEPEST:
+            blocks = list(element_blocks(child, depth + 1))
+            if blocks and not blocks[0].rows and not _NUMBER.match(blocks[0].text):
+                blocks[0] = replace(blocks[0], number=number)
+            yield from blocks
+        yield from _paragraphs(node, [child.tail or ""])
 
 
 def _cell(cell: Node) -> str:
@@ -94,6 +117,8 @@ def _holds_blocks(node: Node) -> bool:
 def _inline(node: Node) -> str:
     """Text of an inline node as the markup has it; a line break is BREAK."""
     pieces = [node.text or ""]
+    if raises(node):
+        return raised(node)
     for child in node:
         if child.tag == "br":
             pieces.append(BREAK)
@@ -119,8 +144,20 @@ def _paragraphs(node: Node, pieces: list[str]) -> Iterator[Block]:
     longest = LONGEST_HEADING if block.level else LONGEST_CENTRED if block.centred else 0
     if len("".join(lines)) <= longest and not any(re.search("[。；：]", x) for x in lines):
         lines = ["".join(lines)]
-    for line in lines:
+    for line in _gone_on(lines):
         yield replace(block, text=line)
+
+
+def _gone_on(lines: list[str]) -> Iterator[str]:
+    """The lines, those joined between which a sentence goes on: no paragraph ends at a comma."""
+    whole = lines[0]
+    for line in lines[1:]:
+        if whole[-1] in "，、" and not _NUMBER.match(line):
+            whole += line
+        else:
+            yield whole
+            whole = line
+    yield whole
 
 
 def _folded(text: str) -> str:

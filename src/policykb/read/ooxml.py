@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,7 @@ from policykb.read.numbering import Level, List
 Node = Any
 MAX_PART = 120 * 2**20  # bytes of one unpacked part; an office text has a few megabytes at most
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+MAIN, DOCUMENT = "word/document.xml", re.compile(r"word/document\d{0,2}\.xml")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -30,6 +32,7 @@ class Style:
     size: float | None = None
     bold: bool = False
     centred: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +54,12 @@ def open_package(path: Path, data: bytes) -> Package:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            document = _part(path, archive, "word/document.xml")
-            styles = _part(path, archive, "word/styles.xml")
-            numbering = _part(path, archive, "word/numbering.xml")
-            settings = _part(path, archive, "word/settings.xml")
-            notes = [_part(path, archive, f"word/{name}.xml") for name in ("footnotes", "endnotes")]
+            main, named = _names(path, archive)
+            document = _part(path, archive, main, needed=True)
+            styles, numbering, settings, *notes = (
+                _part(path, archive, named.get(kind, f"word/{kind}.xml"))
+                for kind in ("styles", "numbering", "settings", "footnotes", "endnotes")
+            )
     except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, ValueError, EOFError) as error:
         raise DamagedFile(f"{path.name}：压缩结构已损坏，读不出正文。") from error
     except Exception as error:
@@ -65,8 +69,10 @@ def open_package(path: Path, data: bytes) -> Package:
     if document is None or document.find(W + "body") is None:
         raise DamagedFile(f"{path.name}：找不到正文部分，文件可能已损坏。")
     table, default = _styles(styles)
+    body = document.find(W + "body")
+    _join_deleted(body)
     return Package(
-        body=document.find(W + "body"),
+        body=body,
         styles=table,
         default=default,
         lists=_lists(numbering, table),
@@ -81,6 +87,22 @@ def open_package(path: Path, data: bytes) -> Package:
     )
 
 
+def _join_deleted(body: Node) -> None:
+    """Joins each paragraph whose mark is deleted, the change being tracked, to the next one, whose
+    properties hold for both (17.13.5.15)."""
+    for mark in [*body.iter(W + "del")]:
+        whole = mark.getparent().getparent()
+        if mark.getparent().tag != W + "rPr" or whole is None or whole.tag != W + "pPr":
+            continue
+        paragraph = whole.getparent()
+        following = paragraph.getnext()
+        if following is None or following.tag != W + "p":
+            continue
+        first = following.find(W + "pPr")
+        at = 0 if first is None else following.index(first) + 1
+        following[at:at] = [node for node in paragraph if node is not whole]
+
+
 def _note_format(document: Node, settings: Node | None) -> str:
     """How footnotes are numbered (17.11.18); "" where they begin anew on each page or section,
     which a package does not tell."""
@@ -91,7 +113,27 @@ def _note_format(document: Node, settings: Node | None) -> str:
     return "" if restarts - {"continuous"} else (formats or ["decimal"])[0]
 
 
-def _part(path: Path, archive: zipfile.ZipFile, name: str) -> Node | None:
+def _names(path: Path, archive: zipfile.ZipFile) -> tuple[str, dict[str, str]]:
+    """(name of the document part, names of the parts that it says it uses, by their kind): as a
+    rule word/document.xml and its neighbours, but Word on the web writes word/document2.xml."""
+    mains = [name for name in archive.namelist() if DOCUMENT.fullmatch(name)]
+    told = _targets(path, archive, "_rels/.rels", "").get("officeDocument")
+    main = told if told in mains else MAIN if MAIN in mains or not mains else mains[0]
+    return main, _targets(path, archive, f"word/_rels/{main[5:]}.rels", "word/")
+
+
+def _targets(path: Path, archive: zipfile.ZipFile, name: str, folder: str) -> dict[str, str]:
+    """Kind of a relationship → the part it leads to, of those that lie in the package."""
+    root = _part(path, archive, name)
+    found: dict[str, str] = {}
+    for node in () if root is None else root.iter("{*}Relationship"):
+        kind, target = node.get("Type", "").rpartition("/")[2], node.get("Target", "")
+        if node.get("TargetMode") != "External":
+            found[kind] = target[1:] if target.startswith("/") else folder + target
+    return found
+
+
+def _part(path: Path, archive: zipfile.ZipFile, name: str, *, needed: bool = False) -> Node | None:
     try:
         info = archive.getinfo(name)
     except KeyError:
@@ -103,7 +145,7 @@ def _part(path: Path, archive: zipfile.ZipFile, name: str) -> Node | None:
     try:
         return etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        if name != "word/document.xml":
+        if not needed:
             return None
         raise DamagedFile(f"{path.name}：正文部分不是完整的 XML，文件可能已损坏。") from error
 
@@ -166,7 +208,7 @@ def _merged(style: Style, node: Node) -> Style:
     outline = integer(value(para, "outlineLvl"))
     number_level = integer(value(para, "numPr/ilvl"))
     size = integer(value(run, "sz"))
-    bold, jc = flag(run, "b"), value(para, "jc")
+    bold, hidden, jc = flag(run, "b"), flag(run, "vanish"), value(para, "jc")
     return Style(
         name=(value(node, "name", "") or "").lower(),
         outline=style.outline if outline is None else outline,
@@ -175,6 +217,7 @@ def _merged(style: Style, node: Node) -> Style:
         size=size / 2 if size else style.size,
         bold=style.bold if bold is None else bold,
         centred=style.centred if jc is None else jc == "center",
+        hidden=style.hidden if hidden is None else hidden,
     )
 
 

@@ -122,7 +122,7 @@ def _all_lines(
             found = []
         elif found:
             beside = drawn(page)
-            if beside.ruled:
+            if beside.ruled or beside.level:
                 ruled_pages.append(number)
             if beside.small:
                 found, drawn_numbers[number] = _labelled(page, found, beside.small)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from policykb.read.raised import raise_digits
+from policykb.read.threeline import Grid, grids
 from policykb.types import Block, Box, Place, Span
 
 # A line in a cell that begins an item of its own.
@@ -66,6 +67,8 @@ class Part:
 def _parts(page: Any) -> list[Part]:
     """The tables of a page from top to bottom."""
     raise_digits(page.chars)
+    if not page.vertical_edges:
+        return [_level(grid, float(page.height)) for grid in grids(page)]
     height, head, foot = float(page.height), *open_ends(page)
     ends = [rule for rule in (head, foot) if rule]
     tables = page.find_tables({"explicit_horizontal_lines": ends})
@@ -77,6 +80,20 @@ def _parts(page: Any) -> list[Part]:
         at_rule = abs(parts[-1].boxes[-1][3] - foot["top"]) < SNAP
         parts[-1] = replace(parts[-1], open_foot=at_rule)
     return parts
+
+
+def _level(grid: Grid, height: float) -> Part:
+    """A table between level lines alone."""
+    return Part(
+        rows=grid.rows,
+        boxes=grid.boxes,
+        columns=grid.columns,
+        box=grid.box,
+        at_head=grid.box[1] < EDGE * height,
+        at_foot=grid.box[3] > (1 - EDGE) * height,
+        open_head=False,
+        open_foot=False,
+    )
 
 
 def open_ends(page: Any) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
@@ -112,7 +129,8 @@ def _lacking(page: Any, edges: Sequence[float], level: float) -> dict[str, Any] 
 
 
 def _part(table: Any, height: float) -> Part:
-    rows = [tuple(_cell(text) for text in row) for row in table.extract()]
+    said = _with_strays(table, table.extract())
+    rows = [tuple(_cell(text) for text in row) for row in said]
     filled = [(row, line) for row, line in zip(rows, table.rows, strict=True) if any(row)]
     edges = sorted({round(cell[0], 1) for line in table.rows for cell in line.cells if cell})
     return Part(
@@ -125,6 +143,41 @@ def _part(table: Any, height: float) -> Part:
         open_head=False,
         open_foot=False,
     )
+
+
+def _with_strays(table: Any, rows: list[list[str | None]]) -> list[list[str | None]]:
+    """The rows with what a table shows in no cell: words of one that goes on overleaf, where no
+    line closes it at the page's foot."""
+    left, top, right, bottom = table.bbox
+    inside = [
+        char
+        for char in table.page.chars
+        if char["text"].strip()
+        and top < _middle(char)[1] < bottom
+        and left < _middle(char)[0] < right
+    ]
+    told = sum(len("".join((text or "").split())) for row in rows for text in row)
+    if len(inside) <= told:
+        return rows
+    cells = [cell for row in table.rows for cell in row.cells if cell]
+    edges = sorted({cell[0] for cell in cells})
+    last: dict[int, tuple[int, float]] = {}  # column: the row that its words began in, their foot
+    for char in inside:
+        x, y = _middle(char)
+        if any(c[0] <= x < c[2] and c[1] <= y < c[3] for c in cells):
+            continue
+        column = sum(edge <= x for edge in edges) - 1
+        row, foot = last.get(column, (-1, 0.0))
+        if row < 0 or char["top"] - foot > char["bottom"] - char["top"]:
+            row = sum(each.bbox[1] <= y for each in table.rows) - 1
+        last[column] = row, char["bottom"]
+        if 0 <= column < len(rows[row]):
+            rows[row][column] = (rows[row][column] or "") + char["text"]
+    return rows
+
+
+def _middle(char: dict[str, Any]) -> tuple[float, float]:
+    return (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
 
 
 def _whole(part: Part, number: int, parts: Mapping[int, Sequence[Part]]) -> Part | None:

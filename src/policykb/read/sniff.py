@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 from policykb.errors import DamagedFile, EncryptedFile, UnknownFormat, WrongFormat
+from policykb.read.mht import archived
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|div|table|p)\b", re.IGNORECASE)
@@ -23,6 +25,8 @@ ENDINGS: dict[str, frozenset[str]] = {
     ".htm": frozenset({"html"}),
     ".shtml": frozenset({"html"}),
     ".xhtml": frozenset({"html"}),
+    ".mht": frozenset({"html"}),
+    ".mhtml": frozenset({"html"}),
     ".pdf": frozenset({"pdf"}),
     ".docx": frozenset({"docx"}),
     ".doc": frozenset({"doc", "docx", "rtf", "html"}),
@@ -44,9 +48,19 @@ STRANGERS: tuple[tuple[bytes, str], ...] = (
     (b"SQLite format 3", "数据库文件"),
     (b"OFD", "OFD 文件"),
 )
+# Word's XML before DOCX.
+WORD_2003 = b"http://schemas.microsoft.com/office/word/2003/wordml"
+# What says of itself what it is.
+TELLS: tuple[tuple[str, Callable[[bytes], bool]], ...] = (
+    ("pdf", lambda data: b"%PDF-" in data[:1024]),
+    ("rtf", lambda data: data.lstrip()[:5].lower() == b"{\\rtf"),
+    ("doc", lambda data: WORD_2003 in data[:4096]),
+    ("html", archived),
+)
 # Parts that tell what an office archive or compound file is.
 ARCHIVES: tuple[tuple[str, str], ...] = (
     ("word/document.xml", "docx"),
+    ("word/document2.xml", "docx"),  # as Word on the web names it
     ("xl/workbook.xml", "电子表格"),
     ("ppt/presentation.xml", "演示文稿"),
     ("OFD.xml", "OFD 文件"),
@@ -88,14 +102,13 @@ def sniff(path: Path, data: bytes) -> str:
 
 
 def _kind(path: Path, data: bytes, ending: str) -> str:
-    if b"%PDF-" in data[:1024]:
-        return "pdf"
+    told = next((kind for kind, tells in TELLS if tells(data)), None)
+    if told:
+        return told
     if data.startswith(b"PK"):
         return _archive(path, data)
     if data.startswith(OLE):
         return _compound(path, data)
-    if data.lstrip()[:5].lower() == b"{\\rtf":
-        return "rtf"
     for mark, name in STRANGERS:
         if data.startswith(mark):
             return _strange(path, name, ending)

@@ -67,6 +67,8 @@ INLINE = frozenset(
 )
 # Elements that never print, whatever a page wraps into them.
 UNPRINTED = frozenset({"script", "style", "noscript", "template", "head"})
+# What an office program writes into its web pages around the text: running heads, comments.
+_AROUND = re.compile(r"mso-element\s*:\s*(?:header|footer|comment)", re.IGNORECASE)
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日|[〇○零一二三四五六七八九]{4}年")
@@ -75,9 +77,15 @@ _SIGNATURE = 120  # characters of a signature, blanks of the markup counted
 
 def skipped(node: Node) -> bool:
     """Whether what stands in the element is no text of a document, or is not shown."""
-    if hidden(node):
+    if hidden(node) or _around(node):
         return True
     return node.tag in SKIPPED and not (node.tag == "footer" and _signs(node))
+
+
+def _around(node: Node) -> bool:
+    """Whether the element is a running head, a foot or a comment of an office text."""
+    running = node.tag == "div" and node.get("title") in ("header", "footer")
+    return running or bool(_AROUND.search(node.get("style", "")))
 
 
 def _signs(node: Node) -> bool:

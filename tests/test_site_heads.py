@@ -411,3 +411,9 @@ def test_an_introduction_above_the_own_title():
     title = "江苏省水利厅关于渠道管护的通知"
     meta = head(title, "导读：渠道要管好。", "苏水发〔2024〕1号", title, "各市水利局：")
     assert (meta.title, meta.doc_number) == (title, "苏水发〔2024〕1号")
+
+
+def test_organs_one_below_the_other_begin_a_title():
+    meta = head("人力资源社会保障部", "财政部", "税务总局关于减免费用的通知", "各省人民政府：")
+    assert meta.title == "人力资源社会保障部财政部税务总局关于减免费用的通知"
+    assert meta.issuers == ("人力资源社会保障部", "财政部", "税务总局")

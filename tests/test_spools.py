@@ -175,3 +175,10 @@ def test_title_and_signature_of_a_text_without_clauses() -> None:
         "某水函〔2004〕7号",
     )
     assert (meta.issuers, meta.written_on) == (("某某省水利厅",), "2004-08-02")
+
+
+def test_organs_that_sign_a_text_of_one_line() -> None:
+    signed = "某某省财政厅 某某省水利厅 2020年2月7日"
+    found = read(f"某某省节水办法 一、任务 {BODY} 二、保障 {BODY}{signed}")
+    assert found.meta.issuers == ("某某省财政厅", "某某省水利厅")
+    assert found.meta.written_on == "2020-02-07"

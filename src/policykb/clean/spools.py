@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise, takewhile, zip_longest
 
 from policykb.clean.runs import edited, part
-from policykb.clean.shapes import FINAL, counts_on, entitled
+from policykb.clean.shapes import FINAL, ORGAN, counts_on, entitled
 from policykb.numerals import read_integer
 from policykb.types import Block
 
@@ -50,6 +50,8 @@ SENTENCE = re.compile("[。，；！？,;]")
 LONGEST_FOOT = 60
 DATE = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
 SENTENCES = re.compile("[。；：！？;:!?]")
+FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|zip)$", re.IGNORECASE)
+WORD = re.compile(rf"(?:(?!{BLANK}).)+")
 BROKEN = re.compile(rf"。{BLANK}+(?=[\u4e00-\u9fff])")
 LINES = 3
 UNIT = re.compile(rf"{BLANK}[年月日个家项名人户元万亿米]")
@@ -253,6 +255,7 @@ def _parts(block: Block, numbers: list[Number]) -> Iterator[Block]:
     for number, stop in zip(numbers, stops, strict=True):
         cuts |= set(_heading_end(text, number, stop, inside))
     cuts |= {match.end() for match in INDENTED.finditer(text, numbers[0].start)}
+    cuts |= set(_foot(list(WORD.finditer(text, numbers[-1].start))))
     for start, end in pairwise(sorted({0, *cuts, len(text)})):
         if text[start:end].strip():
             piece = part(block, start, end)
@@ -261,7 +264,7 @@ def _parts(block: Block, numbers: list[Number]) -> Iterator[Block]:
 
 def _head(text: str) -> list[int]:
     """Where the title, 文号 and date end that stand before the first clause, blanks between."""
-    words = list(re.finditer(rf"(?:(?!{BLANK}).)+", text))
+    words = list(WORD.finditer(text))
     if len(words) < 2 or not entitled(words[0][0]):
         return _foot(words)
     long = (at for at, word in enumerate(words) if at and len(word[0]) > HEADING)
@@ -271,7 +274,7 @@ def _head(text: str) -> list[int]:
 
 def _framed(block: Block) -> list[Block]:
     """A text without clauses, its title and signature parted where blanks stand for the breaks."""
-    words = list(re.finditer(rf"(?:(?!{BLANK}).)+", block.text))
+    words = list(WORD.finditer(block.text))
     cuts = set(_head(block.text)) if words and entitled(words[0][0]) else set()
     if not cuts:
         return [block]
@@ -281,11 +284,27 @@ def _framed(block: Block) -> list[Block]:
 
 
 def _foot(words: Sequence[re.Match[str]]) -> list[int]:
-    """Where a signature, its date and the title of what a notice carries begin, right before the
-    first clause."""
+    """Where a signature, its date and the title of what a notice carries begin, at the end of a
+    text or right before its first clause."""
     brief = takewhile(lambda word: not SENTENCE.search(word[0]), reversed(words))
     foot = [word for word in brief if len(word[0]) <= LONGEST_FOOT]
-    return [word.start() for word in foot] if any(DATE.fullmatch(word[0]) for word in foot) else []
+    if not any(DATE.fullmatch(word[0]) for word in foot):
+        return []
+    starts = {word.start() for word in foot}
+    pairs = pairwise(words[-len(foot) - 1 :])
+    return [two.start() for one, two in pairs if two.start() in starts and _whole(one[0], two[0])]
+
+
+def _whole(before: str, word: str) -> bool:
+    """Whether what stands before a word at the foot is whole: a sentence, an organ, a day, a note;
+    names are broken by blanks as well."""
+    ended = (
+        before[-1] in "。！!）)"
+        or FILE.search(before)
+        or DATE.fullmatch(before)
+        or DATE.fullmatch(word)
+    )
+    return bool(ended) or (len(before) > 2 and len(word) > 2 and bool(ORGAN.search(before)))
 
 
 def _heading_end(text: str, number: Number, stop: int, marks: re.Pattern[str]) -> list[int]:

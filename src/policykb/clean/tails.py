@@ -18,9 +18,9 @@ from policykb.clean.spools import HEADING, MARKS, RANKS, Number, numbers_in, suc
 from policykb.types import Block
 
 LADDERS = ("chapter", "section", "h1", "article", "h2")  # the outermost first
-SIGNED = re.compile(r"(?<=[。！])(?P<organ>[^。，；：！？、《》0-9]{4,60})$")
+SIGNED = re.compile(r"(?<=[。！!])(?P<organ>[^。，；：！？、《》0-9]{3,60})$")
 DATED = re.compile(
-    r"(?<=[。！])(?P<organ>[^。，；：！？、《》0-9]{0,60})"
+    r"(?<=[。！!])(?P<organ>[^。，；：！？、《》0-9]{0,60})"
     r"(?P<day>(?:(?:19|20)\d\d|[一二][〇○零OＯ一二三四五六七八九]{3})年"
     r"[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日)(?P<note>[（(][^（()）]{2,30}[）)])?$"
 )
@@ -153,6 +153,6 @@ def _signature(text: str, after: str) -> Iterator[int]:
     if dated and (not dated["organ"].strip() or organs(dated["organ"])):
         yield from {dated.start(), dated.start("day"), dated.end("day")}
         return
-    signed = SIGNED.search(text) if DATE.match(after) else None
+    signed = SIGNED.search(text) if DATE.match(after) or organs(after) else None
     if signed and organs(signed["organ"]):
         yield signed.start()

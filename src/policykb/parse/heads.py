@@ -170,6 +170,8 @@ def _title_goes_on(form: Form, lines: tuple[Line, ...], index: int, run: int) ->
     """The role of a line like a title below a title: its next line, a note, or none at all."""
     if _told_before(form, lines, index):
         return "note"
+    if run and is_organ(lines[index - 1].text) and is_organ(lines[index].text):
+        return "title"  # organs one below the other, above 关于…
     whole = not run or run >= TITLE_LINES or _ends_title(lines[index - 1], lines[index])
     if whole or ORGAN.search(lines[index].text):
         return "note" if _near_body(lines, index) else ""

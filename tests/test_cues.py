@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from policykb.search.cues import charged, ranked
+from policykb.search.cues import as_asked, charged
 from policykb.understand import understand
 
 
@@ -27,7 +27,7 @@ ASKED = [
 @pytest.mark.parametrize(("question", "asks"), ASKED, ids=[row[0] for row in ASKED])
 def test_passages_that_tell_ranks(question, asks):
     cards = [Said("绿化方面，甲县、乙县位列前2位。"), Said("各县要种树。")]
-    assert ranked(understand(question), cards).tolist() == [float(asks), 0.0]
+    assert as_asked(understand(question), cards).tolist() == [float(asks), 0.0]
 
 
 FIGURES = [
@@ -46,14 +46,14 @@ FIGURES = [
 
 @pytest.mark.parametrize(("question", "told", "other"), FIGURES, ids=[row[0] for row in FIGURES])
 def test_passages_that_tell_figures_of_the_kind_asked_for(question, told, other):
-    assert ranked(understand(question), [Said(told), Said(other)]).tolist() == [1.0, 0.0]
+    assert as_asked(understand(question), [Said(told), Said(other)]).tolist() == [1.0, 0.0]
 
 
 @pytest.mark.parametrize(
     "question", ["这几天天气不好", "啥时候能住上新房", "怕哪天出事", "利率太高", "投诉电话打不通"]
 )
 def test_what_asks_for_no_figure(question):
-    assert ranked(
+    assert as_asked(
         understand(question), [Said("3月2日起15日内交20元，按5%付息，电话12345。")]
     ).tolist() == [0.0]
 

@@ -157,7 +157,7 @@ def department_names(query: Query) -> list[str]:
     return [query.text[m.span.start : m.span.end] for m in mentions] + list(query.departments)
 
 
-def ranked(query: Query, cards: Sequence[Card]) -> Floats:
+def as_asked(query: Query, cards: Sequence[Card]) -> Floats:
     """1 for each passage that tells what the question asks for by its form, else 0: who ranks
     where, or a figure of the kind asked for (多少钱, 几天内)."""
     if _ASKS_RANK.search(query.text):

@@ -47,7 +47,7 @@ HERE, ELSEWHERE = 0.1, -0.1  # a document of the place asked for; of another pla
 KEPT_HERE, KEPT_ELSEWHERE = 1.15, 0.6
 KEPT_UNTIMELY = 0.9  # what was done, where targets are asked for, and the other way round
 DEPARTMENT = 0.25  # a clause for which a department of the question answers
-RANKED = 0.2  # a passage that tells ranks, where ranks are asked for
+AS_ASKED = 0.2  # a passage that tells a rank, or a figure of the kind, that is asked for
 CLAUSE = 1.0  # a clause that bears the number asked for
 DOCUMENT = 0.4  # a document that the question names
 BY_KIND = {"clause": 0.0, "table": 0.0, "heading": -0.3, "toc": -0.6, "reference": -0.3}
@@ -116,11 +116,11 @@ def placed(scores: Floats, places: Floats) -> Floats:
 
 
 def bonuses_read(
-    kinds: NDArray[np.uint16], concepts: Floats, clauses: Floats, ranks: Floats
+    kinds: NDArray[np.uint16], concepts: Floats, clauses: Floats, told: Floats
 ) -> Floats:
     """What is added for what a passage is (its place among KINDS) and says."""
     return np.asarray(
-        _OF_KINDS[kinds] + CONCEPT * concepts + CLAUSE * clauses + RANKED * ranks, dtype=np.float32
+        _OF_KINDS[kinds] + CONCEPT * concepts + CLAUSE * clauses + AS_ASKED * told, dtype=np.float32
     )
 
 

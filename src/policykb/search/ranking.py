@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from policykb import gazetteer
 from policykb.search.bearing import concept_weights
-from policykb.search.cues import around, asks_duties, charged, cues_of, numbered, ranked, untimely
+from policykb.search.cues import around, as_asked, asks_duties, charged, cues_of, numbered, untimely
 from policykb.search.folding import folded
 from policykb.search.fuse import (
     DEPARTMENT,
@@ -233,7 +233,7 @@ def final(
         said.kinds,
         concept_weights(query.concepts, said),
         numbered(query, cards) * named_here(these.cues, read),
-        ranked(query, cards),
+        as_asked(query, cards),
     )
     signed = these.cues.departments[read]
     told = np.maximum(charged(query, cards) - signed, 0)

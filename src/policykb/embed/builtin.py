@@ -71,6 +71,10 @@ class WordVectors:
             ]
         return np.array(rows, dtype=np.intp)
 
+    def known(self, found: Sequence[str]) -> list[int]:
+        """Rows of the words that the table has, in their order."""
+        return [row for row in map(self._word.get, found) if row is not None]
+
     def directions(
         self, places: NDArray[np.intp]
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

@@ -10,7 +10,9 @@ candidates are looked at: their words must be cut first.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
@@ -23,16 +25,22 @@ from policykb.understand.spoken import written_words
 
 Floats = NDArray[np.float32]
 Places = NDArray[np.intp]
-Sentences = Sequence[Places]
-"""A passage as the rows of its words in the table, sentence by sentence; its first heading, where
-it has one, is the first."""
-
 TOGETHER = 3  # sentences that are read as one, beside the first
 SPOKEN = 0.2  # what a word counts that documents write for spoken ones, against the question's own
 SAME = 0.99  # the cosine from which two words are one
+_ENDS = re.compile("[。；]")
 # OpenBLAS multiplies matrices of so many products in the calling thread (interface/gemm.c). More
 # threads would wait for each other wherever several processes serve.
 PRODUCTS = 1 << 18
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """A passage as the rows of its words in the table, one sentence after the other, and how many
+    words each has, none of them 0; its first heading, where it has one, is the first."""
+
+    rows: Places
+    sizes: Places
 
 
 def nearness(
@@ -46,12 +54,11 @@ def nearness(
     """
     near = np.zeros(len(passages), dtype=np.float32)
     rows, weights = weighed_rows(asked, table)
-    held = [at for at, passage in enumerate(passages) if passage]
+    held = [at for at, passage in enumerate(passages) if len(passage.sizes)]
     if not len(rows) or not held:
         return near
-    sentences = [*chain.from_iterable(passages)]
-    lengths, best = table.directions(rows)[0], nearest(rows, sentences, table)
-    counts = np.array([len(passages[at]) for at in held])
+    lengths, best = table.directions(rows)[0], nearest(rows, [passages[at] for at in held], table)
+    counts = np.array([len(passages[at].sizes) for at in held])
     starts = np.cumsum(counts) - counts
     holding = np.count_nonzero(np.maximum.reduceat(best, starts, axis=1) > SAME, axis=1)
     weights = weights * lengths * np.log1p(len(passages) / (1.0 + holding))
@@ -60,14 +67,15 @@ def nearness(
     return near
 
 
-def nearest(rows: Places, sentences: Sentences, table: WordVectors) -> Floats:
+def nearest(rows: Places, passages: Sequence[Sentences], table: WordVectors) -> Floats:
     """The cosine of each of the words (by their rows) to the nearest word of each sentence, at
-    least 0: `(len(rows), len(sentences))`."""
-    every, at = np.unique(np.concatenate(sentences), return_inverse=True)
+    least 0: `(len(rows), sentences of all passages)`."""
+    held = np.concatenate([passage.rows for passage in passages])
+    every, at = np.unique(held, return_inverse=True)
     cosines = np.maximum(products(table.directions(rows)[1], table.directions(every)[1]), 0.0)
-    sizes = np.fromiter(map(len, sentences), dtype=np.intp, count=len(sentences))
-    nearest_: Floats = np.maximum.reduceat(cosines[:, at], np.cumsum(sizes) - sizes, axis=1)
-    return nearest_
+    sizes = np.concatenate([passage.sizes for passage in passages])
+    found: Floats = np.maximum.reduceat(cosines[:, at], np.cumsum(sizes) - sizes, axis=1)
+    return found
 
 
 def products(one: Floats, other: Floats) -> Floats:
@@ -106,12 +114,10 @@ def asked_words(query: Query) -> dict[str, float]:
     return dict.fromkeys(beside, SPOKEN) | dict.fromkeys(query.words, 1.0)
 
 
-def sentences_of(text: str, table: WordVectors) -> list[Places]:
-    """The rows of a text's words, sentence by sentence; sentences without a known word left out."""
-    runs: list[list[str]] = [[]]
-    for word in spaced(text.replace("\n", "。")).split():
-        if word in "。；":
-            runs.append([])
-        elif word[0].isalnum():
-            runs[-1].append(word)
-    return [rows for rows in map(table.places, runs) if len(rows)]
+def sentences_of(text: str, table: WordVectors) -> Sentences:
+    """A passage's text as it is set against a question; words that the table lacks, and sentences
+    without another one, left out."""
+    runs = _ENDS.split(spaced(text.replace("\n", "。")))
+    found = [rows for rows in (table.known(run.split()) for run in runs) if rows]
+    sizes = np.fromiter(map(len, found), dtype=np.intp, count=len(found))
+    return Sentences(np.array([*chain.from_iterable(found)], dtype=np.intp), sizes)

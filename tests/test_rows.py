@@ -9,6 +9,10 @@ TITLE = "某某县人民政府关于做好某项工作的通知"
 END = ("各乡镇人民政府：", BODY, "一、目标。" + BODY, "二、任务。" + BODY)
 
 
+def head(*lines):
+    return document(*lines, f"第一条　{BODY}", f"第二条　{BODY}").meta
+
+
 def roles(found):
     return [(each.role, each.span.of(found.text)) for each in found.elements]
 
@@ -149,3 +153,27 @@ def test_an_order_is_published_on_the_day_before_it(note, published):
     meta = document("某某市市场管理规定", note, "第一条 " + BODY, "第二条 " + BODY).meta
     assert meta.published_on == published
     assert meta.written_on == "1991-03-26"
+
+
+def test_the_items_of_a_list_whose_labels_were_lost():
+    title = "江苏省水利厅关于渠道管护的通知"
+    code, stamp, number = "• 736916/2024-0037", "• 2024-01-10 15:30:00", "•苏水发〔2024〕1号"
+    meta = head(code, stamp, f"•{title}", number, "•现行有效", title)
+    assert (meta.title, meta.doc_number) == (title, "苏水发〔2024〕1号")
+    assert meta.published_on == "2024-01-10"
+
+
+def test_values_below_their_labels():
+    meta = head(
+        *("• 索引号：", "610728/2024-0010", "• 来源：", "• 发文字号：", "某水发〔2024〕7号"),
+        *("• 发文日期：", "2024年04月06日 16:40", "某某县渡口管理规则"),
+    )
+    assert (meta.title, meta.doc_number) == ("某某县渡口管理规则", "某水发〔2024〕7号")
+    assert (meta.index_number, meta.written_on) == ("610728/2024-0010", "2024-04-06")
+
+
+def test_labels_with_and_without_colons_in_one_row():
+    row = "文号 | 某水发〔2024〕5号 | 成文日期: 2024-03-01 | 发布日期: 2024-03-05"
+    meta = head(row, "某某县渡口管理规则")
+    assert (meta.doc_number, meta.written_on) == ("某水发〔2024〕5号", "2024-03-01")
+    assert meta.published_on == "2024-03-05"

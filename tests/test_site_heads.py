@@ -328,30 +328,6 @@ def test_a_draft_keeps_both_its_stages():
     assert meta.title == "某某市渠道条例（修订草案）（征求意见稿）"
 
 
-def test_the_items_of_a_list_whose_labels_were_lost():
-    title = "江苏省水利厅关于渠道管护的通知"
-    code, stamp, number = "• 736916/2024-0037", "• 2024-01-10 15:30:00", "•苏水发〔2024〕1号"
-    meta = head(code, stamp, f"•{title}", number, "•现行有效", title)
-    assert (meta.title, meta.doc_number) == (title, "苏水发〔2024〕1号")
-    assert meta.published_on == "2024-01-10"
-
-
-def test_values_below_their_labels():
-    meta = head(
-        *("• 索引号：", "610728/2024-0010", "• 来源：", "• 发文字号：", "某水发〔2024〕7号"),
-        *("• 发文日期：", "2024年04月06日 16:40", "某某县渡口管理规则"),
-    )
-    assert (meta.title, meta.doc_number) == ("某某县渡口管理规则", "某水发〔2024〕7号")
-    assert (meta.index_number, meta.written_on) == ("610728/2024-0010", "2024-04-06")
-
-
-def test_labels_with_and_without_colons_in_one_row():
-    row = "文号 | 某水发〔2024〕5号 | 成文日期: 2024-03-01 | 发布日期: 2024-03-05"
-    meta = head(row, "某某县渡口管理规则")
-    assert (meta.doc_number, meta.written_on) == ("某水发〔2024〕5号", "2024-03-01")
-    assert meta.published_on == "2024-03-05"
-
-
 @pytest.mark.parametrize("mark", ["图片", "政策文件", "市政府文件 "])
 def test_the_section_of_a_site_glued_to_a_title(mark):
     title = "江苏省水利厅关于渠道管护的通知"

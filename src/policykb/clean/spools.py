@@ -16,6 +16,7 @@ from itertools import pairwise, takewhile, zip_longest
 
 from policykb.clean.runs import edited, part
 from policykb.clean.shapes import FINAL, ORGAN, counts_on, entitled
+from policykb.dates import DAY
 from policykb.numerals import read_integer
 from policykb.types import Block
 
@@ -46,14 +47,14 @@ INDENTED = re.compile("(?<=[。！？：；])\u3000{2}")  # of a paragraph, befo
 DIVISION = re.compile(rf"第[{HAN}]{{1,3}}[编章节]")
 MARKS = re.compile("[。；，：！？;,:!?]")
 ANNEXED = re.compile(r"附件[：:]\s*$")  # the list of annexes begins
-SENTENCE = re.compile("[。，；！？,;]")
-LONGEST_FOOT = 60
-DATE = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
-SENTENCES = re.compile("[。；：！？;:!?]")
+SENTENCE = re.compile("[。，；！？,;]")  # stands in no line of a signature
+LONGEST_FOOT = 60  # characters of such a line
+_DATE = re.compile(DAY)
+HEADLESS = re.compile("[。；：！？;:!?]")  # as MARKS, but a heading may have commas
 FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|zip)$", re.IGNORECASE)
 WORD = re.compile(rf"(?:(?!{BLANK}).)+")
 BROKEN = re.compile(rf"。{BLANK}+(?=[\u4e00-\u9fff])")
-LINES = 3
+LINES = 3  # blanks behind full stops from which on they are taken for the lost breaks
 UNIT = re.compile(rf"{BLANK}[年月日个家项名人户元万亿米]")
 SHARE = 0.5  # of a document's characters that one line holds which is the document
 LEAST = 100
@@ -251,7 +252,7 @@ def _parts(block: Block, numbers: list[Number]) -> Iterator[Block]:
     cuts = {number.start for number in numbers} | set(_head(text[: numbers[0].start]))
     stops = [*(number.start for number in numbers[1:]), len(text)]
     # Where blanks stand for the breaks, a heading may have commas.
-    inside = SENTENCES if len(BROKEN.findall(text)) >= LINES else MARKS
+    inside = HEADLESS if len(BROKEN.findall(text)) >= LINES else MARKS
     for number, stop in zip(numbers, stops, strict=True):
         cuts |= set(_heading_end(text, number, stop, inside))
     cuts |= {match.end() for match in INDENTED.finditer(text, numbers[0].start)}
@@ -288,7 +289,7 @@ def _foot(words: Sequence[re.Match[str]]) -> list[int]:
     text or right before its first clause."""
     brief = takewhile(lambda word: not SENTENCE.search(word[0]), reversed(words))
     foot = [word for word in brief if len(word[0]) <= LONGEST_FOOT]
-    if not any(DATE.fullmatch(word[0]) for word in foot):
+    if not any(_DATE.fullmatch(word[0]) for word in foot):
         return []
     starts = {word.start() for word in foot}
     pairs = pairwise(words[-len(foot) - 1 :])
@@ -301,8 +302,8 @@ def _whole(before: str, word: str) -> bool:
     ended = (
         before[-1] in "。！!）)"
         or FILE.search(before)
-        or DATE.fullmatch(before)
-        or DATE.fullmatch(word)
+        or _DATE.fullmatch(before)
+        or _DATE.fullmatch(word)
     )
     return bool(ended) or (len(before) > 2 and len(word) > 2 and bool(ORGAN.search(before)))
 

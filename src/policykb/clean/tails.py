@@ -15,21 +15,18 @@ from policykb.clean.runs import part
 from policykb.clean.shapes import FINAL, organs
 from policykb.clean.signatures import DATE
 from policykb.clean.spools import HEADING, MARKS, RANKS, Number, numbers_in, succeeds
+from policykb.dates import DAY
 from policykb.types import Block
 
 LADDERS = ("chapter", "section", "h1", "article", "h2")  # the outermost first
 SIGNED = re.compile(r"(?<=[。！!])(?P<organ>[^。，；：！？、《》0-9]{3,60})$")
 DATED = re.compile(
-    r"(?<=[。！!])(?P<organ>[^。，；：！？、《》0-9]{0,60})"
-    r"(?P<day>(?:(?:19|20)\d\d|[一二][〇○零OＯ一二三四五六七八九]{3})年"
-    r"[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日)(?P<note>[（(][^（()）]{2,30}[）)])?$"
+    rf"(?<=[。！!])(?P<organ>[^。，；：！？、《》0-9]{{0,60}})(?P<day>{DAY})(?P<note>[（(][^（()）]{{2,30}}[）)])?$"
 )
 LEAD = "：:"
 NEAR = 60  # characters that are looked at around a number
 MANY = 3  # clauses that no list inside a paragraph has behind sentences
-OPENED = re.compile(
-    r"(?P<day>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)[（(][^（）()]{0,12}公开[^（）()]{0,8}[）)]"
-)
+OPENED = re.compile(rf"(?P<day>{DAY})[（(][^（）()]{{0,12}}公开[^（）()]{{0,8}}[）)]")
 
 Last = dict[str, tuple[int, ...]]
 

@@ -59,17 +59,9 @@ class WordVectors:
             ([w for w in text.split() if w[0].isalnum()] for text in cut), len(cut)
         )
 
-    def places(self, found: Sequence[str]) -> NDArray[np.intp]:
-        """Rows of words in their order; those of its characters for a word that the table lacks."""
-        rows = [*map(self._word.get, found)]
-        if None in rows:
-            rows = [
-                each
-                for word, row in zip(found, rows, strict=True)
-                for each in ([row] if row is not None else map(self._character.get, word))
-                if each is not None
-            ]
-        return np.array(rows, dtype=np.intp)
+    def places(self, word: str) -> list[int]:
+        """The row of a word; those of its characters for one that the table lacks."""
+        return self._counts(Counter([word]))[0]
 
     def known(self, found: Sequence[str]) -> list[int]:
         """Rows of the words that the table has, in their order."""

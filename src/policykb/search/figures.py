@@ -131,16 +131,16 @@ def kind_asked(text: str) -> Kind | None:
 
 
 def untold(
-    query: Query, cards: Sequence[Card], rarity: Callable[[str], float], concepts: Query
+    query: Query, cards: Sequence[Card], rarity: Callable[[str], float], understood: Query
 ) -> bool:
     """Whether a figure of a sure kind is asked for that none of these passages tells beside a word
-    of the question or a term for one (of the `concepts` found, or for its spoken words)."""
+    of the question or a term for one, by the question as it was `understood` in the end."""
     kind = kind_asked(query.text)
     if kind is None or not kind.sure or len(query.text) > STORY:
         return False
     subject = {word: rarity(word) for word in subject_of(query)}
     whole = sum(subject.values())
-    meant = terms_for(concepts)
+    meant = terms_for(understood)
     for card in cards:
         for sentence in filter(kind.told_in, _SENTENCE.findall(card.text)):
             said = "".join([*card.passage.path, sentence])

@@ -103,7 +103,7 @@ def weighed_rows(asked: Mapping[str, float], table: WordVectors) -> tuple[Places
     once, with its weight."""
     rows: dict[int, float] = {}
     for word, weight in asked.items():
-        for row in table.places([word]).tolist():
+        for row in table.places(word):
             rows[row] = max(weight, rows.get(row, 0.0))
     return np.array([*rows], dtype=np.intp), np.array([*rows.values()], dtype=np.float32)
 

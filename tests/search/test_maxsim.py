@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from policykb.embed.builtin import WordVectors
-from policykb.search.maxsim import asked_words, nearness, products, sentences_of, together
+from policykb.search.maxsim import asked_words, nearness, products, runs_of, together
 from policykb.understand import understand
 
 AXES = {"欠": 0, "账": 0, "拖欠": 0, "贷款": 1, "绿色": 2, "工厂": 3, "老人": 4}
@@ -23,8 +23,7 @@ def table():
 
 
 def near(table, asked, *texts):
-    passages = [sentences_of(text, table) for text in texts]
-    return nearness(dict.fromkeys(asked, 1.0), passages, table).tolist()
+    return nearness(dict.fromkeys(asked, 1.0), runs_of(texts, table), table).tolist()
 
 
 def test_another_word_for_the_same_is_as_near(table):
@@ -56,7 +55,7 @@ def test_nothing_asked_and_nothing_there(table):
     assert near(table, [], ELSEWHERE) == [0]
     assert near(table, ["之"], ELSEWHERE) == [0]
     assert near(table, ["贷款"], "", "之") == [0, 0]
-    assert nearness({"贷款": 1.0}, [], table).tolist() == []
+    assert near(table, ["贷款"]) == []
 
 
 def test_places_do_not_reach_into_the_next_passage():

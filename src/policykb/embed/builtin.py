@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -63,9 +63,10 @@ class WordVectors:
         """The row of a word; those of its characters for one that the table lacks."""
         return self._counts(Counter([word]))[0]
 
-    def known(self, found: Sequence[str]) -> list[int]:
-        """Rows of the words that the table has, in their order."""
-        return [row for row in map(self._word.get, found) if row is not None]
+    @property
+    def vocabulary(self) -> Mapping[str, int]:
+        """The row of each word that the table has."""
+        return self._word
 
     def directions(
         self, places: NDArray[np.intp]

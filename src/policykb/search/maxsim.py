@@ -5,20 +5,18 @@ question is lost among the others. So each word of the question is set against t
 sentences that stand together and counts by the nearest one (MaxSim; Khattab and Zaharia 2020,
 there with contextual vectors); the best such place tells how near the passage comes. A long
 passage, which holds a word near to anything somewhere, gains nothing by that. Only the best
-candidates are looked at: their words must be cut first.
+candidates are looked at.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from policykb.embed.builtin import WordVectors
+from policykb.store.runs import ENDS, Runs, coded, read
 from policykb.tokens import spaced
 from policykb.types import Query
 from policykb.understand.spoken import written_words
@@ -28,52 +26,40 @@ Places = NDArray[np.intp]
 TOGETHER = 3  # sentences that are read as one, beside the first
 SPOKEN = 0.2  # what a word counts that documents write for spoken ones, against the question's own
 SAME = 0.99  # the cosine from which two words are one
-_ENDS = re.compile("[。；]")
 # OpenBLAS multiplies matrices of so many products in the calling thread (interface/gemm.c). More
 # threads would wait for each other wherever several processes serve.
 PRODUCTS = 1 << 18
 
 
-@dataclass(frozen=True, slots=True)
-class Sentences:
-    """A passage as the rows of its words in the table, one sentence after the other, and how many
-    words each has, none of them 0; its first heading, where it has one, is the first."""
-
-    rows: Places
-    sizes: Places
-
-
-def nearness(
-    asked: Mapping[str, float], passages: Sequence[Sentences], table: WordVectors
-) -> Floats:
+def nearness(asked: Mapping[str, float], passages: Runs, table: WordVectors) -> Floats:
     """For each passage, 0…1: the mean over the words asked for of the cosine to the nearest word
     of its best sentences.
 
     A word counts by its weight, the length of its vector, which the model has learnt, and how few
     of these passages hold it.
     """
-    near = np.zeros(len(passages), dtype=np.float32)
+    near = np.zeros(len(passages.counts), dtype=np.float32)
     rows, weights = weighed_rows(asked, table)
-    held = [at for at, passage in enumerate(passages) if len(passage.sizes)]
-    if not len(rows) or not held:
+    if not len(rows) or not len(passages.rows):
         return near
-    lengths, best = table.directions(rows)[0], nearest(rows, [passages[at] for at in held], table)
-    counts = np.array([len(passages[at].sizes) for at in held])
+    lengths, directions = table.directions(rows)
+    best = nearest(directions, passages, table)
+    held = np.flatnonzero(passages.counts)
+    counts = passages.counts[held]
     starts = np.cumsum(counts) - counts
     holding = np.count_nonzero(np.maximum.reduceat(best, starts, axis=1) > SAME, axis=1)
-    weights = weights * lengths * np.log1p(len(passages) / (1.0 + holding))
+    weights = weights * lengths * np.log1p(len(near) / (1.0 + holding))
     places = (weights @ together(best, starts, counts)) / max(float(weights.sum()), 1e-9)
     near[held] = np.maximum.reduceat(places, starts)
     return near
 
 
-def nearest(rows: Places, passages: Sequence[Sentences], table: WordVectors) -> Floats:
-    """The cosine of each of the words (by their rows) to the nearest word of each sentence, at
-    least 0: `(len(rows), sentences of all passages)`."""
-    held = np.concatenate([passage.rows for passage in passages])
-    every, at = np.unique(held, return_inverse=True)
-    cosines = np.maximum(products(table.directions(rows)[1], table.directions(every)[1]), 0.0)
-    sizes = np.concatenate([passage.sizes for passage in passages])
+def nearest(directions: Floats, passages: Runs, table: WordVectors) -> Floats:
+    """The cosine of each of the words, by their unit vectors, to the nearest word of each sentence,
+    at least 0: `(len(directions), sentences of all passages)`."""
+    every, at = np.unique(passages.rows, return_inverse=True)
+    cosines = np.maximum(products(directions, table.directions(every)[1]), 0.0)
+    sizes = passages.sizes
     found: Floats = np.maximum.reduceat(cosines[:, at], np.cumsum(sizes) - sizes, axis=1)
     return found
 
@@ -114,10 +100,6 @@ def asked_words(query: Query) -> dict[str, float]:
     return dict.fromkeys(beside, SPOKEN) | dict.fromkeys(query.words, 1.0)
 
 
-def sentences_of(text: str, table: WordVectors) -> Sentences:
-    """A passage's text as it is set against a question; words that the table lacks, and sentences
-    without another one, left out."""
-    runs = _ENDS.split(spaced(text.replace("\n", "。")))
-    found = [rows for rows in (table.known(run.split()) for run in runs) if rows]
-    sizes = np.fromiter(map(len, found), dtype=np.intp, count=len(found))
-    return Sentences(np.array([*chain.from_iterable(found)], dtype=np.intp), sizes)
+def runs_of(texts: Sequence[str], table: WordVectors) -> Runs:
+    """The words of passages that are cut only now."""
+    return read(*coded([spaced(text.replace("\n", ENDS[0])) for text in texts], table))

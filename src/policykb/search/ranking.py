@@ -29,7 +29,7 @@ from policykb.search.fuse import (
     weights,
 )
 from policykb.search.lookup import Lookup
-from policykb.search.maxsim import asked_words, nearness
+from policykb.search.maxsim import asked_words, nearness, runs_of
 from policykb.search.model import Model, Scale
 from policykb.search.names import without
 from policykb.search.pairs import Shares, shares
@@ -137,7 +137,7 @@ def rank(
     share = share_of(these, read, said)
     scores = base[read]
     if mode == "fused":
-        scores = final(these, read, said, cards, share, view, model)
+        scores = final(these, read, said, cards, share, view, generation, model)
     elif mode == "concepts":
         scores = concept_weights(query.concepts, said)
     order, same, scores = listed(these, read, said, cards, scores, places[read], view, found)
@@ -223,6 +223,7 @@ def final(
     cards: Sequence[Card],
     share: Shares,
     view: View,
+    generation: Generation,
     model: Model,
 ) -> Floats:
     """The final scores of the candidates that were read."""
@@ -240,12 +241,12 @@ def final(
     scores += DEPARTMENT * told + DUTY * np.maximum(signed, told) * asks_duties(query)
     scores = placed(scores, these.cues.places[read])
     scores[untimely(query, said)] *= KEPT_UNTIMELY
-    scores += met(query, scores, said, pool.keys[read], view, model.table)
+    scores += met(query, scores, said, pool.keys[read], generation, model.table)
     return explained_below(scores, these.documents[read], view)
 
 
 def met(
-    query: Query, scores: Floats, said: Said, keys: Keys, view: View, table: WordVectors
+    query: Query, scores: Floats, said: Said, keys: Keys, generation: Generation, table: WordVectors
 ) -> Floats:
     """What is added for how near the best passages come to each word of the question, and no more
     to the others than to the farthest of these; about nothing in the mean, so that scores stay
@@ -253,8 +254,10 @@ def met(
     if query.clauses:
         return np.zeros(len(scores), dtype=np.float32)
     best = np.argsort(-scores, kind="stable")[:MET_BEST]
-    chosen = zip(keys[best].tolist(), (said.texts[at] for at in best.tolist()), strict=True)
-    near = nearness(asked_words(query), view.sentences_of(chosen, table), table)
+    runs = generation.runs(keys[best])
+    if runs is None:
+        runs = runs_of([said.texts[at] for at in best.tolist()], table)
+    near = nearness(asked_words(query), runs, table)
     added = np.full(len(scores), near.min(initial=0.0), dtype=np.float32)
     added[best] = near
     return np.asarray(MET * (added - near.mean()) if len(near) else added, dtype=np.float32)

@@ -12,18 +12,15 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from policykb.search.maxsim import Sentences, sentences_of
 from policykb.search.names import Names, names_of
 from policykb.store.rows import Row, passage_of
 from policykb.store.said import lowered
 from policykb.types import JSON, Filters, Passage
 
 if TYPE_CHECKING:
-    from policykb.embed.builtin import WordVectors
     from policykb.store import Store
 
 MOST_CARDS = 100_000  # about 200 MB; then the older half is forgotten
-MOST_CUT = 20_000  # passages whose words are kept, about 1 kB each
 MOST_COVERAGES = 16
 NEIGHBOURS = 10
 INTERPRETATION = "interpretation"
@@ -98,8 +95,7 @@ class View:
     """One generation of a store as searches have come to know it.
 
     `ids` of all documents in the order of their first keys, `firsts`; `marks` what the documents
-    are counted by, by their places among `ids`; `sentences` of passages
-    as they are set against a question's words.
+    are counted by, by their places among `ids`.
     """
 
     number: int
@@ -108,7 +104,6 @@ class View:
     ids: tuple[str, ...] = ()
     firsts: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     cards: dict[int, Card] = field(default_factory=dict)
-    sentences: dict[int, Sentences] = field(default_factory=dict)
     labels: dict[int, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     marks: dict[int, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     coverages: dict[Filters, JSON] = field(default_factory=dict)
@@ -134,19 +129,6 @@ class View:
         if missing:
             cards.update(zip(missing, map(Card, store.lines(missing)), strict=True))
         return [cards[key] for key in wanted]
-
-    def sentences_of(
-        self, passages: Iterable[tuple[int, str]], table: WordVectors
-    ) -> list[Sentences]:
-        """The sentences of these passages, which come as key and text, each cut once."""
-        if len(self.sentences) > MOST_CUT:
-            self.sentences = dict(islice(self.sentences.items(), MOST_CUT // 2, None))
-        found = []
-        for key, text in passages:
-            if key not in self.sentences:
-                self.sentences[key] = sentences_of(text, table)
-            found.append(self.sentences[key])
-        return found
 
     def region(self, document_id: str) -> str:
         """The region of a document, empty if unknown."""

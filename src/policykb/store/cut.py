@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO
 
 from policykb.store import catalog
+from policykb.store.runs import ENDS, OWN
 from policykb.types import Passage
 
 Range = tuple[int, int]
@@ -38,11 +39,14 @@ def _cut(parts: Iterable[tuple[str, str, str]]) -> Iterator[Cut]:
 
 
 def joined(words: Cut) -> str:
-    """What the lexical index is given of a passage.
+    """What the indexes are given of a passage, in one line.
 
-    A passage's text begins with its own heading, so that its words count twice.
+    A passage's text begins with its own heading, so that its words count twice in the lexical
+    index; sentence by sentence (see `runs`) it is read once.
     """
-    return " ".join(words)
+    path, heading, text = words
+    line = f"{heading.replace(OWN, ' ')}{OWN}{path}\n{text}"
+    return line.replace("\n", f" {ENDS[0]} ")
 
 
 class Waiting:
@@ -57,8 +61,7 @@ class Waiting:
         """Keeps the words of the passages of these keys, first and last included."""
         if self._file is None:
             self._file = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115 - until `close`
-        lines = [joined(each).replace("\n", " ") for each in words]
-        content = "\n".join(lines).encode("utf-8", "replace")
+        content = "\n".join(map(joined, words)).encode("utf-8", "replace")
         self._at[keys] = (self._file.seek(0, 2), len(content))
         self._file.write(content)
 

@@ -1,10 +1,11 @@
 """What is searched now? One folder per generation: both derived indexes and their manifest.
 
-`generations/N/` holds `lexical/`, `vectors/` (and what ranking reads of each passage, see `said`)
-and `manifest.json` with the size and sha256 of each file. It is built beside the live one as
-`N.building` out of hard links to the files that stay and of new small segments, renamed to `N` when
-it is whole, and becomes the live one in the very transaction of the catalogue that brings the
-documents: `meta` names its number and the sha256 of its manifest. No crash can leave the two apart.
+`generations/N/` holds `lexical/`, `vectors/` (and what ranking reads of each passage, see `said`
+and `runs`) and `manifest.json` with the size and sha256 of each file. It is built beside the live
+one as `N.building` out of hard links to the files that stay and of new small segments, renamed to
+`N` when it is whole, and becomes the live one in the very transaction of the catalogue that brings
+the documents: `meta` names its number and the sha256 of its manifest. No crash can leave the two
+apart.
 """
 
 from __future__ import annotations
@@ -15,30 +16,35 @@ import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from policykb.embed import builtin
 from policykb.errors import StoreDamaged
-from policykb.store import lexical, said, vectors
+from policykb.store import lexical, runs, said, vectors
 from policykb.store.files import Entry, check_files, link_tree, list_files, settle
 from policykb.store.schema import GENERATIONS
 
 MANIFEST = "manifest.json"
-FORMAT = 2  # another one where other files, or other bytes of the same texts, are written
+FORMAT = 3  # another one where other files, or other bytes of the same texts, are written
+WORDLESS = 2  # without `runs`: still read, and made anew at the next commit
 Range = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """What a generation consists of. `removed` are key ranges masked in `segments`."""
+    """What a generation consists of. `removed` are key ranges masked in `segments`; `table` is the
+    one whose rows the words in `runs` are, empty where none are kept."""
 
     number: int
     model: str
     dim: int
     tokenizer: str
+    table: str = ""
     count: int
     segments: tuple[str, ...]
     removed: tuple[Range, ...]
@@ -71,6 +77,9 @@ class Generation:
             folder / "vectors" if folder else Path(), manifest.segments, manifest.removed
         )
         self._said = said.SaidIndex(folder / "vectors" if folder else Path(), manifest.segments)
+        self._runs: runs.RunsIndex | None = None
+        if folder and manifest.table == builtin.load().name:
+            self._runs = runs.RunsIndex(folder / "vectors", manifest.segments)
 
     def lexical(
         self,
@@ -92,6 +101,11 @@ class Generation:
     def said(self, keys: NDArray[np.int64]) -> said.Said:
         """What these passages say, lowered, in their order: see `SaidIndex.of`."""
         return self._said.of(keys)
+
+    def runs(self, keys: NDArray[np.int64]) -> runs.Runs | None:
+        """The words of these passages by their rows in the built-in table, in their order; None
+        where no words, or those of another table, are kept: see `RunsIndex.of`."""
+        return self._runs.of(keys) if self._runs else None
 
     def keys(self) -> NDArray[np.int64]:
         """The keys of all passages, ascending, as the vector index holds them."""
@@ -165,19 +179,22 @@ def build(
     (work / "lexical").mkdir(parents=True)
     (work / "vectors").mkdir()
     link_tree(folder_of(data, parent.number), work, parent.files)
+    table = builtin.load()
     # Cutting words keeps the interpreter busy, FAISS does not need it: they go on side by side.
     # Both read from the writer's connection; SQLite lets them take turns (its serialized mode).
-    with ThreadPoolExecutor(1, "vectors") as pool:
+    with ThreadPoolExecutor(1, "vectors") as pool, closing(runs.Spool(data, table)) as spool:
         before = folder_of(data, parent.number) / "vectors"
         updated = pool.submit(_rows, work / "vectors", before, parent, number, change)
-        lexical.write(work / "lexical", change.removed, change.words)
+        lexical.write(work / "lexical", change.removed, spool.noted(change.words))
         segments, removed = updated.result()
+        runs.follow(work / "vectors", segments, runs.RunsIndex(before, parent.segments), spool)
     opened = vectors.VectorIndex(work / "vectors", segments, removed)
     manifest = Manifest(
         number=number,
         model=model,
         dim=dim,
         tokenizer=tokenizer,
+        table=table.name,
         count=opened.count,
         segments=segments,
         removed=removed,
@@ -231,7 +248,7 @@ def _write_manifest(work: Path, manifest: Manifest) -> str:
 
 
 def _decode(record: dict[str, object]) -> Manifest:
-    if record.pop("format") != FORMAT:
+    if record.pop("format") not in (WORDLESS, FORMAT):
         raise StoreDamaged("索引清单的格式不是本程序所用，请运行 policykb rebuild")
     fields: dict[str, object] = dict(record)
     fields["segments"] = tuple(record["segments"])  # type: ignore[arg-type]

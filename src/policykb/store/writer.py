@@ -9,6 +9,7 @@ from types import TracebackType
 import numpy as np
 from numpy.typing import NDArray
 
+from policykb.embed import builtin
 from policykb.errors import ModelError, StoreDamaged
 from policykb.store import catalog, corrections
 from policykb.store.corrections import Correction
@@ -246,6 +247,8 @@ class Writer:
         # Words that another tokenizer cut would not meet those of the new passages.
         rebuild = rebuild or get_meta(self.db, "tokenizer", TOKENIZER) != TOKENIZER
         parent = EMPTY if rebuild else self._parent()
+        if parent.segments and parent.table != builtin.load().name:
+            rebuild, parent = True, EMPTY  # nor would rows of another table meet those of this one
         ranges = self._ranges() if rebuild else self._added
         change = Change(
             removed=[] if rebuild else self._removed,

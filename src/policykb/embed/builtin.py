@@ -64,6 +64,11 @@ class WordVectors:
         return self._counts(Counter([word]))[0]
 
     @property
+    def size(self) -> int:
+        """How many rows there are."""
+        return len(self._rows)
+
+    @property
     def vocabulary(self) -> Mapping[str, int]:
         """The row of each word that the table has."""
         return self._word
@@ -72,10 +77,15 @@ class WordVectors:
         self, places: NDArray[np.intp]
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """(length of each row, the rows brought to length 1), `(n,)` and `(n, dim)`."""
-        rows = self._rows[places].astype(np.float32)
-        lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows))
+        rows, lengths = self.unscaled(places)
         rows /= np.maximum(lengths, np.finfo(np.float32).tiny)[:, None]
         return lengths * self._scales[places], rows
+
+    def unscaled(self, places: NDArray[np.intp]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """The rows as they are kept, `(n, dim)`, and how long they are so, `(n,)`: enough where
+        only cosines are wanted."""
+        rows = self._rows.take(places, axis=0).astype(np.float32)
+        return rows, np.sqrt(np.einsum("ij,ij->i", rows, rows))
 
     def _rows_of(self, texts: Iterable[list[str]], count: int) -> NDArray[np.float32]:
         sums = np.zeros((count, self.dim), np.float32)

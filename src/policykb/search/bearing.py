@@ -18,7 +18,6 @@ from policykb.thesaurus import terms
 from policykb.types import Concept
 
 Floats = NDArray[np.float32]
-Phrase = tuple[str, tuple[str, ...], re.Pattern[str] | None]
 
 _LATIN = re.compile(r"[a-z0-9]")
 # Kinds of business and body: who asks, or whom it is asked about, not what is asked for.
@@ -35,14 +34,15 @@ def bears(concept: Concept, text: str) -> bool:
 
     Not where it is only a part of the term of another concept: 知识产权 does not name 产权.
     """
-    return any(_stands(phrase, text) for phrase in _phrases(concept.id, concept.term))
+    own = _phrases(concept.id, concept.term)
+    return any(_stands(phrase, own, text) for phrase in own)
 
 
 def terms_borne(concepts: Sequence[Concept], text: str) -> tuple[str, ...]:
     """The lowered terms by which a text bears concepts, in the order of these."""
     said = lowered(text)
-    phrases = (phrase for concept in concepts for phrase in _phrases(concept.id, concept.term))
-    return tuple([phrase[0] for phrase in phrases if _stands(phrase, said)])
+    every = [_phrases(concept.id, concept.term) for concept in concepts]
+    return tuple([phrase for own in every for phrase in own if _stands(phrase, own, said)])
 
 
 def borne(concepts: Sequence[Concept], texts: Sequence[str]) -> Floats:
@@ -50,21 +50,22 @@ def borne(concepts: Sequence[Concept], texts: Sequence[str]) -> Floats:
     whole = "\n".join(texts)
     held = np.zeros((len(texts), len(concepts)), dtype=np.float32)
     for column, concept in enumerate(concepts):
-        for phrase in _phrases(concept.id, concept.term):
-            own = phrase[0]
-            if own in whole:  # most terms stand in none of the texts, and in few where in any
-                rows = [at for at, text in enumerate(texts) if own in text]
-                held[[at for at in rows if _stands(phrase, texts[at])], column] = 1
+        own = _phrases(concept.id, concept.term)
+        for phrase in own:
+            if phrase in whole:  # most terms stand in none of the texts, and in few where in any
+                rows = [at for at, text in enumerate(texts) if phrase in text]
+                held[[at for at in rows if _stands(phrase, own, texts[at])], column] = 1
     return held
 
 
-def _stands(phrase: Phrase, text: str) -> bool:
-    own, longer, pattern = phrase
-    if own not in text or (pattern and not pattern.search(text)):
+def _stands(phrase: str, own: tuple[str, ...], text: str) -> bool:
+    """Whether a phrase, one of a concept's `own`, stands in a text by itself."""
+    if phrase not in text:
         return False
-    if not longer:
-        return True
-    return text.count(own) > max((text.count(each) for each in longer), default=0)
+    pattern, longer = _apart(phrase), _longer(phrase, own)
+    if pattern and not pattern.search(text):
+        return False
+    return not longer or text.count(phrase) > max(text.count(each) for each in longer)
 
 
 def concept_weights(concepts: Sequence[Concept], said: Said) -> Floats:
@@ -94,19 +95,22 @@ def weights_of(concepts: Sequence[Concept]) -> list[float]:
 
 
 @cache
-def _phrases(id: str, term: str) -> tuple[Phrase, ...]:
-    """The concept's terms, each with the longer terms of others that hold it, and with a pattern
-    where it begins or ends in Latin letters (SME, not in assessment)."""
+def _phrases(id: str, term: str) -> tuple[str, ...]:
+    """The concept's terms, lowered."""
     known = terms().get(id)
     names = (*known.official, *known.abbr) if known else (term,)
-    own = list(dict.fromkeys(lowered(name) for name in names))
-    return tuple(
-        (phrase, tuple(n for n in _holding(phrase) if n not in own), _apart(phrase))
-        for phrase in own
-    )
+    return tuple(dict.fromkeys(lowered(name) for name in names))
 
 
+@cache
+def _longer(phrase: str, own: tuple[str, ...]) -> tuple[str, ...]:
+    """The longer terms of other concepts that hold the phrase."""
+    return tuple(name for name in _holding(phrase) if name not in own)
+
+
+@cache
 def _apart(phrase: str) -> re.Pattern[str] | None:
+    """A pattern of a phrase that begins or ends in Latin letters (SME, not in assessment)."""
     if not (_LATIN.match(phrase[0]) or _LATIN.match(phrase[-1])):
         return None
     return re.compile(rf"(?<![a-z0-9]){re.escape(phrase)}(?![a-z0-9])")

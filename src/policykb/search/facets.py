@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from policykb.types import JSON, Filters, dated_on
 
@@ -21,6 +22,7 @@ OF_DOCUMENTS = ("region", "doc_type", "year", "status")
 OF_PASSAGES = ("department", "instrument", "region")
 NAMES = (*OF_DOCUMENTS, *OF_PASSAGES)
 Value = tuple[str, str]  # the name of a facet and one of its values
+NONE = 0
 
 
 def facets_of(ranking: Ranking, filters: Filters, view: View, store: Store) -> JSON:
@@ -43,26 +45,42 @@ def facets_of(ranking: Ranking, filters: Filters, view: View, store: Store) -> J
 
 
 @dataclass(frozen=True, slots=True)
+class Marks:
+    """What documents are counted by: `values` by their numbers, of which each row of `numbers`,
+    `(documents, len(OF_DOCUMENTS))`, has those of one document, `NONE` among them."""
+
+    values: tuple[Value, ...]
+    numbers: NDArray[np.intp]
+
+    def of(self, place: int) -> list[Value]:
+        """The marks of the document at this place."""
+        return [self.values[number] for number in self.numbers[place].tolist() if number != NONE]
+
+    def counted(self, places: NDArray[np.intp]) -> Counter[Value]:
+        """How often each mark is borne where the documents at these places are counted."""
+        found = np.bincount(self.numbers[places].ravel(), minlength=1)
+        found[NONE] = 0
+        return Counter({self.values[at]: int(found[at]) for at in np.flatnonzero(found).tolist()})
+
+
+@dataclass(frozen=True, slots=True)
 class Bearer:
     """What passages are counted by: the marks of their documents and labels of their own."""
 
     places: Mapping[int, int]
-    marks: Mapping[int, tuple[Value, ...]]
+    marks: Marks
     labels: Mapping[int, Sequence[Value]]
 
     @classmethod
     def of(cls, keys: Sequence[int], filters: Filters, view: View, store: Store) -> Bearer:
         """What is known of these passages."""
         places = view.documents_of(np.array(keys, dtype=np.int64)).tolist()
-        marks = marks_at(dict.fromkeys(places), filters.as_of, view, store)
+        marks = marks_at(places, filters.as_of, view, store)
         return cls(dict(zip(keys, places, strict=True)), marks, labels_at(keys, view, store))
 
     def counted(self, keys: Sequence[int]) -> Counter[Value]:
-        """How many of the passages bear each value; what a document bears is counted at once."""
-        counts: Counter[Value] = Counter()
-        for place, passages in Counter(map(self.places.__getitem__, keys)).items():
-            for mark in self.marks[place]:
-                counts[mark] += passages
+        """How many of the passages bear each value; what documents bear is counted at once."""
+        counts = self.marks.counted(np.array([self.places[key] for key in keys], dtype=np.intp))
         for key in keys:
             if self.labels[key]:
                 counts.update(self._further(key))
@@ -70,25 +88,32 @@ class Bearer:
 
     def values(self, key: int) -> Sequence[Value]:
         """Every value of a passage, each once."""
-        return (*self.marks[self.places[key]], *self._further(key))
+        return (*self.marks.of(self.places[key]), *self._further(key))
 
     def _further(self, key: int) -> list[Value]:
-        own = self.marks[self.places[key]]
+        own = self.marks.of(self.places[key])
         return [value for value in self.labels[key] if value not in own]
 
 
-def marks_at(
-    places: Iterable[int], as_of: str | None, view: View, store: Store
-) -> dict[int, tuple[Value, ...]]:
-    """The marks of the documents at these places, in the order asked; of today from memory."""
+def marks_at(places: Sequence[int], as_of: str | None, view: View, store: Store) -> Marks:
+    """The marks of the documents at these places on a day; those of today, of all documents, from
+    memory."""
     if as_of:
-        refs = store.refs_of([view.ids[place] for place in places], as_of)
-        return {place: marks_of(refs[view.ids[place]]) for place in places}
-    known = view.marks
-    for place in places:
-        if place not in known:
-            known[place] = marks_of(view.refs[view.ids[place]])
-    return {place: known[place] for place in places}
+        refs = store.refs_of([view.ids[place] for place in dict.fromkeys(places)], as_of)
+        return numbered([marks_of(refs[id]) if id in refs else () for id in view.ids])
+    if view.marks is None:
+        view.marks = numbered([marks_of(view.refs[id]) for id in view.ids])
+    return view.marks
+
+
+def numbered(documents: Sequence[Sequence[Value]]) -> Marks:
+    """The marks of documents, each value with a number of its own."""
+    numbers: dict[Value, int] = {}
+    rows = np.full((len(documents), len(OF_DOCUMENTS)), NONE, dtype=np.intp)
+    for row, marks in zip(rows, documents, strict=True):
+        for column, mark in enumerate(marks):
+            row[column] = numbers.setdefault(mark, len(numbers) + 1)
+    return Marks((("", ""), *numbers), rows)
 
 
 def marks_of(ref: JSON) -> tuple[Value, ...]:

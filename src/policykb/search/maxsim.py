@@ -25,6 +25,7 @@ Floats = NDArray[np.float32]
 Places = NDArray[np.intp]
 TOGETHER = 3  # sentences that are read as one, beside the first
 SPOKEN = 0.2  # what a word counts that documents write for spoken ones, against the question's own
+TINY = np.finfo(np.float32).tiny
 SAME = 0.99  # the cosine from which two words are one
 # OpenBLAS multiplies matrices of so many products in the calling thread (interface/gemm.c). More
 # threads would wait for each other wherever several processes serve.
@@ -57,11 +58,23 @@ def nearness(asked: Mapping[str, float], passages: Runs, table: WordVectors) -> 
 def nearest(directions: Floats, passages: Runs, table: WordVectors) -> Floats:
     """The cosine of each of the words, by their unit vectors, to the nearest word of each sentence,
     at least 0: `(len(directions), sentences of all passages)`."""
-    every, at = np.unique(passages.rows, return_inverse=True)
-    cosines = np.maximum(products(directions, table.directions(every)[1]), 0.0)
+    every, at = each_once(passages.rows, table.size)
+    rows, lengths = table.unscaled(every)
+    cosines = np.maximum(products(directions, rows) / np.maximum(lengths, TINY), 0.0)
     sizes = passages.sizes
     found: Floats = np.maximum.reduceat(cosines[:, at], np.cumsum(sizes) - sizes, axis=1)
     return found
+
+
+def each_once(rows: Places, size: int) -> tuple[Places, Places]:
+    """The different ones of these numbers below `size`, ascending, and where each stands among
+    them: `np.unique`, without sorting."""
+    seen = np.zeros(size, dtype=np.bool_)
+    seen[rows] = True
+    every = np.flatnonzero(seen)
+    places = np.empty(size, dtype=np.intp)
+    places[every] = np.arange(len(every))
+    return every, places[rows]
 
 
 def products(one: Floats, other: Floats) -> Floats:

@@ -18,6 +18,7 @@ from policykb.store.said import lowered
 from policykb.types import JSON, Filters, Passage
 
 if TYPE_CHECKING:
+    from policykb.search.facets import Marks
     from policykb.store import Store
 
 MOST_CARDS = 100_000  # about 200 MB; then the older half is forgotten
@@ -105,7 +106,7 @@ class View:
     firsts: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     cards: dict[int, Card] = field(default_factory=dict)
     labels: dict[int, tuple[tuple[str, str], ...]] = field(default_factory=dict)
-    marks: dict[int, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    marks: Marks | None = None
     coverages: dict[Filters, JSON] = field(default_factory=dict)
 
     @classmethod

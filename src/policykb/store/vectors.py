@@ -29,9 +29,9 @@ FAST_ROWS = 16_384  # from here on codes pay; below, all rows are read in less t
 # vectors. Two of these share a code: FAISS makes codes of two or four components four times as
 # fast as of three, and 64 codes for 128 components are as close as for 192.
 KEPT, CODED = 3, 2
-# Rows scored exactly: so many times as asked for, and no fewer than that. Recall@10 against exact
-# search is 0.99 on 100,000 articles.
-OVERFETCH, FEWEST = 5, 500
+# Rows are scored exactly, so many times as many as are wanted, and no fewer are wanted than that.
+# Recall@10 against exact search is 0.99 on 100,000 articles.
+OVERFETCH, FEWEST = 5, 100
 TRAINING_ROWS, ROUNDS = 4_096, 10  # twice as many of both find nothing more
 MERGE_RATIO = 4
 MASKED_SHARE = 0.3
@@ -54,7 +54,8 @@ one_thread()
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One pair of files; `alive` is None while every row still counts."""
+    """One pair of files; `alive` is None while every row still counts; `fast` looks by codes first,
+    where there are any."""
 
     index: Any
     keys: NDArray[np.int64]
@@ -78,9 +79,8 @@ class Segment:
 
     def _by_codes(self, vector: NDArray[np.float32], k: int) -> Ranked:
         """The `k` nearest by codes; fewer where too many of them are masked."""
-        wanted = k if self.alive is None else 2 * k
-        both = refined(self.fast, self.index, wanted)
-        scores, at = both.search(vector, min(wanted, len(self.keys)))
+        wanted = max(k, FEWEST) * (1 if self.alive is None else 2)
+        scores, at = self.fast.search(vector, min(wanted, len(self.keys)))
         found = at[0][at[0] >= 0]
         keep = np.ones(len(found), np.bool_) if self.alive is None else self.alive[found]
         return self.keys[found[keep]][:k], scores[0][at[0] >= 0][keep][:k]
@@ -139,14 +139,14 @@ def open_segment(folder: Path, name: str, removed: Sequence[Range]) -> Segment:
     for first, last in removed:
         alive[np.searchsorted(keys, first) : np.searchsorted(keys, last, "right")] = False
     codes = folder / f"{name}.fast"
-    fast = faiss.read_index(str(codes)) if codes.exists() else None
+    fast = refined(faiss.read_index(str(codes)), index) if codes.exists() else None
     return Segment(index, keys, None if alive.all() else alive, fast)
 
 
-def refined(fast: Any, exact: Any, wanted: int) -> Any:
-    """Search by codes whose best rows are scored by the exact index."""
-    both = faiss.IndexRefine(fast, exact)
-    both.k_factor = max(OVERFETCH, FEWEST / wanted)
+def refined(codes: Any, exact: Any, factor: float = OVERFETCH) -> Any:
+    """Search by codes; the exact index scores the best rows, `factor` times as many as wanted."""
+    both = faiss.IndexRefine(codes, exact)
+    both.k_factor = factor
     return both
 
 

@@ -172,6 +172,7 @@ class _Overlaps:
         for at, phrase in enumerate(phrases):
             for pair in _pairs(phrase.text):
                 self._by_pair[pair].append(at)
+        self._rarity, self._total = cache(self._worked_out), cache(self._summed)
 
     def near(self, text: str) -> list[tuple[_Phrase, float]]:
         """(phrase, share of it that the folded text holds), shares from `_OVERLAP` upward."""
@@ -180,16 +181,19 @@ class _Overlaps:
             for at in self._by_pair[pair]:
                 held[at].append(pair)
         shares = (
-            (self._phrases[at], self._weight(pairs) / self._weight(_pairs(self._phrases[at].text)))
+            (self._phrases[at], math.fsum(map(self._rarity, pairs)) / self._total(at))
             for at, pairs in held.items()
             if len(pairs) >= _FEWEST_SHARED
         )
         return [(phrase, share) for phrase, share in shares if share >= _OVERLAP]
 
-    def _weight(self, pairs: Iterable[str]) -> float:
-        """The sum of the pairs' rarities among all phrases."""
-        count = len(self._phrases)
-        return math.fsum([math.log(1 + count / len(self._by_pair[pair])) for pair in pairs])
+    def _worked_out(self, pair: str) -> float:
+        """The rarity of a pair among all phrases."""
+        return math.log(1 + len(self._phrases) / len(self._by_pair[pair]))
+
+    def _summed(self, at: int) -> float:
+        """The rarities of all pairs of a phrase."""
+        return math.fsum(map(self._rarity, _pairs(self._phrases[at].text)))
 
 
 def _phrases(fields: Sequence[str]) -> list[_Phrase]:

@@ -7,7 +7,7 @@ worked out for a whole corpus.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 import numpy as np
@@ -53,19 +53,29 @@ def borne(concepts: Sequence[Concept], texts: Sequence[str]) -> Floats:
         own = _phrases(concept.id, concept.term)
         for phrase in own:
             if phrase in whole:  # most terms stand in none of the texts, and in few where in any
-                rows = [at for at, text in enumerate(texts) if phrase in text]
-                held[[at for at in rows if _stands(phrase, own, texts[at])], column] = 1
+                # nor do most of the terms that are longer
+                stands = _standing(phrase, [n for n in _longer(phrase, own) if n in whole])
+                held[[at for at, text in enumerate(texts) if stands(text)], column] = 1
     return held
 
 
 def _stands(phrase: str, own: tuple[str, ...], text: str) -> bool:
     """Whether a phrase, one of a concept's `own`, stands in a text by itself."""
-    if phrase not in text:
-        return False
-    pattern, longer = _apart(phrase), _longer(phrase, own)
-    if pattern and not pattern.search(text):
-        return False
-    return not longer or text.count(phrase) > max(text.count(each) for each in longer)
+    return phrase in text and bool(_standing(phrase, _longer(phrase, own))(text))
+
+
+def _standing(phrase: str, longer: Sequence[str]) -> Callable[[str], object]:
+    """What tells whether a phrase stands in a text apart from these longer ones."""
+    pattern = _apart(phrase)
+    if not longer:
+        return pattern.search if pattern else lambda text: phrase in text
+
+    def stands(text: str) -> bool:
+        if phrase not in text or (pattern and not pattern.search(text)):
+            return False
+        return text.count(phrase) > max([text.count(each) for each in longer])
+
+    return stands
 
 
 def concept_weights(concepts: Sequence[Concept], said: Said) -> Floats:

@@ -65,7 +65,7 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Bearer:
-    """What passages are counted by: the marks of their documents and labels of their own."""
+    """What passages are counted by: the marks of their documents and further labels."""
 
     places: Mapping[int, int]
     marks: Marks
@@ -74,25 +74,20 @@ class Bearer:
     @classmethod
     def of(cls, keys: Sequence[int], filters: Filters, view: View, store: Store) -> Bearer:
         """What is known of these passages."""
-        places = view.documents_of(np.array(keys, dtype=np.int64)).tolist()
-        marks = marks_at(places, filters.as_of, view, store)
-        return cls(dict(zip(keys, places, strict=True)), marks, labels_at(keys, view, store))
+        of_keys = view.documents_of(np.array(keys, dtype=np.int64)).tolist()
+        places = dict(zip(keys, of_keys, strict=True))
+        marks = marks_at(of_keys, filters.as_of, view, store)
+        return cls(places, marks, labels_at(places, view, store))
 
     def counted(self, keys: Sequence[int]) -> Counter[Value]:
         """How many of the passages bear each value; what documents bear is counted at once."""
         counts = self.marks.counted(np.array([self.places[key] for key in keys], dtype=np.intp))
-        for key in keys:
-            if self.labels[key]:
-                counts.update(self._further(key))
+        counts.update(chain.from_iterable(map(self.labels.__getitem__, keys)))
         return counts
 
     def values(self, key: int) -> Sequence[Value]:
         """Every value of a passage, each once."""
-        return (*self.marks.of(self.places[key]), *self._further(key))
-
-    def _further(self, key: int) -> list[Value]:
-        own = self.marks.of(self.places[key])
-        return [value for value in self.labels[key] if value not in own]
+        return (*self.marks.of(self.places[key]), *self.labels[key])
 
 
 def marks_at(places: Sequence[int], as_of: str | None, view: View, store: Store) -> Marks:
@@ -122,10 +117,13 @@ def marks_of(ref: JSON) -> tuple[Value, ...]:
     return tuple([(name, marks[name]) for name in OF_DOCUMENTS if marks.get(name)])
 
 
-def labels_at(keys: Sequence[int], view: View, store: Store) -> Mapping[int, Sequence[Value]]:
-    """The labels of every passage, each passage asked for once."""
-    missing = list(set(keys).difference(view.labels))
+def labels_at(places: Mapping[int, int], view: View, store: Store) -> Mapping[int, Sequence[Value]]:
+    """The labels of each passage but those that its document, at this place, bears too; each
+    passage asked for once."""
+    missing = list(places.keys() - view.labels.keys())
     if missing:
         view.labels |= dict.fromkeys(missing, ())
-        view.labels |= store.labels(missing, OF_PASSAGES)
+        for key, labels in store.labels(missing, OF_PASSAGES).items():
+            own = ("region", view.region(view.ids[places[key]]))
+            view.labels[key] = tuple([label for label in labels if label != own])
     return view.labels

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policykb.embed.builtin import WordVectors
-from policykb.store.runs import ENDS, Runs, coded, read
+from policykb.store.runs import ENDS, OWN, Runs, coded, read
 from policykb.tokens import spaced
 from policykb.types import Query
 from policykb.understand.spoken import written_words
@@ -115,4 +115,5 @@ def asked_words(query: Query) -> dict[str, float]:
 
 def runs_of(texts: Sequence[str], table: WordVectors) -> Runs:
     """The words of passages that are cut only now."""
-    return read(*coded([spaced(text.replace("\n", ENDS[0])) for text in texts], table))
+    cut = (spaced(text.replace("\n", ENDS[0])) for text in texts)
+    return read(*coded([f"{OWN}{line}" for line in cut], table))

@@ -8,6 +8,7 @@ best.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -84,10 +85,22 @@ def bounds_of(question: str) -> tuple[Bound, ...]:
     return tuple(Bound(q.operator or "=", q.value, q.unit, q.text) for q in found)
 
 
-def anchor_of(rows: Sequence[JSON], years: Sequence[str]) -> JSON | None:
-    """The fact that tells which indicator is meant: the best that is of a province and of the years
-    asked for; None without one. `rows` are ordered best first."""
-    return next(iter(_of_provinces(rows, years)), None)
+def anchor_of(
+    rows: Sequence[JSON], years: Sequence[str], named: Callable[[JSON], frozenset[str]]
+) -> JSON | None:
+    """The fact that tells which indicator is meant: of those of a province and of the years asked
+    for that name as much of the question as the best one does (`named`), the one whose indicator
+    the most provinces have; None without any. `rows` are ordered best first.
+
+    各省的GDP目标 is not about the one province that sets a goal for 海洋生产总值占GDP比重.
+    """
+    known = _of_provinces(rows, years)
+    asked = named(known[0]) if known else frozenset()
+    provinces: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in known:
+        provinces[_counted(row)].add(_province(row))
+    near = (row for row in known if named(row) >= asked)
+    return max(near, key=lambda row: len(provinces[_counted(row)]), default=None)
 
 
 def one_each(rows: Sequence[JSON], question: str, years: Sequence[str], anchor: JSON) -> list[JSON]:
@@ -115,6 +128,10 @@ def is_alike(one: JSON, other: JSON) -> bool:
         return False
     short, long = sorted((_name(one), _name(other)), key=len)
     return bool(short) and (short == long or (len(short) >= _TELLS and long.endswith(short)))
+
+
+def _counted(row: JSON) -> tuple[str, str]:
+    return _name(row), row.get("unit") or ""
 
 
 _TELLS = 5  # letters of a name that tell by themselves what is counted

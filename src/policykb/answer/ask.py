@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from policykb.answer import across
@@ -22,9 +23,9 @@ from policykb.answer.records import hit_records
 from policykb.answer.why_not import why_not
 from policykb.answer.words.purposes import purposes_of
 from policykb.errors import BadRequest
-from policykb.gazetteer import NATIONAL
+from policykb.gazetteer import NATIONAL, region
+from policykb.search.bearing import COUNTS, terms_borne
 from policykb.search.bearing import bears as bears_concept
-from policykb.search.bearing import terms_borne
 from policykb.search.cues import around
 from policykb.search.highlight import highlights, terms_in
 from policykb.store.said import lowered
@@ -43,6 +44,7 @@ KEEP = 0.7  # facts weaker than this share of the best of their kind are left ou
 NEAR = (
     0.2  # cosine to the question below which a small fact is beside the point, wherever it stands
 )
+NAMED = 0.9  # weight of a concept that the question names, and is not only near to
 OTHER_HELP = 0.8  # what the score of a measure keeps that helps with something else than is asked
 SHORTEST = 8  # letters of a sentence that tells where it stands
 _SENTENCES = re.compile(r"[^。；！？\n]+")
@@ -105,6 +107,7 @@ def facts_for(
     for each province because it goes through them)."""
     near = replace(results, hits=results.hits[:CANDIDATES])
     found = {kind: facts_of(kind, query, near, searcher, persona) for kind in KINDS}
+    found = to_the_point(found, results.query)
     each = across.goes_through(query.text)
     through = _through(found, query, results, searcher) if each else {}
     return found | through, tuple(through)
@@ -138,11 +141,14 @@ def _through(
     indicator that it asks for; nothing where no province has any."""
     listed: dict[str, list[JSON]] = {}
     anchor: JSON | None = None
+    meant = tuple(concept for concept in results.query.concepts if concept.weight >= NAMED)
+    named = partial(named_in, replace(results.query, concepts=meant))
     for kind in ("targets", "indicators"):
         rows = scored(kind, query, results, searcher)
         before = kind == "indicators" and across.looks_ahead(query.text)
         years = () if before else query.years
-        anchor = anchor or across.anchor_of(rows, years) or across.anchor_of(rows, ())
+        for asked in (years, ()):
+            anchor = anchor or across.anchor_of(rows, asked, named)
         if anchor:
             listed[kind] = across.one_each(rows, query.text, years, anchor)
     return listed
@@ -161,20 +167,27 @@ def facts_of(
         measures = (row for row in rows if row["score"] >= least and is_measure(row, persona))
         return by_purpose(measures, query.text)
     least = KEEP * rows[0]["score"] if rows else 0.0
-    kept = [row for row in rows if row["score"] >= least]
-    return to_the_point(kept, results.query) if kind in FIGURES else kept
+    return [row for row in rows if row["score"] >= least]
 
 
-def to_the_point(rows: list[JSON], query: Query) -> list[JSON]:
+def to_the_point(found: dict[str, list[JSON]], query: Query) -> dict[str, list[JSON]]:
     """Figures without those that neither name what the question means (欠钱不还: 拖欠款) nor share
     a word with it, where some name it: a clause on many things tells figures of them all."""
-    said = [lowered(own_words(row)) for row in rows]
-    naming = [any(bears_concept(concept, text) for concept in query.concepts) for text in said]
-    if not any(naming):
-        return rows
-    asked = set(query.words)
-    near = zip(rows, said, naming, strict=True)
-    return [row for row, text, named in near if named or asked.intersection(words(text))]
+    about = [concept for concept in query.concepts if concept.term not in COUNTS]
+    rows = [row for kind in FIGURES for row in found[kind]]
+    telling = replace(query, concepts=tuple(about), words=())
+    if not any(named_in(telling, row) for row in rows):
+        return found
+    return found | {kind: [row for row in found[kind] if named_in(query, row)] for kind in FIGURES}
+
+
+def named_in(query: Query, row: JSON) -> frozenset[str]:
+    """What a fact's own words name of a question: ids of concepts, and further words."""
+    said = lowered(own_words(row))
+    concepts = [concept for concept in query.concepts if bears_concept(concept, said)]
+    explained = "".join(concept.by.lower() for concept in concepts)
+    shared = wanted_words(query).intersection(words(said))
+    return frozenset([*(c.id for c in concepts), *(w for w in shared if w not in explained)])
 
 
 def by_purpose(rows: Iterable[JSON], question: str) -> list[JSON]:
@@ -278,15 +291,36 @@ def own_scores(
     rows: Sequence[JSON], hits: Sequence[Hit], query: Query, searcher: Searcher
 ) -> list[float]:
     """Half the clause's score, half how well the fact's own words meet the question; 0 if not."""
-    texts = [own_words(row) for row in rows]
-    vectors = searcher.embedder.embed([query.text, *texts])
+    places = places_named(query)
+    texts = [without_names(own_words(row), places) for row in rows]
+    vectors = searcher.embedder.embed([without_names(query.text, places), *texts])
     near = vectors[1:] @ vectors[0]
-    wanted = set(query.words)
+    wanted = wanted_words(query)
     shared = [len(wanted & set(words(text))) / max(1, len(wanted)) for text in texts]
     return [
         0.5 * hit.score + 0.25 * float(cosine) + 0.25 * share if cosine >= NEAR else 0.0
         for hit, cosine, share in zip(hits, near, shared, strict=True)
     ]
+
+
+def wanted_words(query: Query) -> frozenset[str]:
+    """The words of a question but the names of places: all facts that are left are of these."""
+    named = " ".join(places_named(query))
+    return frozenset(word for word in query.words if word not in named)
+
+
+def places_named(query: Query) -> list[str]:
+    """The names of the places that a question asks about, long ones first."""
+    known = [place for name in query.regions if (place := region(name))]
+    names = {name for place in known for name in (place.name, place.short)} - {""}
+    return sorted(names, key=len, reverse=True)
+
+
+def without_names(text: str, names: Iterable[str]) -> str:
+    """A text without these names."""
+    for name in names:
+        text = text.replace(name, "")
+    return text
 
 
 def own_words(row: JSON) -> str:

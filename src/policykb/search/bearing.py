@@ -25,8 +25,11 @@ _BODIES = """
 个体工商户 中小企业 小微企业 规模以上企业 民营企业 国有企业 外商投资企业 初创企业 平台企业
 经营主体 分支机构 合伙企业 社会组织 农民专业合作社 家庭农场
 """
-BODIES = frozenset(_BODIES.split())
-BODY = 0.25  # of its weight, which such a concept keeps beside one that tells what is asked for
+# How a figure is put, not what it is of: 城镇新增就业, GDP增速.
+_COUNTS = "增长速度 占比 翻番与倍数 累计与存量 覆盖率"
+COUNTS = frozenset(_COUNTS.split())
+BESIDE = frozenset(_BODIES.split()) | COUNTS
+KEPT_BESIDE = 0.25  # of its weight, which such a concept keeps beside one that tells what is asked
 
 
 def bears(concept: Concept, text: str) -> bool:
@@ -83,8 +86,8 @@ def concept_weights(concepts: Sequence[Concept], said: Said) -> Floats:
 
     A concept that most candidates bear (中小企业) tells none of them apart and weighs little. The
     sum is divided by the root of how many concepts there are, faint ones counting for less: a long
-    story names many things, of which each one says little. `BODIES` count for less beside what is
-    asked about, the debt in 国企拖欠货款.
+    story names many things, of which each one says little. Those `BESIDE` what is asked about count
+    for less than it, the firm in 国企拖欠货款 than the debt.
     """
     if not concepts or not len(said.ends):
         return np.zeros(len(said.ends), dtype=np.float32)
@@ -99,9 +102,9 @@ def concept_weights(concepts: Sequence[Concept], said: Said) -> Floats:
 
 def weights_of(concepts: Sequence[Concept]) -> list[float]:
     """What each concept counts for in a question that names them all."""
-    if all(concept.term in BODIES for concept in concepts):
+    if all(concept.term in BESIDE for concept in concepts):
         return [concept.weight for concept in concepts]
-    return [c.weight * (BODY if c.term in BODIES else 1) for c in concepts]
+    return [c.weight * (KEPT_BESIDE if c.term in BESIDE else 1) for c in concepts]
 
 
 @cache

@@ -116,6 +116,15 @@ def place_votes(regions: Sequence[str], view: View) -> dict[str, float]:
     return votes
 
 
+def place_words(query: Query, view: View) -> frozenset[str]:
+    """The question's words that name a place of which the library has documents: what these say
+    need not name it, and what names it often is not the answer."""
+    held = {str(ref.get("region") or "") for ref in view.refs.values()}
+    known = [place for name in query.regions if name in held and (place := gazetteer.region(name))]
+    names = [name for place in known for name in (place.name, place.short)]
+    return frozenset(word for word in query.words if any(word in name for name in names))
+
+
 def around(name: str) -> set[str]:
     """The place, its city and its province: what holds there holds in the place."""
     place = gazetteer.region(name)

@@ -242,8 +242,23 @@ def elsewhere(ranking: Ranking, view: View) -> bool:
         tells_of(card, name, view, figure)
         for card in nearest
         for name in names
-        if not about or any(_borne(concept, [card]) for concept in about)
+        if not about or any(_borne(c, [card]) or figured(c, card.text) for c in about)
     )
+
+
+def figured(concept: Concept, text: str) -> bool:
+    """Whether all words of a concept's term stand in one sentence with a number:
+    居民消费价格指数涨幅控制在2%左右."""
+    numbered = [run for run in _SENTENCE.findall(text) if _NUMBER.search(run)]
+    return any(
+        all(word in run for word in term) for run in numbered for term in _terms_cut(concept.id)
+    )
+
+
+@cache
+def _terms_cut(id: str) -> tuple[tuple[str, ...], ...]:
+    """The words of each official term of a concept."""
+    return tuple(tuple(words(name)) for name in terms()[id].official) if id in terms() else ()
 
 
 def another_year(ranking: Ranking, view: View) -> bool:

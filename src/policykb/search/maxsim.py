@@ -10,12 +10,13 @@ candidates are looked at.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 import numpy as np
 from numpy.typing import NDArray
 
 from policykb.embed.builtin import WordVectors
+from policykb.search.pool import PLACE
 from policykb.store.runs import ENDS, OWN, Runs, coded, read
 from policykb.tokens import spaced
 from policykb.types import Query
@@ -107,10 +108,12 @@ def weighed_rows(asked: Mapping[str, float], table: WordVectors) -> tuple[Places
     return np.array([*rows], dtype=np.intp), np.array([*rows.values()], dtype=np.float32)
 
 
-def asked_words(query: Query) -> dict[str, float]:
-    """The question's words, and what documents write for its spoken ones, with what each counts."""
+def asked_words(query: Query, places: Set[str] = frozenset()) -> dict[str, float]:
+    """The question's words, and what documents write for its spoken ones, with what each counts;
+    `places` are those of its words that count `PLACE`."""
     beside = written_words(query.spoken, query.words) if query.spoken else {}
-    return dict.fromkeys(beside, SPOKEN) | dict.fromkeys(query.words, 1.0)
+    own = {word: PLACE if word in places else 1.0 for word in query.words}
+    return dict.fromkeys(beside, SPOKEN) | own
 
 
 def runs_of(texts: Sequence[str], table: WordVectors) -> Runs:

@@ -9,13 +9,14 @@ rarity that they have among these: BM25 over a small collection.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from policykb.search.pool import PLACE
 from policykb.store.said import Said
 from policykb.understand import STOP_WORDS, is_chinese
 
@@ -65,9 +66,15 @@ def letters_of(text: str) -> list[str]:
     return list(dict.fromkeys(re.findall("[一-鿿]", text)))
 
 
-def shares(text: str, said: Said, documents: Places, words: Sequence[str] = ()) -> Shares:
+def shares(
+    text: str,
+    said: Said,
+    documents: Places,
+    words: Sequence[str] = (),
+    places: Set[str] = frozenset(),
+) -> Shares:
     """What each passage shares with a question in lower case; `documents`: the number of each's;
-    `words` those of the question."""
+    `words` those of the question, `places` those of them that count `PLACE`."""
     pairs, letters = pairs_of(text), letters_of(text)
     if not len(said.ends) or not (pairs or letters):
         none = np.zeros(len(said.ends), dtype=np.float32)
@@ -77,7 +84,7 @@ def shares(text: str, said: Said, documents: Places, words: Sequence[str] = ()) 
     held = saturated(counted(letters, pairs, said), damping)
     weights = np.zeros((held.shape[1], 2), dtype=np.float32)  # of pairs alone, and of both
     rare, first = rarity(held), len(letters)
-    rare[first:] *= within_words(pairs, words)
+    rare[first:] *= within_words(pairs, words, places)
     weights[first:] = (rare[first:] / max(float(rare[first:].sum()), 1e-9))[:, None]
     weights[:first, 1] = LETTERS * rare[:first] / max(float(rare[:first].sum()), 1e-9)
     weights[:first, 1] *= [ASKING if letter in _asking() else 1.0 for letter in letters]
@@ -86,9 +93,12 @@ def shares(text: str, said: Said, documents: Places, words: Sequence[str] = ()) 
     return Shares(own=both, pairs=alone, document=best)
 
 
-def within_words(pairs: Sequence[str], words: Sequence[str]) -> Floats:
+def within_words(
+    pairs: Sequence[str], words: Sequence[str], places: Set[str] = frozenset()
+) -> Floats:
     """What each pair counts: those of one word together as much as the root of their number, for
-    whoever asks for 专精特新 and 融资 asks for two things, and not for three and one.
+    whoever asks for 专精特新 and 融资 asks for two things, and not for three and one. Those of
+    `places` count `PLACE` of that.
 
     >>> [round(w, 2) for w in within_words(["专精", "精特", "新融"], ["专精特新"]).tolist()]
     [0.58, 0.58, 1.0]
@@ -99,6 +109,7 @@ def within_words(pairs: Sequence[str], words: Sequence[str]) -> Floats:
         for at in range(inside if inside > 1 and is_chinese(word) else 0):
             pair = word[at : at + 2]
             weights[pair] = min(weights.get(pair, 1.0), inside**-0.5)
+    weights |= {pair: PLACE * weights.get(pair, 1.0) for word in places for pair in pairs_of(word)}
     return np.array([weights.get(pair, 1.0) for pair in pairs], dtype=np.float32)
 
 

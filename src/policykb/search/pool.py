@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 DEPTH = 100  # candidates taken from each index
 WRITTEN = 0.5
 PART = 1 / 3  # what a word counts that is a part of a longer word of the question
+PLACE = 0.2  # what the name of a place counts that the library has documents of
 
 Floats = NDArray[np.float32]
 Keys = NDArray[np.int64]
@@ -65,9 +66,11 @@ def gather(
     )
 
 
-def weighed(words: Sequence[str], said: Spoken = ()) -> Mapping[str, float]:
-    """How often each word is asked for; `PART` of it for the parts of a longer word. What documents
-    write for words that were `said` counts `WRITTEN` times as much.
+def weighed(
+    words: Sequence[str], said: Spoken = (), places: Set[str] = frozenset()
+) -> Mapping[str, float]:
+    """How often each word is asked for; `PART` of it for the parts of a longer word, `PLACE` of it
+    for `places`. What documents write for words that were `said` counts `WRITTEN` times as much.
 
     The index holds a long word with its parts, and whoever asks for it asks once: it shall not
     count thrice beside a short one.
@@ -78,7 +81,9 @@ def weighed(words: Sequence[str], said: Spoken = ()) -> Mapping[str, float]:
     longer = [word for word in words if len(word) > 2]
     beside = written_words(said, words) if said else {}
     return {word: WRITTEN * (1 if whole else PART) for word, whole in beside.items()} | {
-        word: often * (PART if any(word in each and word != each for each in longer) else 1)
+        word: often
+        * (PART if any(word in each and word != each for each in longer) else 1)
+        * (PLACE if word in places else 1)
         for word, often in Counter(words).items()
     }
 

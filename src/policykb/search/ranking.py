@@ -12,7 +12,16 @@ from numpy.typing import NDArray
 
 from policykb import gazetteer
 from policykb.search.bearing import concept_weights
-from policykb.search.cues import around, as_asked, asks_duties, charged, cues_of, numbered, untimely
+from policykb.search.cues import (
+    around,
+    as_asked,
+    asks_duties,
+    charged,
+    cues_of,
+    numbered,
+    place_words,
+    untimely,
+)
 from policykb.search.folding import folded
 from policykb.search.fuse import (
     DEPARTMENT,
@@ -102,10 +111,12 @@ class Scope:
 class Candidates:
     """A pool with the place of each candidate's document and the cues for it.
 
-    `numbers` count the documents of the pool alone; `bonus` is what the cues add.
+    `numbers` count the documents of the pool alone; `bonus` is what the cues add. `places` are the
+    question's words that name a place of the library's (`cues.place_words`).
     """
 
     query: Query
+    places: frozenset[str]
     pool: Pool
     documents: Places
     numbers: Places
@@ -172,13 +183,14 @@ def candidates(
 ) -> Candidates:
     """What the indexes offer within the scope: all there is where the store is weighed whole."""
     depth = max(DEPTH, generation.count) if generation.count <= WHOLE else DEPTH
-    pool = gather(
-        generation, weighed(query.words, query.spoken), vector, scope.allowed, scope.extra, depth
-    )
+    places = place_words(query, view)
+    asked = weighed(query.words, query.spoken, places)
+    pool = gather(generation, asked, vector, scope.allowed, scope.extra, depth)
     documents = view.documents_of(pool.keys)
     numbers = np.unique(documents, return_inverse=True)[1].astype(np.intp)
     cues = cues_of(query, pool.keys, documents, view, found, scope.departments)
-    return Candidates(query, pool, documents, numbers, cues, fused(pool, scale), bonuses(cues))
+    first = fused(pool, scale)
+    return Candidates(query, places, pool, documents, numbers, cues, first, bonuses(cues))
 
 
 def matches(order: Places, these: Candidates, places: Keys, scale: Scale) -> Places:
@@ -200,7 +212,8 @@ def reads_all(query: Query) -> bool:
 def share_of(these: Candidates, read: Places, said: Said) -> Shares:
     """What the question shares with each text that was read."""
     query = these.query
-    return shares(in_chinese(query).lower(), said, these.numbers[read], query.words)
+    text = in_chinese(query).lower()
+    return shares(text, said, these.numbers[read], query.words, these.places)
 
 
 def in_chinese(query: Query) -> str:
@@ -241,23 +254,28 @@ def final(
     scores += DEPARTMENT * told + DUTY * np.maximum(signed, told) * asks_duties(query)
     scores = placed(scores, these.cues.places[read])
     scores[untimely(query, said)] *= KEPT_UNTIMELY
-    scores += met(query, scores, said, pool.keys[read], generation, model.table)
+    scores += met(these, read, scores, said, generation, model.table)
     return explained_below(scores, these.documents[read], view)
 
 
 def met(
-    query: Query, scores: Floats, said: Said, keys: Keys, generation: Generation, table: WordVectors
+    these: Candidates,
+    read: Places,
+    scores: Floats,
+    said: Said,
+    generation: Generation,
+    table: WordVectors,
 ) -> Floats:
     """What is added for how near the best passages come to each word of the question, and no more
     to the others than to the farthest of these; about nothing in the mean, so that scores stay
     comparable. Nothing where a clause is asked for by its number."""
-    if query.clauses:
+    if these.query.clauses:
         return np.zeros(len(scores), dtype=np.float32)
     best = np.argsort(-scores, kind="stable")[:MET_BEST]
-    runs = generation.runs(keys[best])
+    runs = generation.runs(these.pool.keys[read[best]])
     if runs is None:
         runs = runs_of([said.texts[at] for at in best.tolist()], table)
-    near = nearness(asked_words(query), runs, table)
+    near = nearness(asked_words(these.query, these.places), runs, table)
     added = np.full(len(scores), near.min(initial=0.0), dtype=np.float32)
     added[best] = near
     return np.asarray(MET * (added - near.mean()) if len(near) else added, dtype=np.float32)

@@ -23,10 +23,10 @@ from policykb.understand.spoken import spoken
 
 __all__ = ["STOP_WORDS", "is_chinese", "normalise", "understand"]
 
-# Ways of asking that would be cut into other words (能|不能, 里|管), longest first.
+# Ways of asking that would be cut into other words (能|不能, 药会|不会, 里|管), longest first.
 _ASKING = re.compile(
     r"请问|是什么|有哪些|有没有|能不能|可不可以|怎么办|怎么弄|怎么样|为什么|干啥|咋办|咋整|想知道|告诉我"
-    r"|(?<=[一-鿿])里(?=[有管写说讲])"
+    r"|(?<=[一-鿿])里(?=[有管写说讲])|([会要该是行好对算用])不\1"
 )
 # Words of asking, not of what is asked; kept when nothing else is left.
 _STOP = """

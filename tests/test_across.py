@@ -1,5 +1,7 @@
 """Questions through the provinces: one entry each, of one indicator, and a bound on the values."""
 
+import re
+
 import pytest
 
 from policykb.answer.across import anchor_of, bounds_of, goes_through, is_alike, one_each
@@ -40,6 +42,11 @@ BOUNDS = [
 # fmt: on
 
 
+def named(row):
+    """What a fact names of a question for the gross product."""
+    return frozenset(["gdp"] if re.search("生产总值|经济增长", row["indicator"]) else [])
+
+
 @pytest.mark.parametrize(("question", "expected"), QUESTIONS, ids=[q[0] for q in QUESTIONS])
 def test_which_questions_go_through_the_provinces(question, expected):
     assert goes_through(question) is expected
@@ -48,9 +55,21 @@ def test_which_questions_go_through_the_provinces(question, expected):
 @pytest.mark.parametrize(("question", "operators", "expected"), BOUNDS, ids=[b[0] for b in BOUNDS])
 def test_one_entry_of_the_indicator_for_each_province(question, operators, expected):
     assert [bound.operator for bound in bounds_of(question)] == operators
-    anchor = anchor_of(ROWS, ["2025"])
+    anchor = anchor_of(ROWS, ["2025"], named)
     found = one_each(ROWS, question, ["2025"], anchor)
     assert [(each["region"], each["value"]) for each in found] == expected
+
+
+def test_the_indicator_meant_is_the_one_that_most_provinces_have():
+    of_one = row("海南省", "海洋生产总值占地区生产总值比重", 30)
+    most = row("四川省", "地区生产总值增长率", 5.5)
+    employed = [
+        row(place, "城镇新增就业", 10, unit="人") for place in ("四川省", "云南省", "贵州省")
+    ]
+    rows = [of_one, most, row("贵州省", "地区生产总值增长率", 6), *employed]
+    assert anchor_of(rows, (), named) == most
+    assert anchor_of([of_one, *employed], (), named) == of_one
+    assert anchor_of([], (), named) is None
 
 
 def test_an_anchor_names_the_indicator():

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from search_samples import DIM, Letters, said
 
-from policykb.search.cues import asks_duties, cues_of, place_votes, untimely
+from policykb.search.cues import asks_duties, cues_of, place_votes, place_words, untimely
 from policykb.search.evaluate import score
 from policykb.search.folding import firsts
 from policykb.search.fuse import placed
@@ -15,7 +15,7 @@ from policykb.search.gate import USUAL, Evidence, asks_fact, chance, everyday_sh
 from policykb.search.lookup import Lookup, clause_eids
 from policykb.search.model import model_of, scale_of
 from policykb.search.names import names_of
-from policykb.search.pool import PART, weighed
+from policykb.search.pool import PART, PLACE, weighed
 from policykb.search.view import View
 from policykb.store.said import prints_of
 from policykb.understand import understand
@@ -196,6 +196,12 @@ def test_place_votes(regions, expected):
     assert place_votes(regions, view) == expected
 
 
+def test_only_places_of_which_documents_are_held_are_named_beside_the_matter():
+    view = View(1, {"甲": {"region": "上海市"}}, names_of([]))
+    assert place_words(understand("上海的融资担保"), view) == {"上海"}
+    assert place_words(understand("江苏的融资担保"), view) == frozenset()
+
+
 def test_the_place_of_a_document_that_is_named_belongs_to_its_name():
     """Else the plan of Shanghai would come before the nation's where both are asked for."""
     refs = {"city": {"region": "上海市"}, "nation": {"region": "全国"}}
@@ -212,6 +218,7 @@ def test_parts_of_a_long_word_count_less():
     """The index holds 专精特新 with 专精 and 特新: it shall not count thrice beside 融资."""
     asked = weighed(["专精特新", "专精", "特新", "融资", "融资"])
     assert asked == {"专精特新": 1, "专精": PART, "特新": PART, "融资": 2}
+    assert weighed(["上海", "融资"], (), {"上海"}) == {"上海": PLACE, "融资": 1}
     assert weighed([]) == {} and weighed(["贷款", "贷"]) == {"贷款": 1, "贷": 1}
 
 

@@ -6,8 +6,11 @@ from policykb.answer.ask import (
     ask,
     by_purpose,
     elsewhere,
+    is_headed,
     is_measure,
+    meant_by,
     places_named,
+    telling,
     to_the_point,
     wanted_words,
     without_names,
@@ -111,3 +114,22 @@ def test_the_name_of_the_place_asked_about_tells_no_facts_apart() -> None:
     assert wanted_words(query) >= {"新增", "就业"}
     assert "甘肃" not in wanted_words(query)
     assert without_names("甘肃省新增就业", places_named(query)) == "新增就业"
+
+
+HEADS = [
+    ("GDP是多少", "地区生产总值增长率", True), ("GDP是多少", "单位GDP能耗下降率", False),
+    ("GDP是多少", "全省地区生产总值", True), ("甘肃的GDP", "甘肃省地区生产总值", True),
+    ("GDP是多少", "工业对GDP增长贡献率", False), ("GDP是多少", "", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "indicator", "expected"), HEADS)
+def test_an_indicator_of_the_very_thing_that_is_asked_for(question, indicator, expected) -> None:
+    assert is_headed({"indicator": indicator}, telling(understand(question))) is expected
+
+
+def test_what_a_question_names_are_concepts_and_other_words() -> None:
+    named = meant_by(telling(understand("甘肃2024年GDP增速和研发中心")))
+    assert "gdp" in named
+    assert {"研发", "中心"} <= named
+    assert named.isdisjoint({"甘肃", "2024", "2024年"})

@@ -119,7 +119,7 @@ def one_each(rows: Sequence[JSON], question: str, years: Sequence[str], anchor: 
 
 def _of_provinces(rows: Sequence[JSON], years: Sequence[str]) -> list[JSON]:
     known = (row for row in rows if _province(row) and row.get("value") is not None)
-    return [row for row in known if _of_year(row, years)]
+    return [row for row in known if of_year(row, years)]
 
 
 def is_alike(one: JSON, other: JSON) -> bool:
@@ -150,7 +150,7 @@ def _province(row: JSON) -> str:
     return (own.province or own.name) if own and own.level == "provincial" else ""
 
 
-def _of_year(row: JSON, years: Sequence[str]) -> bool:
+def of_year(row: JSON, years: Sequence[str]) -> bool:
     """Whether a fact is of one of these years, or does not say of which it is."""
     if not years:
         return True

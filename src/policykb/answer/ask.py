@@ -45,8 +45,11 @@ NEAR = (
     0.2  # cosine to the question below which a small fact is beside the point, wherever it stands
 )
 NAMED = 0.9  # weight of a concept that the question names, and is not only near to
+HEADED = 0.1  # what a fact gains whose indicator is what is asked for
+OTHER_YEAR = 0.8  # what its score keeps where it is of another year than the question asks for
 OTHER_HELP = 0.8  # what the score of a measure keeps that helps with something else than is asked
 SHORTEST = 8  # letters of a sentence that tells where it stands
+_WHOLE = re.compile("^(?:全[国省市区县]|地方|当地)")
 _SENTENCES = re.compile(r"[^。；！？\n]+")
 # What each reader looks for first; the JSON always holds every kind.
 ORDER = {
@@ -141,8 +144,7 @@ def _through(
     indicator that it asks for; nothing where no province has any."""
     listed: dict[str, list[JSON]] = {}
     anchor: JSON | None = None
-    meant = tuple(concept for concept in results.query.concepts if concept.weight >= NAMED)
-    named = partial(named_in, replace(results.query, concepts=meant))
+    named = partial(named_in, telling(results.query))
     for kind in ("targets", "indicators"):
         rows = scored(kind, query, results, searcher)
         before = kind == "indicators" and across.looks_ahead(query.text)
@@ -181,13 +183,24 @@ def to_the_point(found: dict[str, list[JSON]], query: Query) -> dict[str, list[J
     return found | {kind: [row for row in found[kind] if named_in(query, row)] for kind in FIGURES}
 
 
+def telling(query: Query) -> Query:
+    """The question with the concepts alone that it names and that tell what it asks about."""
+    named = (c for c in query.concepts if c.weight >= NAMED and c.term not in COUNTS)
+    return replace(query, concepts=tuple(named))
+
+
+def meant_by(query: Query) -> frozenset[str]:
+    """What a question names: ids of its concepts, and the words that are none of theirs."""
+    explained = "\n".join(concept.by.lower() for concept in query.concepts)
+    other = (word for word in wanted_words(query) if word not in explained)
+    return frozenset([*(concept.id for concept in query.concepts), *other])
+
+
 def named_in(query: Query, row: JSON) -> frozenset[str]:
     """What a fact's own words name of a question: ids of concepts, and further words."""
     said = lowered(own_words(row))
-    concepts = [concept for concept in query.concepts if bears_concept(concept, said)]
-    explained = "".join(concept.by.lower() for concept in concepts)
-    shared = wanted_words(query).intersection(words(said))
-    return frozenset([*(c.id for c in concepts), *(w for w in shared if w not in explained)])
+    concepts = [concept.id for concept in query.concepts if bears_concept(concept, said)]
+    return frozenset([*concepts, *wanted_words(query).intersection(words(said))])
 
 
 def by_purpose(rows: Iterable[JSON], question: str) -> list[JSON]:
@@ -239,7 +252,7 @@ def scored(
         return []
     scores = [hit.score for hit in own]
     if kind != "measures":
-        scores = own_scores(rows, own, query, searcher)
+        scores = own_scores(rows, own, query, about, searcher)
     order = sorted(range(len(rows)), key=lambda i: -scores[i])
     return [
         rows[i] | {"score": round(scores[i], 4), "excerpt": list(shown(rows[i], own[i], about))}
@@ -288,24 +301,39 @@ def shown(row: JSON, hit: Hit, query: Query) -> tuple[int, int]:
 
 
 def own_scores(
-    rows: Sequence[JSON], hits: Sequence[Hit], query: Query, searcher: Searcher
+    rows: Sequence[JSON], hits: Sequence[Hit], query: Query, about: Query, searcher: Searcher
 ) -> list[float]:
-    """Half the clause's score, half how well the fact's own words meet the question; 0 if not."""
+    """Half the clause's score, half how well the fact's own words meet the question; 0 if not.
+    `about` is the question as it was understood in the end."""
     places = places_named(query)
     texts = [without_names(own_words(row), places) for row in rows]
     vectors = searcher.embedder.embed([without_names(query.text, places), *texts])
     near = vectors[1:] @ vectors[0]
-    wanted = wanted_words(query)
-    shared = [len(wanted & set(words(text))) / max(1, len(wanted)) for text in texts]
-    return [
+    meant = telling(about)
+    wanted = meant_by(meant)
+    shared = [len(wanted & named_in(meant, row)) / max(1, len(wanted)) for row in rows]
+    scores = [
         0.5 * hit.score + 0.25 * float(cosine) + 0.25 * share if cosine >= NEAR else 0.0
         for hit, cosine, share in zip(hits, near, shared, strict=True)
     ]
+    return [
+        (score + HEADED * is_headed(row, meant))
+        * (1 if across.of_year(row, query.years) else OTHER_YEAR)
+        for row, score in zip(rows, scores, strict=True)
+    ]
+
+
+def is_headed(row: JSON, query: Query) -> bool:
+    """Whether the name of a fact's indicator begins with a term for what the question names:
+    地区生产总值增长率 for GDP, not 单位GDP能耗."""
+    name = _WHOLE.sub("", without_names(str(row.get("indicator") or ""), places_named(query)))
+    return any(name.startswith(term) for term in terms_borne(query.concepts, name))
 
 
 def wanted_words(query: Query) -> frozenset[str]:
-    """The words of a question but the names of places: all facts that are left are of these."""
-    named = " ".join(places_named(query))
+    """The words of a question but the names of places, which all facts that are left are of, and
+    its years, which many figures are of."""
+    named = " ".join([*places_named(query), *query.years])
     return frozenset(word for word in query.words if word not in named)
 
 

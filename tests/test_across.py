@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from policykb.answer.across import anchor_of, bounds_of, goes_through, is_alike, one_each
+from policykb.answer.across import anchor_of, bounds_of, goes_through, is_alike, of_sizes, one_each
 
 
 def row(place, indicator, value, unit="%", year="2025", score=0.5):
@@ -80,3 +80,13 @@ def test_an_anchor_names_the_indicator():
 def test_a_share_of_the_product_is_another_indicator():
     one, other = row("甲", "地区生产总值增长率", 5), row("乙", "单位地区生产总值能耗下降率", 3)
     assert not is_alike(one, other)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [("哪个省GDP总量最大", [2]), ("各省GDP增长多少亿元", [1, 2]), ("各省的GDP", [1, 2])],
+)
+def test_who_asks_for_a_size_is_not_told_rates(question, expected):
+    rows = [row("甲", "地区生产总值增长率", 1), row("甲", "地区生产总值", 2, unit="元")]
+    assert [each["value"] for each in of_sizes(rows, question)] == expected
+    assert of_sizes(rows[:1], question) == rows[:1]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -26,6 +26,10 @@ _EACH = re.compile(
     r"|多少个?省"
 )
 _AHEAD = re.compile(r"目标|预期|计划|打算|提出|力争|设定|要达到")
+# A size is asked for, not by how much it grows or what share it has
+_SIZE = re.compile(r"总量|总额|总值|规模|体量|盘子|多大|多少个?(?:千|百|万)?[亿万]")
+_GROWS = re.compile(r"增[长速幅加]|涨|提高|下降|降低|比例|占比|比重|强度")
+_ASKING = re.compile("目标|指标|预期|计划|任务|多少|最.|排名|情况|今年|去年")
 _SAYS_OF_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # 经济增长 is the growth of the gross product of the place
 _ALIKE: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -69,6 +73,26 @@ def goes_through(question: str) -> bool:
     return bool(_EACH.search(question))
 
 
+def telling_words(words: Iterable[str], question: str) -> tuple[str, ...]:
+    """The words of a question but those by which it goes through the provinces and sets bounds, and
+    single characters, which stand in many names.
+
+    >>> telling_words(("各省", "省", "粮食", "产量", "超过", "500"), "各省粮食产量超过500亿斤")
+    ('粮食', '产量')
+    """
+    through = " ".join([*_EACH.findall(question), *(bound.text for bound in bounds_of(question))])
+    return tuple(word for word in words if len(word) > 1 and word not in through)
+
+
+def head_of(words: Sequence[str]) -> str:
+    """The word on which the others of a compound depend: the last one that is no word of asking.
+
+    >>> head_of(("研发", "投入", "强度", "目标"))
+    '强度'
+    """
+    return next((word for word in reversed(words) if not _ASKING.fullmatch(word)), "")
+
+
 def looks_ahead(question: str) -> bool:
     """Whether a question asks for goals: the year that it names is then theirs, and figures of the
     years before it stand beside them.
@@ -79,6 +103,14 @@ def looks_ahead(question: str) -> bool:
     return bool(_AHEAD.search(question))
 
 
+def of_sizes(rows: Sequence[JSON], question: str) -> Sequence[JSON]:
+    """The facts that are no shares and rates, where a question asks for a size (GDP总量) and some
+    of them are sizes."""
+    if not _SIZE.search(question) or _GROWS.search(question):
+        return rows
+    return [row for row in rows if row.get("unit") not in ("", None, "%", "‰")] or rows
+
+
 def bounds_of(question: str) -> tuple[Bound, ...]:
     """The bounds that a question sets; a bare figure is the value itself."""
     found = (q for q in find_quantities(_EACH.sub("", question)) if q.value is not None)
@@ -86,16 +118,21 @@ def bounds_of(question: str) -> tuple[Bound, ...]:
 
 
 def anchor_of(
-    rows: Sequence[JSON], years: Sequence[str], named: Callable[[JSON], frozenset[str]]
+    rows: Sequence[JSON],
+    years: Sequence[str],
+    named: Callable[[JSON], frozenset[str]],
+    head: str = "",
 ) -> JSON | None:
     """The fact that tells which indicator is meant: of those of a province and of the years asked
-    for that name as much of the question as the best one does (`named`), the one whose indicator
-    the most provinces have; None without any. `rows` are ordered best first.
+    for that name as much of the question as any does (`named`), its `head` rather than another
+    word, the one whose indicator the most provinces have; None without any. `rows` are ordered best
+    first.
 
     各省的GDP目标 is not about the one province that sets a goal for 海洋生产总值占GDP比重.
     """
     known = _of_provinces(rows, years)
-    asked = named(known[0]) if known else frozenset()
+    things = map(named, known)
+    asked = max(things, key=lambda each: (len(each), head in each), default=frozenset())
     provinces: dict[tuple[str, str], set[str]] = defaultdict(set)
     for row in known:
         provinces[_counted(row)].add(_province(row))

@@ -142,18 +142,27 @@ def _through(
 ) -> dict[str, list[JSON]]:
     """For a question that goes through the provinces, one target and one figure of each, of the
     indicator that it asks for; nothing where no province has any."""
-    listed: dict[str, list[JSON]] = {}
-    anchor: JSON | None = None
-    named = partial(named_in, telling(results.query))
-    for kind in ("targets", "indicators"):
-        rows = scored(kind, query, results, searcher)
-        before = kind == "indicators" and across.looks_ahead(query.text)
-        years = () if before else query.years
-        for asked in (years, ()):
-            anchor = anchor or across.anchor_of(rows, asked, named)
-        if anchor:
-            listed[kind] = across.one_each(rows, query.text, years, anchor)
-    return listed
+    asked_for = telling(results.query)
+    asked_for = replace(asked_for, words=across.telling_words(asked_for.words, query.text))
+    anchored = partial(
+        across.anchor_of, named=partial(named_in, asked_for), head=across.head_of(asked_for.words)
+    )
+    ahead = across.looks_ahead(query.text)
+    every = {
+        kind: (
+            across.of_sizes(scored(kind, query, results, searcher), query.text),
+            () if ahead and kind == "indicators" else query.years,
+        )
+        for kind in ("targets", "indicators")
+    }
+    anchors = (anchored(rows, years) or anchored(rows, ()) for rows, years in every.values())
+    anchor = max(filter(None, anchors), key=lambda row: len(named_in(asked_for, row)), default=None)
+    if anchor is None:
+        return {}
+    return {
+        kind: across.one_each(rows, query.text, years, anchor)
+        for kind, (rows, years) in every.items()
+    }
 
 
 def facts_of(

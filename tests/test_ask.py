@@ -3,12 +3,14 @@
 import pytest
 
 from policykb.answer.ask import (
+    ORDER,
     ask,
     by_purpose,
     elsewhere,
     is_headed,
     is_measure,
     meant_by,
+    order_of,
     places_named,
     telling,
     to_the_point,
@@ -133,3 +135,8 @@ def test_what_a_question_names_are_concepts_and_other_words() -> None:
     assert "gdp" in named
     assert {"研发", "中心"} <= named
     assert named.isdisjoint({"甘肃", "2024", "2024年"})
+
+
+def test_who_asks_for_a_figure_sees_figures_first() -> None:
+    assert order_of("official", "今年新增就业多少人")[:2] == ("targets", "indicators")
+    assert order_of("firm", "有什么扶持") == ORDER["firm"]

@@ -27,6 +27,7 @@ from policykb.gazetteer import NATIONAL, region
 from policykb.search.bearing import COUNTS, terms_borne
 from policykb.search.bearing import bears as bears_concept
 from policykb.search.cues import around
+from policykb.search.gate import asks_figure
 from policykb.search.highlight import highlights, terms_in
 from policykb.store.said import lowered
 from policykb.tokens import words
@@ -57,6 +58,14 @@ ORDER = {
     "firm": ("measures", "practices", "targets", "indicators", "rankings"),
     "analyst": ("targets", "measures", "practices", "indicators", "rankings"),
 }
+
+
+def order_of(persona: str, question: str) -> tuple[str, ...]:
+    """The kinds of facts as this reader wants them; figures first where a figure is asked for."""
+    kinds = ORDER[persona]
+    if not asks_figure(question):
+        return kinds
+    return tuple(sorted(kinds, key=lambda kind: kind not in FIGURES))
 
 
 def ask(

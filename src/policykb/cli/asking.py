@@ -104,7 +104,7 @@ def answer(
     ] = False,
 ) -> None:
     """回答问题：适用的措施、目标、做法、数据，各附原文与出处。"""
-    from policykb.answer.ask import ORDER, ask
+    from policykb.answer.ask import ORDER, ask, order_of
     from policykb.errors import BadRequest
 
     state: State = context.obj
@@ -119,7 +119,8 @@ def answer(
         reply = worded(reply)
     if bundle:
         write_bundle(bundle, reply, searcher.store)
-    finish(state, reply, reply["verdict"] == "answered", render.answer_printer(ORDER[persona]))
+    show = render.answer_printer(order_of(persona, query))
+    finish(state, reply, reply["verdict"] == "answered", show)
 
 
 def worded(reply: JSON) -> JSON:

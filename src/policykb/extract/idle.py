@@ -40,6 +40,9 @@ _WHY = re.compile(
 _IN_FORCE = re.compile(
     rf"\s*{THIS}(?:自|从)[^。]{{1,40}}(?:施行|实施|执行|生效|有效)|\s*{THIS}(?:的解释权|的?解释|由[^。]{{2,24}}(?:负责)?解释)"
 )
+# The last paragraph of a report calls upon its hearers: 让我们更加紧密地团结起来，……努力奋斗！
+_CALLS = re.compile(r"(?:^|[。！\n])[^。！\n]{0,20}让我们[^。！\n]*[。！]?\s*$")
+_MOST_CALLED = 400  # letters; what is longer says something else before
 # What its words mean, and whom or what it is for.
 _DEFINES = re.compile(rf"{THIS}(?:所称|适用)|是指|下列用语|的含义")
 
@@ -50,12 +53,17 @@ def is_idle_section(headings: tuple[str, ...]) -> bool:
 
 
 def speaks_of_itself(heading: str, body: str) -> bool:
-    """Whether a clause only says why its text was made, what it means, whom and when it is for.
+    """Whether a clause only says why its text was made, what it means, whom and when it is for, or
+    calls upon its hearers at the end.
 
     >>> speaks_of_itself("", "为规范资金管理，制定本办法。"), speaks_of_itself("", "应当公开结果。")
     (True, False)
+    >>> speaks_of_itself("", "各位代表！任务艰巨。让我们携手并进，推动发展！")
+    True
     """
     if _OF_THE_TEXT.search(heading):
+        return True
+    if len(body) <= _MOST_CALLED and _CALLS.search(body):
         return True
     if _WHY.fullmatch(body) or _IN_FORCE.match(heading) or _IN_FORCE.match(body):
         return True

@@ -57,6 +57,7 @@ ASIDES = frozenset(("regulation", "report"))
 # Members of a kind: at least this chance, at most so many.
 LEAST = {TARGETS: 0.08, MEASURES: 0.09, PRACTICES: 0.1, RESULTS: 0.06}
 MOST = {TARGETS: 12, MEASURES: 16, PRACTICES: 6, RESULTS: 18}
+SCORED = {PRACTICES: 0.15}  # no practice with less, though it be the best: of another subject
 FROM_ONE = {MEASURES: 4}  # of one document, so that a long one does not crowd out the others
 
 
@@ -120,7 +121,8 @@ class Finder:
     def note(self, measures: Sequence[Member]) -> None:
         """Keeps what the best measures say and where they stand, for what is looked for next."""
         self.echo = [member.said for member in measures[:ECHOED]]
-        self.serving = {m.record["document"]["id"] for m in measures if m.fit >= SERVING}
+        sure = {m.record["document"]["id"] for m in measures if m.fit >= SERVING}
+        self.serving = {id for id in sure if self.given.get(id, 0.0) >= GIVEN}
 
     def candidates(self, link: str) -> list[Member]:
         """All that could belong to a link of the chain, with its score."""
@@ -184,6 +186,8 @@ class Finder:
         """What speaks against a measure of a document that is of another field or kind."""
         if record["kind"] != "measure":
             return 0.0
+        if self.topic.local and record["document"]["region"] in self.topic.places:
+            return 0.0  # what a place sets out to do for its own target, whatever else it does
         given = min(1.0, self.given.get(record["document"]["id"], 0.0) / GIVEN)
         return STRAY * (1.0 - given) + ASIDE * (record["document"]["doc_type"] in ASIDES)
 
@@ -248,7 +252,8 @@ def fittest(found: Iterable[Member], link: str) -> list[Member]:
     for member in found:
         document = member.record["document"]["id"]
         most = FROM_ONE.get(link, MOST[link])
-        if member.fit >= LEAST[link] and taken[document] < most and len(kept) < MOST[link]:
+        near = member.score >= SCORED.get(link, -math.inf)
+        if near and member.fit >= LEAST[link] and taken[document] < most and len(kept) < MOST[link]:
             taken[document] += 1
             kept.append(member)
     return kept

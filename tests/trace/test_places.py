@@ -61,6 +61,12 @@ def test_the_places_own_target_is_the_one_that_is_traced(searcher):
     assert reply["target"]["document"]["region"] == "安徽省"
 
 
+def test_the_places_own_measures_serve_its_own_target(searcher):
+    reply = trace("安徽研发经费投入强度目标由哪些措施落实", searcher)
+    assert "安徽省" in {row["document"]["region"] for row in reply["measures"]}
+    assert "湖北省" not in {row["document"]["region"] for row in reply["measures"]}
+
+
 def test_results_of_a_given_target_are_of_its_place(searcher):
     target = trace("湖北省地区生产总值增长目标", searcher)["target"]
     results = trace("", searcher, target=target["id"])["results"]

@@ -228,6 +228,12 @@ def test_one_document_gives_only_so_many_measures():
     assert not fittest([Member({"document": {"id": "a"}}, "", fit=0.01)], "measures")
 
 
+def test_a_practice_that_is_only_the_nearest_is_none():
+    found = [Member({"document": {"id": "a"}}, "", score=score, fit=0.9) for score in (0.2, 0.1)]
+    assert [member.score for member in fittest(found, "practices")] == [0.2]
+    assert len(fittest(found, "measures")) == 2
+
+
 @pytest.mark.parametrize("scores", [(-0.4, -3.0), (0.0, 0.0), (-5.0,), (0.9, -0.2)])
 def test_candidates_are_weighed_whatever_their_scores(scores):
     found = weighed(Member(record={}, said="", score=score) for score in scores)

@@ -2,11 +2,14 @@
 
 import pytest
 
+from policykb.answer.chain import Finder
+from policykb.answer.topic import topic_of
 from policykb.answer.trace import trace
 from policykb.embed import load
 from policykb.pipeline import ingest
 from policykb.search import Searcher
 from policykb.store import Store
+from policykb.types import Filters
 
 REPORTS = {
     "安徽省": ("4.8", "5.5", "2.4", "2.9"),
@@ -61,10 +64,15 @@ def test_the_places_own_target_is_the_one_that_is_traced(searcher):
     assert reply["target"]["document"]["region"] == "安徽省"
 
 
-def test_the_places_own_measures_serve_its_own_target(searcher):
-    reply = trace("安徽研发经费投入强度目标由哪些措施落实", searcher)
-    assert "安徽省" in {row["document"]["region"] for row in reply["measures"]}
-    assert "湖北省" not in {row["document"]["region"] for row in reply["measures"]}
+def test_nothing_speaks_against_the_places_own_measures_for_its_own_target(searcher):
+    def demerit(question: str, region: str) -> float:
+        document = {"id": "?", "region": region, "doc_type": "report"}
+        finder = Finder(searcher, topic_of(question), Filters())
+        return finder._beside({"kind": "measure", "document": document})
+
+    assert demerit("安徽研发经费投入强度目标", "安徽省") == 0
+    assert demerit("安徽研发经费投入强度目标", "全国") > 0
+    assert demerit("研发经费投入强度目标，安徽怎么做", "安徽省") > 0
 
 
 def test_results_of_a_given_target_are_of_its_place(searcher):

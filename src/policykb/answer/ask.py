@@ -61,9 +61,10 @@ ORDER = {
 
 
 def order_of(persona: str, question: str) -> tuple[str, ...]:
-    """The kinds of facts as this reader wants them; figures first where a figure is asked for."""
+    """The kinds of facts as this reader wants them; figures first where a figure, or one of
+    each province, is asked for."""
     kinds = ORDER[persona]
-    if not asks_figure(question):
+    if not (asks_figure(question) or across.goes_through(question)):
         return kinds
     return tuple(sorted(kinds, key=lambda kind: kind not in FIGURES))
 

@@ -89,8 +89,12 @@ def print_facts(console: Console, kind: str, rows: Sequence[JSON]) -> None:
     if not rows:
         return
     console.print(f"\n【{KIND_NAMES[kind]}】", style="bold green", markup=False)
+    several = kind in ("targets", "indicators") and len(set(map(place_of, rows))) > 1
     for at, row in enumerate(rows, 1):
-        console.print(f"{at}. {title_of(kind, row)}", markup=False, style="bold")
+        title = title_of(kind, row)
+        place = place_of(row) if several else ""
+        title = title if place in title else f"{place}{title}"
+        console.print(f"{at}. {title}", markup=False, style="bold")
         console.print("   " + shortened(row["quote"], row), markup=False)
         console.print("   — " + cited(row), markup=False, style="cyan")
 
@@ -102,6 +106,14 @@ def print_passages(console: Console, rows: Sequence[JSON], verdict: str) -> None
     for row in rows[:3]:
         console.print("   " + shortened(row["text"], row), markup=False)
         console.print("   — " + cited(row), markup=False, style="cyan")
+
+
+def place_of(row: JSON) -> str:
+    """The place that a figure is of; empty for the nation and where none is known."""
+    from policykb.gazetteer import NATIONAL
+
+    place = str(row.get("region") or row["document"]["region"] or "")
+    return "" if place == NATIONAL else place
 
 
 def title_of(kind: str, row: JSON) -> str:

@@ -119,8 +119,8 @@ def place_votes(regions: Sequence[str], view: View) -> dict[str, float]:
 def place_words(query: Query, view: View) -> frozenset[str]:
     """The question's words that name a place of which the library has documents: what these say
     need not name it, and what names it often is not the answer."""
-    held = {str(ref.get("region") or "") for ref in view.refs.values()}
-    known = [place for name in query.regions if name in held and (place := gazetteer.region(name))]
+    held = (name for name in query.regions if name in view.regions)
+    known = [place for name in held if (place := gazetteer.region(name))]
     names = [name for place in known for name in (place.name, place.short)]
     return frozenset(word for word in query.words if any(word in name for name in names))
 

@@ -136,6 +136,11 @@ class View:
         ref = self.refs.get(document_id)
         return str(ref.get("region") or "") if ref else ""
 
+    @cached_property
+    def regions(self) -> frozenset[str]:
+        """The regions of all documents."""
+        return frozenset(str(ref.get("region") or "") for ref in self.refs.values())
+
     def coverage(self, filters: Filters, store: Store) -> JSON:
         """The store's coverage under these filters, asked once."""
         if filters not in self.coverages:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
 
+from policykb.clean.chapters import rejoined
 from policykb.clean.runs import edited
 from policykb.clean.shapes import broken, final, numbered, width
 from policykb.clean.website import TEXT, around_pages
@@ -46,7 +47,7 @@ DIGITS = re.compile(r"\d+")
 
 def furnished(blocks: Sequence[Block]) -> list[Block]:
     """The blocks without furniture; what stood inside a sentence is cut out of it."""
-    kept = [b for b in blocks if b.role not in ("header", "footer")]
+    kept = rejoined([b for b in blocks if b.role not in ("header", "footer")])
     drop = _folios(kept) | _overlays(kept) | _heads(kept) | _controls(kept) | around_pages(kept)
     drop |= _blanks_beside(kept, drop)
     kept = [block for at, block in enumerate(kept) if at not in drop]

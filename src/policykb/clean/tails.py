@@ -19,6 +19,7 @@ from policykb.dates import DAY
 from policykb.types import Block
 
 LADDERS = ("chapter", "section", "h1", "article", "h2")  # the outermost first
+INNER = ("h1", "h2", "h3")  # ladders whose whole count one paragraph may hold
 SIGNED = re.compile(r"(?<=[。！!])(?P<organ>[^。，；：！？、《》0-9]{3,60})$")
 DATED = re.compile(
     rf"(?<=[。！!])(?P<organ>[^。，；：！？、《》0-9]{{0,60}})(?P<day>{DAY})(?P<note>[（(][^（()）]{{2,30}}[）)])?$"
@@ -47,11 +48,16 @@ def untailed(blocks: Sequence[Block]) -> list[Block]:
 
 def _clauses(text: str, after: str, last: Last) -> Iterator[int]:
     """Where clauses begin inside a text; `last` are the numbers that are reached, kept up."""
-    numbers = [n for n in numbers_in(text) if n.ladder in LADDERS]
+    every = numbers_in(text)
+    numbers = [n for n in every if n.ladder in LADDERS]
     below = next((n for n in numbers_in(after[:NEAR]) if n.start == 0), None)
     spoken = _quoted(text, numbers)
-    listed = {*_listed(text, numbers), *_many(text, numbers)}
+    listed = {*_listed(text, numbers), *_many(text, every, last)}
     above: Number | None = None
+    for point in every:
+        if point.ladder == "h3" and (not point.start or point.start in listed):
+            last["h3"] = point.path
+            yield point.start
     for number in numbers:
         begins = not number.start or number.start in listed
         begins = begins or (number.start not in spoken and _counts_on(text, number, below, last))
@@ -71,12 +77,21 @@ def _counts_on(text: str, one: Number, below: Number | None, last: Last) -> bool
         return _final(before) and one.ladder in last and succeeds(one.path, last[one.ladder])
     if not (_final(before) or before[-1:] in LEAD):
         return False
-    return _goes_on(one, below) or (one.ladder == "h1" and _phrase(text[one.end :]))
+    if _goes_on(one, below):
+        return True
+    heads = one.ladder == "h1" or (one.ladder == "h2" and _opens_part(one, below))
+    return heads and _phrase(text[one.end :])
 
 
 def _goes_on(one: Number, below: Number | None) -> bool:
     """Whether the line below begins with the second of the ladder whose first is `one`."""
     return below is not None and (below.ladder, below.path) == (one.ladder, (2,))
+
+
+def _opens_part(one: Number, below: Number | None) -> bool:
+    """Whether the line below begins with the first of a ladder inside that of `one`."""
+    inner = below is not None and RANKS[below.ladder] > RANKS[one.ladder]
+    return inner and below is not None and below.path == (1,)
 
 
 def _before(text: str, one: Number) -> str:
@@ -96,17 +111,39 @@ def _quoted(text: str, numbers: Sequence[Number]) -> set[int]:
     return found
 
 
-def _many(text: str, numbers: Sequence[Number]) -> list[int]:
-    """The clauses 一、二、三、 and more that one paragraph holds, each behind a sentence."""
-    clauses = [n for n in numbers if n.ladder == "h1"]
-    counted = [n.path for n in clauses] == [(k + 1,) for k in range(len(clauses))]
-    if len(clauses) < MANY or not counted or not clauses[0].start:
+def _many(text: str, numbers: Sequence[Number], last: Last) -> list[int]:
+    """The clauses 一、二、三、 and more that one paragraph holds, or （一）… or 1.…, each behind a
+    sentence."""
+    found: list[int] = []
+    for ladder in INNER:
+        clauses = [n for n in numbers if n.ladder == ladder]
+        found += _run(text, clauses, last) if len(clauses) > 1 and clauses[0].start else []
+    return found
+
+
+def _run(text: str, clauses: Sequence[Number], last: Last) -> list[int]:
+    """Where the clauses of one ladder begin that count on inside a paragraph. Two will do where
+    the first stands right behind the phrase that opens the paragraph (（三）范围。1.甲。…2.乙。…),
+    or is the next after the last one above."""
+    first = clauses[0].path[0]
+    runs_on = first > 1 and last.get(clauses[0].ladder) == (first - 1,)
+    counted = [n.path[0] for n in clauses] == [first + k for k in range(len(clauses))]
+    if not counted or not (first == 1 or runs_on) or _quoted(text, clauses):
         return []
-    if _quoted(text, clauses):
+    if len(clauses) < MANY and not (runs_on or _behind_heading(text, clauses[0])):
         return []
     led = _before(text, clauses[0])
     behind = all(_final(_before(text, n)) for n in clauses[1:])
-    return [n.start for n in clauses] if behind and (_final(led) or led[-1:] in LEAD) else []
+    opened = _final(led) or (first == 1 and led[-1:] in LEAD)
+    return [n.start for n in clauses] if behind and opened else []
+
+
+def _behind_heading(text: str, one: Number) -> bool:
+    """Whether nothing but the number and the heading of a clause stands before a number."""
+    first = next((n for n in numbers_in(text[: one.start]) if not n.start), None)
+    ranked = first is not None and RANKS[first.ladder] < RANKS[one.ladder]
+    heading = text[first.end : one.start].strip() if first is not None else ""
+    return ranked and heading[-1:] in tuple(FINAL) and _phrase(heading[:-1])
 
 
 def _under_heading(text: str, above: Number | None, one: Number, last: Last) -> bool:

@@ -197,12 +197,15 @@ def _open_bracket(current: list[Line], line: Line) -> bool:
 def _full(current: list[Line], line: Line, marks: Habits) -> bool:
     """Whether the last line had no room for what comes next."""
     last = current[-1]
-    lost = 0.0
-    if len(current) == 1:
-        lost = max(0.0, marks.lost - last.shown)
-        if last.shown < 1 and not last.indents:
-            lost = max(FIRST, lost)
+    lost = _lost(last, marks) if len(current) == 1 else 0.0
+    if len(current) == 1 and last.shown < 1 and not last.indents:
+        lost = max(FIRST, lost)
     return last.room - width(first_unit(line.text)) < lost + SLACK - 1.0
+
+
+def _lost(line: Line, marks: Habits) -> float:
+    """Em of a first line's indentation that its text has lost."""
+    return max(0.0, marks.lost - line.shown)
 
 
 def _latin_goes_on(last: Line) -> bool:
@@ -302,11 +305,12 @@ def _heading_goes_on(last: Line, line: Line, after: Line | None, marks: Habits) 
         return True
     if LEADERS.search(line.text) or ENDING.match(line.text):
         return True
+    clause = "，" in last.text and last.room - _lost(last, marks) < FULL
     if _punctuated(line.text):
-        return line.indents or ("，" in last.text and last.room < FULL)
+        return line.indents or clause
     if line.room > SLACK + _first(marks):
         return not final(line.text) and line.text[-1] not in "，、；"
-    return line.indents or after is None or numbered(after.text)
+    return line.indents or clause or after is None or numbered(after.text)
 
 
 def _opens(line: Line, after: Line | None, marks: Habits) -> bool:

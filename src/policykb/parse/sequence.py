@@ -27,7 +27,7 @@ def believed(outline: Outline, index: int, marker: Marker) -> bool:
     if marker.style == "1 " and not (outline.decimal and _brief(outline, index, marker)):
         return False
     if marker.style == "1.1":
-        return _decimal_fits(outline, index, marker)
+        return not _cell(outline, index, marker) and _decimal_fits(outline, index, marker)
     relation = relation_of(outline, marker)
     if relation in ("next", "runs on"):
         return True
@@ -37,6 +37,13 @@ def believed(outline: Outline, index: int, marker: Marker) -> bool:
     if evidence and not (relation == "gap" and _left_out(outline, index, marker)):
         _warn(outline, marker, relation)
     return evidence
+
+
+def _cell(outline: Outline, index: int, marker: Marker) -> bool:
+    """Whether a number alone on its line stands over figures, as in a table that was copied."""
+    below = outline.lines[index + 1 : index + 2]
+    alone = marker.end == len(outline.lines[index].text)
+    return alone and bool(below) and not any(char.isalpha() for char in below[0].text)
 
 
 def _left_out(outline: Outline, index: int, marker: Marker) -> bool:

@@ -64,9 +64,11 @@ def _counted(blocks: Sequence[Block]) -> list[Chapter]:
         best[one] = [*longest, one] if longest or one.number == 1 else []
         seen.setdefault(one.number, []).append(one)
     run = max(best.values(), key=len)
+    if len(run) < LEAST:
+        return []
     ends = [*(c.at for c in run[1:]), len(blocks)]
     parted = any(clauses.only(c.number, c.at, end) for c, end in zip(run, ends, strict=True))
-    return run if len(run) >= LEAST and parted else []
+    return run if parted else []
 
 
 def _candidates(blocks: Sequence[Block]) -> list[Chapter]:

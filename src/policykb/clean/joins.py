@@ -39,6 +39,7 @@ FIRST = 2.0  # em by which a paragraph's first line is indented (GB/T 9704-2012 
 # Lines that are a paragraph each: the title of the contents, the mark above an annex.
 _ALONE = re.compile(r"目\s*[录次]|附\s*件\s*[0-9一二三四五六七八九十]{0,3}")
 _PAGE = re.compile(r"[（(]?\d{1,3}[)）]?")
+_DECIMAL = re.compile(r"\d{1,2}(?:[.．]\d{1,2}){1,4}\D")
 _ARTICLE = re.compile(r"第[^\s条]{1,8}条")
 # 二、支持范围 behind the last sentence of a paragraph: what it heads begins on the next line.
 HEADED = re.compile(r"[。！？][一二三四五六七八九十]{1,3}、[^。，；：、！？]{2,30}$")
@@ -305,7 +306,8 @@ def _heading_goes_on(last: Line, line: Line, after: Line | None, marks: Habits) 
         return True
     if LEADERS.search(line.text) or ENDING.match(line.text):
         return True
-    clause = "，" in last.text and last.room - _lost(last, marks) < FULL
+    said = "，" in last.text or _DECIMAL.match(last.text)  # titles of a standard are short
+    clause = bool(said) and last.room - _lost(last, marks) < FULL
     if _punctuated(line.text):
         return line.indents or clause
     if line.room > SLACK + _first(marks):

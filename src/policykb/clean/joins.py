@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 
 from policykb.clean.measure import SLACK, Habits, Line, habits, measured
 from policykb.clean.runs import joined
@@ -34,6 +34,7 @@ HEADING = 36.0  # em that a heading on one line takes at most
 FULL = 0.6  # em that a line leaves which is full: a heading hardly ends just there
 OPEN_DAY = "，、。；：至前起以的—－-～"  # what goes on after a day
 DEEP = 5.0  # em that no first line of a paragraph is indented
+WORDS = 12  # characters on either side of a break that are cut into words
 REACH = 20  # lines of a paragraph that are looked back at
 FIRST = 2.0  # em by which a paragraph's first line is indented (GB/T 9704-2012 7.3.3)
 # Lines that are a paragraph each: the title of the contents, the mark above an annex.
@@ -45,6 +46,10 @@ _ARTICLE = re.compile(r"第[^\s条]{1,8}条")
 HEADED = re.compile(r"[。！？][一二三四五六七八九十]{1,3}、[^。，；：、！？]{2,30}$")
 # The end of a run-in heading on its second line: a first sentence of a body is hardly so short.
 ENDING = re.compile(r"[^。；：，、！？“]{1,12}。\S")
+# Words that no heading ends with: a preposition, a conjunction, a verb that wants its object.
+LEADING = frozenset(
+    "是 也是 就是 的 和 与 及 以及 并 并且 而 或 或者 为 在 对 对于 以 把 将 向 从 于 由 被 按 按照 根据 通过 关于".split()
+)
 OPENING = "（(《〔"  # nothing ends behind them
 PAIRS = {"《": "》", "（": "）", "(": ")", "〔": "〕", "【": "】"}
 
@@ -198,15 +203,12 @@ def _open_bracket(current: list[Line], line: Line) -> bool:
 def _full(current: list[Line], line: Line, marks: Habits) -> bool:
     """Whether the last line had no room for what comes next."""
     last = current[-1]
-    lost = _lost(last, marks) if len(current) == 1 else 0.0
-    if len(current) == 1 and last.shown < 1 and not last.indents:
-        lost = max(FIRST, lost)
+    lost = 0.0
+    if len(current) == 1:
+        lost = max(0.0, marks.lost - last.shown)
+        if last.shown < 1 and not last.indents:
+            lost = max(FIRST, lost)
     return last.room - width(first_unit(line.text)) < lost + SLACK - 1.0
-
-
-def _lost(line: Line, marks: Habits) -> float:
-    """Em of a first line's indentation that its text has lost."""
-    return max(0.0, marks.lost - line.shown)
 
 
 def _latin_goes_on(last: Line) -> bool:
@@ -304,15 +306,25 @@ def _heading_goes_on(last: Line, line: Line, after: Line | None, marks: Habits) 
     and unpunctuated; a second full line is the body's, for hardly a heading has three."""
     if after is not None and (LEADERS.search(after.text) or _stands_out(line, after)):
         return True
-    if LEADERS.search(line.text) or ENDING.match(line.text):
+    if LEADERS.search(line.text) or ENDING.match(line.text) or _breaks_off(last.text, line.text):
         return True
-    said = "，" in last.text or _DECIMAL.match(last.text)  # titles of a standard are short
-    clause = bool(said) and last.room - _lost(last, marks) < FULL
     if _punctuated(line.text):
-        return line.indents or clause
+        said = "，" in last.text or _DECIMAL.match(last.text)  # titles of a standard are short
+        return line.indents or (bool(said) and last.room < FULL)
     if line.room > SLACK + _first(marks):
         return not final(line.text) and line.text[-1] not in "，、；"
-    return line.indents or clause or after is None or numbered(after.text)
+    return line.indents or after is None or numbered(after.text)
+
+
+def _breaks_off(text: str, below: str) -> bool:
+    """Whether a line ends as no heading does: inside a word (用马克思 over 主义…), or with a word
+    that something follows (也是)."""
+    import rjieba
+
+    end = min(WORDS, len(text))
+    words = rjieba.cut(text[-WORDS:] + below[:WORDS], False)
+    ends = dict(zip(accumulate(map(len, words)), words, strict=True))
+    return end not in ends or ends[end] in LEADING
 
 
 def _opens(line: Line, after: Line | None, marks: Habits) -> bool:

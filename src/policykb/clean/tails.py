@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from policykb.clean.runs import part
 from policykb.clean.shapes import FINAL, organs
 from policykb.clean.signatures import DATE
-from policykb.clean.spools import HEADING, MARKS, RANKS, Number, numbers_in, succeeds
+from policykb.clean.spools import HEADING, HEADLESS, MARKS, RANKS, Number, numbers_in, succeeds
 from policykb.dates import DAY
 from policykb.types import Block
 
@@ -51,16 +51,15 @@ def _clauses(text: str, after: str, last: Last) -> Iterator[int]:
     every = numbers_in(text)
     numbers = [n for n in every if n.ladder in LADDERS]
     below = next((n for n in numbers_in(after[:NEAR]) if n.start == 0), None)
-    spoken = _quoted(text, numbers)
+    spoken = _quoted(text, every)
     listed = {*_listed(text, numbers), *_many(text, every, last)}
     above: Number | None = None
-    for point in every:
-        if point.ladder == "h3" and (not point.start or point.start in listed):
-            last["h3"] = point.path
-            yield point.start
-    for number in numbers:
+    for number, following in zip_longest(every, every[1:]):
+        if number.ladder not in (*LADDERS, "h3"):
+            continue
         begins = not number.start or number.start in listed
-        begins = begins or (number.start not in spoken and _counts_on(text, number, below, last))
+        if not begins and number.start not in spoken:
+            begins = _counts_on(text, number, below, last) or _heads(text, number, following)
         if begins or _under_heading(text, above, number, last):
             last[number.ladder] = number.path
             above = number
@@ -72,15 +71,30 @@ def _counts_on(text: str, one: Number, below: Number | None, last: Last) -> bool
     """Whether a number behind a sentence is the next of its ladder, or the first of one: with its
     heading at the paragraph's end, or with the second on the line below. A list that is all inside
     one paragraph is left alone."""
-    before = _before(text, one)
     if one.path != (1,):
-        return _final(before) and one.ladder in last and succeeds(one.path, last[one.ladder])
-    if not (_final(before) or before[-1:] in LEAD):
+        behind = _final(_before(text, one))
+        return behind and one.ladder in last and succeeds(one.path, last[one.ladder])
+    if not _opened(text, one):
         return False
     if _goes_on(one, below):
         return True
-    heads = one.ladder == "h1" or (one.ladder == "h2" and _opens_part(one, below))
-    return heads and _phrase(text[one.end :])
+    rest = text[one.end :]
+    if one.ladder == "h2":
+        return _opens_part(one, below) and _phrase(rest)
+    return one.ladder == "h1" and 1 < len(rest.strip()) <= HEADING and not HEADLESS.search(rest)
+
+
+def _heads(text: str, one: Number, following: Number | None) -> bool:
+    """Whether （一） is the first over a part: only its heading stands between it and 1."""
+    inner = following is not None and (following.ladder, following.path) == ("h3", (1,))
+    first = one.ladder == "h2" and one.path == (1,) and _opened(text, one)
+    return inner and first and following is not None and _phrase(text[one.end : following.start])
+
+
+def _opened(text: str, one: Number) -> bool:
+    """Whether a sentence ends before a number, or a colon leads it in."""
+    before = _before(text, one)
+    return _final(before) or before[-1:] in LEAD
 
 
 def _goes_on(one: Number, below: Number | None) -> bool:
@@ -132,9 +146,8 @@ def _run(text: str, clauses: Sequence[Number], last: Last) -> list[int]:
         return []
     if len(clauses) < MANY and not (runs_on or _behind_heading(text, clauses[0])):
         return []
-    led = _before(text, clauses[0])
     behind = all(_final(_before(text, n)) for n in clauses[1:])
-    opened = _final(led) or (first == 1 and led[-1:] in LEAD)
+    opened = _opened(text, clauses[0]) if first == 1 else _final(_before(text, clauses[0]))
     return [n.start for n in clauses] if behind and opened else []
 
 
@@ -148,7 +161,9 @@ def _behind_heading(text: str, one: Number) -> bool:
 
 def _under_heading(text: str, above: Number | None, one: Number, last: Last) -> bool:
     """Whether only the heading of the clause above stands before a number: 二、支持范围（一）."""
-    if above is None or RANKS[above.ladder] >= RANKS[one.ladder] or above.ladder != "h1":
+    if above is None or RANKS[above.ladder] >= RANKS[one.ladder]:
+        return False
+    if above.ladder != "h1" and (above.ladder, one.ladder) != ("h2", "h3"):
         return False
     begins = one.path == (1,) or (one.ladder in last and succeeds(one.path, last[one.ladder]))
     return begins and _phrase(text[above.end : one.start])

@@ -248,6 +248,15 @@ def test_a_run_in_heading_that_fills_its_line_goes_on() -> None:
     assert paragraphs(["一、总体要求", "", *lines])[-1] == text
 
 
+@pytest.mark.parametrize(
+    "heading", ["（三）深化理论武装，坚持用马克思", "（三）协作机制是顺利推进的保障，也是"]
+)
+def test_a_line_that_breaks_inside_a_word_or_before_its_object_goes_on(heading) -> None:
+    text = f"{heading}主义中国化最新成果武装全体干部职工{BODY}{BODY}"
+    lines = wrapped(text, width=len(heading))
+    assert paragraphs(["一、总体要求", *lines])[-1] == text
+
+
 def placed(rows: list[tuple[float, float, str]], page: int = 1) -> list[Block]:
     """Lines of a page of 28 characters of 16 points: their edges in characters, and their text."""
     boxes = [(80 + 16 * left, 100.0 + 28 * at, 80 + 16 * right, 116.0 + 28 * at)

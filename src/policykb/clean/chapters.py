@@ -23,6 +23,7 @@ CLAUSE = re.compile(r"([1-9]\d?)(?:[.．]\d{1,2}){1,4}(?=\s|$|[\u4e00-\u9fff])")
 WORDS = re.compile(r"(?=.{0,30}[\u4e00-\u9fffA-Za-z])[^。；，：:;,!?！？]{1,30}")
 LEAST = 3  # chapters that count on
 OFTEN = 3  # times that a running head is printed
+TEXTS = 8  # texts, each with chapters of its own, that one file holds
 NEAR = 8  # earlier candidates of one number that are looked at
 
 
@@ -35,45 +36,82 @@ class Chapter:
     title: int
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Chapters that count on from 1; `parted` where the clauses of one stand below it."""
+
+    chapters: tuple[Chapter, ...]
+    parted: bool
+
+    def weight(self) -> tuple[bool, int]:
+        """Which of two runs is believed."""
+        return self.parted, len(self.chapters)
+
+
 def rejoined(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks with the numbers of chapters before their titles again."""
-    found = {chapter.at: chapter for chapter in _counted(blocks)}
-    titles = {chapter.title for chapter in found.values()}
-    whole: list[Block] = []
-    for at, block in enumerate(blocks):
-        if at in found:
-            title = blocks[found[at].title].text.strip()
-            whole.append(replace(block, text=f"{block.text.strip()} {title}"))
-        elif at not in titles:
-            whole.append(block)
-    return whole
+    """The blocks with the numbers of chapters before their titles again, and those of the clauses
+    of such a text."""
+    lines = [at for at, block in enumerate(blocks) if block.role == "line" and block.text.strip()]
+    chapters = _chapters(blocks, lines)
+    if not chapters:
+        return list(blocks)
+    title = {chapter.at: chapter.title for chapter in chapters}
+    for at, below in pairwise(lines):
+        clause = CLAUSE.fullmatch(blocks[at].text.strip())
+        if clause and blocks[at].box is None and _entitles(blocks[below].text.strip()):
+            title[at] = below
+    taken = set(title.values())
+    return [
+        _before(block, blocks[title[at]]) if at in title else block
+        for at, block in enumerate(blocks)
+        if at not in taken
+    ]
 
 
-def _counted(blocks: Sequence[Block]) -> list[Chapter]:
-    """The longest run of bare numbers that counts chapters; empty where none is sure."""
-    candidates = _candidates(blocks)
-    if len(candidates) < LEAST:
-        return []
-    clauses = Clauses.of(blocks)
-    best: dict[Chapter, list[Chapter]] = {}
+def _before(number: Block, title: Block) -> Block:
+    return replace(number, text=f"{number.text.strip()} {title.text.strip()}")
+
+
+def _chapters(blocks: Sequence[Block], lines: Sequence[int]) -> list[Chapter]:
+    """The bare numbers that count chapters, and those of the contents, over the same titles."""
+    candidates, clauses = _candidates(blocks, lines), Clauses.of(blocks)
+    found: list[Chapter] = []
+    left = candidates
+    for _ in range(TEXTS):
+        run = _counted(left, clauses, len(blocks)) if len(left) >= LEAST else []
+        found += run
+        left = [one for one in left if run and one.at > run[-1].at]
+    told = {(one.number, blocks[one.title].text.strip()) for one in found}
+    return [one for one in candidates if (one.number, blocks[one.title].text.strip()) in told]
+
+
+def _counted(candidates: Sequence[Chapter], clauses: Clauses, end: int) -> list[Chapter]:
+    """The longest run of bare numbers that counts chapters, with clauses of one of them right
+    below it; empty where none is sure."""
+    best: dict[Chapter, Run] = {}
     seen: dict[int, list[Chapter]] = {}
     for one in candidates:
-        before = [c for c in seen.get(one.number - 1, [])[-NEAR:] if best[c]]
-        runs = [best[c] for c in before if clauses.only(c.number, c.at, one.at) is not False]
-        longest = max(runs, key=len, default=[])
-        best[one] = [*longest, one] if longest or one.number == 1 else []
+        runs = [Run((), parted=False)] if one.number == 1 else []
+        for before in seen.get(one.number - 1, [])[-NEAR:]:
+            only = clauses.only(before.number, before.at, one.at)
+            if before in best and only is not False:
+                run = best[before]
+                runs.append(Run(run.chapters, parted=run.parted or only is True))
+        if runs:
+            run = max(runs, key=Run.weight)
+            best[one] = Run((*run.chapters, one), parted=run.parted)
         seen.setdefault(one.number, []).append(one)
-    run = max(best.values(), key=len)
-    if len(run) < LEAST:
-        return []
-    ends = [*(c.at for c in run[1:]), len(blocks)]
-    parted = any(clauses.only(c.number, c.at, end) for c, end in zip(run, ends, strict=True))
-    return run if parted else []
+    runs = [
+        Run(run.chapters, parted=run.parted or clauses.only(one.number, one.at, end) is True)
+        for one, run in best.items()
+    ]
+    longest = max(runs, key=Run.weight, default=Run((), parted=False))
+    whole = longest.parted and len(longest.chapters) >= LEAST
+    return list(longest.chapters) if whole else []
 
 
-def _candidates(blocks: Sequence[Block]) -> list[Chapter]:
+def _candidates(blocks: Sequence[Block], lines: Sequence[int]) -> list[Chapter]:
     """Bare numbers over a line that may be a title and is no running head."""
-    lines = [at for at, block in enumerate(blocks) if block.role == "line" and block.text.strip()]
     often = Counter(blocks[at].text.strip() for at in lines)
     found: list[Chapter] = []
     for at, below in pairwise(lines):

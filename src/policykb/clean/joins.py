@@ -47,9 +47,9 @@ HEADED = re.compile(r"[。！？][一二三四五六七八九十]{1,3}、[^。�
 # The end of a run-in heading on its second line: a first sentence of a body is hardly so short.
 ENDING = re.compile(r"[^。；：，、！？“]{1,12}。\S")
 # Words that no heading ends with: a preposition, a conjunction, a verb that wants its object.
-LEADING = frozenset(
-    "是 也是 就是 的 和 与 及 以及 并 并且 而 或 或者 为 在 对 对于 以 把 将 向 从 于 由 被 按 按照 根据 通过 关于".split()
-)
+LEADING = frozenset("是的和与及并而或为在对以把将向从于由被按") | {
+    "也是", "就是", "以及", "并且", "或者", "对于", "按照", "根据", "通过", "关于",
+}  # fmt: skip
 OPENING = "（(《〔"  # nothing ends behind them
 PAIRS = {"《": "》", "（": "）", "(": ")", "〔": "〕", "【": "】"}
 

@@ -56,11 +56,24 @@ def _settle_group(members: list[tuple[Node, Node]]) -> None:
     elif len(nodes) >= 3 and len(chosen) <= 0.35 * len(nodes):
         whole = _whole_families(members, chosen)
         chosen = [node for node in chosen if node.split.kind != "inline" or id(node) in whole]
+    elif len(nodes) >= 3:
+        chosen = _without_entries(members, chosen)
     elif len(nodes) == 2 and len(chosen) == 1:
         chosen = [node for node in chosen if not _may_be_sentence(node)]
     for node in chosen:
         _head(node, node.split)
     _head_lists(members, headed=bool(chosen))
+
+
+def _without_entries(members: list[tuple[Node, Node]], chosen: list[Node]) -> list[Node]:
+    """The headed clauses but those most of whose brothers are one whole sentence each: a list."""
+    headed = {id(node) for node in chosen}
+    kept: set[int] = set()
+    for nodes in _families(members):
+        said = [n for n in nodes if n.split.kind == "sentence" and not _followed(n)]
+        mine = [id(n) for n in nodes if id(n) in headed]
+        kept.update(mine if len(said) <= len(mine) else ())
+    return [node for node in chosen if id(node) in kept]
 
 
 def _with_fellows(nodes: list[Node], chosen: list[Node]) -> list[Node]:
@@ -121,12 +134,18 @@ def _head_labelled(members: list[tuple[Node, Node]]) -> None:
     sentences follow it, three of them or more."""
     found: list[tuple[Node, re.Match[str]]] = []
     for nodes in _families(members):
-        pairs = [(node, LABEL.match(node.text, node.body - node.start)) for node in nodes]
+        bare = [node for node in nodes if not _labels(node)]
+        pairs = [(node, LABEL.match(node.text, node.body - node.start)) for node in bare]
         labelled = [(node, match) for node, match in pairs if match and _told(node, match)]
-        found += labelled if len(labelled) == len(nodes) else []
+        found += labelled if len(labelled) == len(bare) else []
     if len(found) >= 3:
         for node, match in found:
             _head(node, Split("inline", match[1], match.end(1)))
+
+
+def _labels(node: Node) -> bool:
+    """Whether a label that is the whole line heads a clause already: 3.推介模式："""
+    return bool(node.heading) and node.split.kind == "colon" and len(node.heading) <= 8
 
 
 def _told(node: Node, label: re.Match[str]) -> bool:

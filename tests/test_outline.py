@@ -408,10 +408,15 @@ def test_a_heading_may_have_a_word_of_sentences_where_its_fellows_are_headed():
 
 
 def test_labels_that_open_all_points_of_a_list_head_them():
-    found = document(
-        "一、措施", f"1.动员：{BODY}", f"2.宣传：{BODY}", f"3.消毒：{BODY}", "二、要求", BODY
-    )
-    assert [h for e, h in numbers(found) if "h3" in e] == ["动员", "宣传", "消毒"]
+    points = [f"1.动员：{BODY}", f"2.宣传：{BODY}", f"3.消毒：{BODY}", "4.值守：", BODY]
+    found = document("一、措施", *points, "二、要求", BODY)
+    assert [h for e, h in numbers(found) if "h3" in e] == ["动员", "宣传", "消毒", "值守"]
+
+
+def test_sentences_of_a_list_are_no_headings_where_one_is_followed_by_another():
+    lines = [f"{n}.做好{w}。" for n, w in enumerate(("监督", "维护", "调度", "考核", "指导"), 1)]
+    found = document("一、职责", *lines[:3], lines[3] + BODY, lines[4], BODY, "二、要求", BODY)
+    assert [h for e, h in numbers(found) if "h3" in e] == [""] * 5
 
 
 def test_words_alone_over_text_in_a_standard_are_headings():

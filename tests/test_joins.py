@@ -257,6 +257,25 @@ def test_a_line_that_breaks_inside_a_word_or_before_its_object_goes_on(heading) 
     assert paragraphs(["一、总体要求", *lines])[-1] == text
 
 
+def test_items_of_a_list_have_no_headings_that_end_with_their_first_line() -> None:
+    parts = [
+        "第一条 有下列情形之一的，由主管部门责令改正：",
+        "（一）未按照所在地人民政府卫生健康部门划定的区域提供服务；",
+        "（二）违反本条例第十六条第四款规定转介有关人员的信息。",
+    ]
+    lines = [line for part in [*parts, BODY] for line in wrapped(part, indent=2)]
+    assert paragraphs(lines)[1:3] == parts[1:]
+
+
+def test_blank_lines_between_most_lines_of_a_long_text_part_nothing() -> None:
+    parts = [part for _ in range(6) for part in (*["相关事项由主管部门管理。"] * 8, ONE)]
+    lines = [line for part in parts for line in wrapped(part, indent=2)]
+    set_apart = [
+        part for at, line in enumerate(lines) for part in ([line, ""] if at % 8 else [line])
+    ]
+    assert paragraphs(set_apart) == parts
+
+
 def placed(rows: list[tuple[float, float, str]], page: int = 1) -> list[Block]:
     """Lines of a page of 28 characters of 16 points: their edges in characters, and their text."""
     boxes = [(80 + 16 * left, 100.0 + 28 * at, 80 + 16 * right, 116.0 + 28 * at)

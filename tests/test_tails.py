@@ -52,6 +52,7 @@ def test_what_follows_a_sentence_stands_alone(lines, parted) -> None:
         ["第一条", "修改为：“甲。第二条 乙。”"],  # the words of another text
         ["第一条", "依照本法第二条处理。"],
         ["3.材料：1.甲。2.乙。"],
+        ["附件：1.甲。2.乙。3.丙。"],
         [f"{BODY}1.甲。2.乙。"],
         [f"{BODY}负责人某某", "2020年3月4日"],
     ],

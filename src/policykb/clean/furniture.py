@@ -20,7 +20,7 @@ from policykb.types import Block
 _DASH = "[-—–－―·•~]"
 _BARE = re.compile(r"\d{1,4}$")
 _FOLIO = re.compile(
-    rf"(?:{_DASH}\s?){{1,3}}(?:\d{{1,4}}|[IVXLivxl]{{1,6}})\s?(?:{_DASH}\s?){{1,3}}$"
+    rf"(?:{_DASH}\s{{0,3}}){{1,3}}(?:\d{{1,4}}|[IVXLivxl]{{1,6}})\s{{0,3}}(?:{_DASH}\s{{0,3}}){{1,3}}$"
     r"|第\s?\d{1,4}\s?页(?:\s?[,，/]?\s?共\s?\d{1,4}\s?页)?$"
     r"|[Pp]age\s?\d{1,4}(?:\s?of\s?\d{1,4})?$"
     r"|\d{1,4}\s?/\s?\d{1,4}$"

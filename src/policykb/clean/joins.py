@@ -50,6 +50,7 @@ ENDING = re.compile(r"[^。；：，、！？“]{1,12}。\S")
 LEADING = frozenset("是的和与及并而或为在对以把将向从于由被按") | {
     "也是", "就是", "以及", "并且", "或者", "对于", "按照", "根据", "通过", "关于",
 }  # fmt: skip
+ITEM = re.compile("[^。；;！？]{0,80}[；;]$")  # the end of an item of a list
 OPENING = "（(《〔"  # nothing ends behind them
 PAIRS = {"《": "》", "（": "）", "(": ")", "〔": "〕", "【": "】"}
 
@@ -81,7 +82,8 @@ def _of_run(lines: list[Line], marks: Habits, *, top: bool) -> list[Block]:
     for line, after in zip_longest(lines[1:], lines[2:]):
         titled = top and not done and entitled(current[-1].text) and line.text[0] not in "的（("
         titled = titled or (len(current) == 1 and entitled(current[0].text) and organs(line.text))
-        if not titled and _goes_on(current, line, after, marks):
+        listed = bool(done) and done[-1].text[-1:] in "；;"
+        if not titled and _goes_on(current, line, after, marks, listed=listed):
             current.append(line)
         else:
             done.append(_closed(current))
@@ -97,8 +99,11 @@ def _closed(lines: list[Line]) -> Block:
 # ------------------------------------------------------------------ deciding
 
 
-def _goes_on(current: list[Line], line: Line, after: Line | None, marks: Habits) -> bool:
-    """Whether `line` continues the paragraph of `current`."""
+def _goes_on(
+    current: list[Line], line: Line, after: Line | None, marks: Habits, *, listed: bool
+) -> bool:
+    """Whether `line` continues the paragraph of `current`; `listed` where the one before it is an
+    item of a list."""
     last = current[-1]
     if last.text[-1] in OPENING or _entry(last, line, after):
         return True
@@ -115,7 +120,7 @@ def _goes_on(current: list[Line], line: Line, after: Line | None, marks: Habits)
         return _latin_goes_on(last)
     if not _full(current, line, marks):
         return _mid_sentence(current, line)
-    return _full_line_goes_on(current, line, after, marks)
+    return _full_line_goes_on(current, line, after, marks, listed=listed)
 
 
 def _parted(current: list[Line], line: Line, marks: Habits) -> bool:
@@ -253,7 +258,9 @@ def _wrapped_before_number(current: list[Line], line: Line) -> bool:
     )
 
 
-def _full_line_goes_on(current: list[Line], line: Line, after: Line | None, marks: Habits) -> bool:
+def _full_line_goes_on(
+    current: list[Line], line: Line, after: Line | None, marks: Habits, *, listed: bool
+) -> bool:
     last = current[-1]
     if _bracketed(current):
         return False
@@ -264,7 +271,8 @@ def _full_line_goes_on(current: list[Line], line: Line, after: Line | None, mark
     if last.indents and len(current) == 1 and abs(line.left - last.left) < 0.8 and last.left > 1:
         return False
     if len(current) == 1 and _headline(last.text):
-        return _heading_goes_on(last, line, after, marks)
+        item = listed or ITEM.match(line.text) is not None  # those of a list have no headings
+        return item or _heading_goes_on(last, line, after, marks)
     if final(last.text) and last.block.box is None:
         return last.indents or not _opens(line, after, marks)
     return True

@@ -25,6 +25,7 @@ DATED = re.compile(
     rf"(?<=[。！!])(?P<organ>[^。，；：！？、《》0-9]{{0,60}})(?P<day>{DAY})(?P<note>[（(][^（()）]{{2,30}}[）)])?$"
 )
 LEAD = "：:"
+NAMED = re.compile("附件[：:]")  # the annexes are named, each with its number
 NEAR = 60  # characters that are looked at around a number
 MANY = 3  # clauses that no list inside a paragraph has behind sentences
 OPENED = re.compile(rf"(?P<day>{DAY})[（(][^（）()]{{0,12}}公开[^（）()]{{0,8}}[）)]")
@@ -37,7 +38,7 @@ def untailed(blocks: Sequence[Block]) -> list[Block]:
     done: list[Block] = []
     last: Last = {}
     for at, block in enumerate(blocks):
-        if block.rows or block.role != "paragraph":
+        if block.rows or block.role != "paragraph" or NAMED.match(block.text):
             done.append(block)
             continue
         after = blocks[at + 1].text if at + 1 < len(blocks) else ""

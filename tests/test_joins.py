@@ -268,7 +268,7 @@ def test_items_of_a_list_have_no_headings_that_end_with_their_first_line() -> No
 
 
 def test_blank_lines_between_most_lines_of_a_long_text_part_nothing() -> None:
-    parts = [part for _ in range(6) for part in (*["相关事项由主管部门管理。"] * 8, ONE)]
+    parts = [part for _ in range(6) for part in (*["相关事项由主管部门管理。"] * 9, BODY)]
     lines = [line for part in parts for line in wrapped(part, indent=2)]
     set_apart = [
         part for at, line in enumerate(lines) for part in ([line, ""] if at % 8 else [line])

@@ -276,6 +276,18 @@ def test_blank_lines_between_most_lines_of_a_long_text_part_nothing() -> None:
     assert paragraphs(set_apart) == parts
 
 
+@pytest.mark.parametrize(
+    ("last", "below"),
+    [
+        ("范规定了文件格式和各项指令的全部集合。", ["3 术语", *wrapped(BODY)]),
+        ("车载单元与其他各类设备之间的通讯方式(V)", ["4 通用要求", "4.1 各层标准"]),
+    ],
+)
+def test_a_chapter_under_a_full_line_stands_alone(last, below) -> None:
+    lines = [*wrapped(BODY), BODY[:20], last, *below, *wrapped(BODY)]
+    assert below[0] in paragraphs(lines)
+
+
 def placed(rows: list[tuple[float, float, str]], page: int = 1) -> list[Block]:
     """Lines of a page of 28 characters of 16 points: their edges in characters, and their text."""
     boxes = [(80 + 16 * left, 100.0 + 28 * at, 80 + 16 * right, 116.0 + 28 * at)

@@ -40,6 +40,7 @@ FIRST = 2.0  # em by which a paragraph's first line is indented (GB/T 9704-2012 
 # Lines that are a paragraph each: the title of the contents, the mark above an annex.
 _ALONE = re.compile(r"目\s*[录次]|附\s*件\s*[0-9一二三四五六七八九十]{0,3}")
 _PAGE = re.compile(r"[（(]?\d{1,3}[)）]?")
+_CHAPTER = re.compile(r"\d{1,2}\s{1,3}[^\d\s。；，：][^。；，：]{1,30}")  # 3 符号和缩略语
 _DECIMAL = re.compile(r"\d{1,2}(?:[.．]\d{1,2}){1,4}\D")
 _ARTICLE = re.compile(r"第[^\s条]{1,8}条")
 # 二、支持范围 behind the last sentence of a paragraph: what it heads begins on the next line.
@@ -126,7 +127,7 @@ def _goes_on(
 def _parted(current: list[Line], line: Line, marks: Habits) -> bool:
     """Signs that never stand inside a paragraph."""
     last = current[-1]
-    if HEADED.search(last.text):
+    if HEADED.search(last.text) or (final(last.text) and _CHAPTER.fullmatch(line.text)):
         return True
     if marks.unwrapped or line.block.centred != last.block.centred or _alone(last, line):
         return True

@@ -2,9 +2,11 @@
 
 import pytest
 from clean_samples import source as lined
+from growth import assert_linear
 from parse_samples import BODY, document, outline
 
 from policykb.clean import clean
+from policykb.clean.chapters import rejoined
 from policykb.parse import parse
 from policykb.parse.ladders import read_candidate, read_marker
 from policykb.types import Document
@@ -44,6 +46,7 @@ STYLES = {
     "带点": ("", "."),
     "带全角点": ("", "．"),
     "带顿号": ("", "、"),
+    "另起行": ("\n", ""),
 }
 
 
@@ -55,7 +58,7 @@ def test_decimal_outline_however_it_is_printed(gap, dot, blank, title) -> None:
     lines = filled(printed(gap, dot))
     if title is not None:
         lines = [*([title] if title else []), *printed(gap, dot), *lines]
-    lines = ["某市防汛应急预案", *lines]
+    lines = "\n".join(["某市防汛应急预案", *lines]).split("\n")
     found = read([part for line in lines for part in ((line, "") if blank else (line,))])
     assert heads(found) == HEADS
     assert found.meta.title == "某市防汛应急预案"
@@ -262,3 +265,8 @@ def test_a_heading_ends_with_who_is_responsible() -> None:
     assert outline("一、任务", *lines)[1:] == [
         "h1_1__h2_1 培育企业（责任单位：某某局）", "h1_1__h2_2 搭建平台（责任单位：某某委）",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", ["1\n甲\n2\n乙\n3\n丙\n3.1 丁\n", "1\n甲\n", "2\n2.1\n"])
+def test_bare_numbers_are_read_in_linear_time(unit) -> None:
+    assert_linear(lambda text: rejoined(lined([*text.split("\n")]).blocks), unit)

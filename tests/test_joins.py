@@ -248,6 +248,46 @@ def test_a_run_in_heading_that_fills_its_line_goes_on() -> None:
     assert paragraphs(["一、总体要求", "", *lines])[-1] == text
 
 
+@pytest.mark.parametrize(
+    "heading", ["（三）深化理论武装，坚持用马克思", "（三）协作机制是顺利推进的保障，也是"]
+)
+def test_a_line_that_breaks_inside_a_word_or_before_its_object_goes_on(heading) -> None:
+    text = f"{heading}主义中国化最新成果武装全体干部职工{BODY}{BODY}"
+    lines = wrapped(text, width=len(heading))
+    assert paragraphs(["一、总体要求", *lines])[-1] == text
+
+
+def test_items_of_a_list_have_no_headings_that_end_with_their_first_line() -> None:
+    parts = [
+        "第一条 有下列情形之一的，由主管部门责令改正：",
+        "（一）未按照所在地人民政府卫生健康部门划定的区域提供服务；",
+        "（二）违反本条例第十六条第四款规定转介有关人员的信息。",
+    ]
+    lines = [line for part in [*parts, BODY] for line in wrapped(part, indent=2)]
+    assert paragraphs(lines)[1:3] == parts[1:]
+
+
+def test_blank_lines_between_most_lines_of_a_long_text_part_nothing() -> None:
+    parts = [part for _ in range(6) for part in (*["相关事项由主管部门管理。"] * 9, BODY)]
+    lines = [line for part in parts for line in wrapped(part, indent=2)]
+    set_apart = [
+        part for at, line in enumerate(lines) for part in ([line, ""] if at % 8 else [line])
+    ]
+    assert paragraphs(set_apart) == parts
+
+
+@pytest.mark.parametrize(
+    ("last", "below"),
+    [
+        ("范规定了文件格式和各项指令的全部集合。", ["3 术语", *wrapped(BODY)]),
+        ("车载单元与其他各类设备之间的通讯方式(V)", ["4 通用要求", "4.1 各层标准"]),
+    ],
+)
+def test_a_chapter_under_a_full_line_stands_alone(last, below) -> None:
+    lines = [*wrapped(BODY), BODY[:20], last, *below, *wrapped(BODY)]
+    assert below[0] in paragraphs(lines)
+
+
 def placed(rows: list[tuple[float, float, str]], page: int = 1) -> list[Block]:
     """Lines of a page of 28 characters of 16 points: their edges in characters, and their text."""
     boxes = [(80 + 16 * left, 100.0 + 28 * at, 80 + 16 * right, 116.0 + 28 * at)

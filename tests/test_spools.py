@@ -86,6 +86,14 @@ def test_the_title_before_the_first_clause() -> None:
     assert found.meta.title == "某市促进创业办法"
 
 
+def test_a_title_behind_the_note_of_the_notice_that_carries_it() -> None:
+    notice = "现将办法印发给你们，请遵照执行。某某市人民政府2023年9月5日（此件公开发布）"
+    found = read(
+        f"{notice}某市储备粮管理办法第一章 总则第一条 {BODY}第二条 {BODY}第二章 附则第三条 {BODY}"
+    )
+    assert [p.heading for p in found.body if p.level == "chapter"] == ["总则", "附则"]
+
+
 def test_title_number_and_date_before_the_first_clause() -> None:
     title = "某某省人民政府贯彻上级关于进一步推进区域协调发展和对外开放若干指导意见的实施意见"
     found = read(f"{title} 某政发〔2020〕6号 2020-03-04 {BODY} 一、任务 {BODY} 二、保障 {BODY}")

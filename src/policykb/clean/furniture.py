@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
 
+from policykb.clean.chapters import rejoined
 from policykb.clean.runs import edited
 from policykb.clean.shapes import broken, final, numbered, width
 from policykb.clean.website import TEXT, around_pages
@@ -19,7 +20,7 @@ from policykb.types import Block
 _DASH = "[-—–－―·•~]"
 _BARE = re.compile(r"\d{1,4}$")
 _FOLIO = re.compile(
-    rf"(?:{_DASH}\s?){{1,3}}(?:\d{{1,4}}|[IVXLivxl]{{1,6}})\s?(?:{_DASH}\s?){{1,3}}$"
+    rf"(?:{_DASH}\s{{0,3}}){{1,3}}(?:\d{{1,4}}|[IVXLivxl]{{1,6}})\s{{0,3}}(?:{_DASH}\s{{0,3}}){{1,3}}$"
     r"|第\s?\d{1,4}\s?页(?:\s?[,，/]?\s?共\s?\d{1,4}\s?页)?$"
     r"|[Pp]age\s?\d{1,4}(?:\s?of\s?\d{1,4})?$"
     r"|\d{1,4}\s?/\s?\d{1,4}$"
@@ -46,7 +47,7 @@ DIGITS = re.compile(r"\d+")
 
 def furnished(blocks: Sequence[Block]) -> list[Block]:
     """The blocks without furniture; what stood inside a sentence is cut out of it."""
-    kept = [b for b in blocks if b.role not in ("header", "footer")]
+    kept = rejoined([b for b in blocks if b.role not in ("header", "footer")])
     drop = _folios(kept) | _overlays(kept) | _heads(kept) | _controls(kept) | around_pages(kept)
     drop |= _blanks_beside(kept, drop)
     kept = [block for at, block in enumerate(kept) if at not in drop]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 
 from policykb.clean.measure import SLACK, Habits, Line, habits, measured
 from policykb.clean.runs import joined
@@ -34,16 +34,24 @@ HEADING = 36.0  # em that a heading on one line takes at most
 FULL = 0.6  # em that a line leaves which is full: a heading hardly ends just there
 OPEN_DAY = "，、。；：至前起以的—－-～"  # what goes on after a day
 DEEP = 5.0  # em that no first line of a paragraph is indented
+WORDS = 12  # characters on either side of a break that are cut into words
 REACH = 20  # lines of a paragraph that are looked back at
 FIRST = 2.0  # em by which a paragraph's first line is indented (GB/T 9704-2012 7.3.3)
 # Lines that are a paragraph each: the title of the contents, the mark above an annex.
 _ALONE = re.compile(r"目\s*[录次]|附\s*件\s*[0-9一二三四五六七八九十]{0,3}")
 _PAGE = re.compile(r"[（(]?\d{1,3}[)）]?")
+_CHAPTER = re.compile(r"\d{1,2}\s{1,3}[^\d\s。；，：][^。；，：]{1,30}")  # 3 符号和缩略语
+_DECIMAL = re.compile(r"\d{1,2}(?:[.．]\d{1,2}){1,4}\D")
 _ARTICLE = re.compile(r"第[^\s条]{1,8}条")
 # 二、支持范围 behind the last sentence of a paragraph: what it heads begins on the next line.
 HEADED = re.compile(r"[。！？][一二三四五六七八九十]{1,3}、[^。，；：、！？]{2,30}$")
 # The end of a run-in heading on its second line: a first sentence of a body is hardly so short.
 ENDING = re.compile(r"[^。；：，、！？“]{1,12}。\S")
+# Words that no heading ends with: a preposition, a conjunction, a verb that wants its object.
+LEADING = frozenset("是的和与及并而或为在对以把将向从于由被按") | {
+    "也是", "就是", "以及", "并且", "或者", "对于", "按照", "根据", "通过", "关于",
+}  # fmt: skip
+ITEM = re.compile("[^。；;！？]{0,80}[；;]$")  # the end of an item of a list
 OPENING = "（(《〔"  # nothing ends behind them
 PAIRS = {"《": "》", "（": "）", "(": ")", "〔": "〕", "【": "】"}
 
@@ -75,7 +83,8 @@ def _of_run(lines: list[Line], marks: Habits, *, top: bool) -> list[Block]:
     for line, after in zip_longest(lines[1:], lines[2:]):
         titled = top and not done and entitled(current[-1].text) and line.text[0] not in "的（("
         titled = titled or (len(current) == 1 and entitled(current[0].text) and organs(line.text))
-        if not titled and _goes_on(current, line, after, marks):
+        listed = bool(done) and done[-1].text[-1:] in "；;"
+        if not titled and _goes_on(current, line, after, marks, listed=listed):
             current.append(line)
         else:
             done.append(_closed(current))
@@ -91,8 +100,11 @@ def _closed(lines: list[Line]) -> Block:
 # ------------------------------------------------------------------ deciding
 
 
-def _goes_on(current: list[Line], line: Line, after: Line | None, marks: Habits) -> bool:
-    """Whether `line` continues the paragraph of `current`."""
+def _goes_on(
+    current: list[Line], line: Line, after: Line | None, marks: Habits, *, listed: bool
+) -> bool:
+    """Whether `line` continues the paragraph of `current`; `listed` where the one before it is an
+    item of a list."""
     last = current[-1]
     if last.text[-1] in OPENING or _entry(last, line, after):
         return True
@@ -109,13 +121,13 @@ def _goes_on(current: list[Line], line: Line, after: Line | None, marks: Habits)
         return _latin_goes_on(last)
     if not _full(current, line, marks):
         return _mid_sentence(current, line)
-    return _full_line_goes_on(current, line, after, marks)
+    return _full_line_goes_on(current, line, after, marks, listed=listed)
 
 
 def _parted(current: list[Line], line: Line, marks: Habits) -> bool:
     """Signs that never stand inside a paragraph."""
     last = current[-1]
-    if HEADED.search(last.text):
+    if HEADED.search(last.text) or (final(last.text) and _CHAPTER.fullmatch(line.text)):
         return True
     if marks.unwrapped or line.block.centred != last.block.centred or _alone(last, line):
         return True
@@ -247,7 +259,9 @@ def _wrapped_before_number(current: list[Line], line: Line) -> bool:
     )
 
 
-def _full_line_goes_on(current: list[Line], line: Line, after: Line | None, marks: Habits) -> bool:
+def _full_line_goes_on(
+    current: list[Line], line: Line, after: Line | None, marks: Habits, *, listed: bool
+) -> bool:
     last = current[-1]
     if _bracketed(current):
         return False
@@ -258,7 +272,8 @@ def _full_line_goes_on(current: list[Line], line: Line, after: Line | None, mark
     if last.indents and len(current) == 1 and abs(line.left - last.left) < 0.8 and last.left > 1:
         return False
     if len(current) == 1 and _headline(last.text):
-        return _heading_goes_on(last, line, after, marks)
+        item = listed or ITEM.match(line.text) is not None  # those of a list have no headings
+        return item or _heading_goes_on(last, line, after, marks)
     if final(last.text) and last.block.box is None:
         return last.indents or not _opens(line, after, marks)
     return True
@@ -300,13 +315,25 @@ def _heading_goes_on(last: Line, line: Line, after: Line | None, marks: Habits) 
     and unpunctuated; a second full line is the body's, for hardly a heading has three."""
     if after is not None and (LEADERS.search(after.text) or _stands_out(line, after)):
         return True
-    if LEADERS.search(line.text) or ENDING.match(line.text):
+    if LEADERS.search(line.text) or ENDING.match(line.text) or _breaks_off(last.text, line.text):
         return True
     if _punctuated(line.text):
-        return line.indents or ("，" in last.text and last.room < FULL)
+        said = "，" in last.text or _DECIMAL.match(last.text)  # titles of a standard are short
+        return line.indents or (bool(said) and last.room < FULL)
     if line.room > SLACK + _first(marks):
         return not final(line.text) and line.text[-1] not in "，、；"
     return line.indents or after is None or numbered(after.text)
+
+
+def _breaks_off(text: str, below: str) -> bool:
+    """Whether a line ends as no heading does: inside a word (用马克思 over 主义…), or with a word
+    that something follows (也是)."""
+    import rjieba
+
+    end = min(WORDS, len(text))
+    words = rjieba.cut(text[-WORDS:] + below[:WORDS], False)
+    ends = dict(zip(accumulate(map(len, words)), words, strict=True))
+    return end not in ends or ends[end] in LEADING
 
 
 def _opens(line: Line, after: Line | None, marks: Habits) -> bool:

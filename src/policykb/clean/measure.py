@@ -13,6 +13,7 @@ from policykb.types import Block
 WINDOW = 14  # lines looked at on either side for the margin; about half a page
 LINE = 28.0  # em of a line as a rule (GB/T 9704-2012 5.2.3)
 FLUSH = 1.0  # em from the left edge within which no centred line begins
+MANY = 40  # blank lines, so many that hardly any of them stands inside a sentence by chance
 SLACK = 1.2  # em by which justified lines differ
 ALIGNED = 3.5  # em from the margin within which a wrapped line stops
 
@@ -102,7 +103,8 @@ def _gaps(blocks: Sequence[Block]) -> list[bool]:
         else:
             blank = True
     boxed = any(block.box is not None for block in blocks)
-    tells = inside <= 0.25 * sum(gaps) and sum(gaps) < 0.95 * (len(gaps) - 1)
+    share = 0.25 if sum(gaps) < MANY else 0.12
+    tells = inside <= share * sum(gaps) and sum(gaps) < 0.95 * (len(gaps) - 1)
     return gaps if boxed or tells else [False] * len(gaps)
 
 

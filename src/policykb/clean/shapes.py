@@ -39,8 +39,8 @@ _KIND = re.compile(
 ORGAN = re.compile(
     r"[厅局部委办院署行社会组处馆校司]$|(?:政府|委员会|办公室|中心|公司|协会|集团|大学|银行|法院|检察院)$"
 )
-GLUED = re.compile(r"(\d{1,2})[\u4e00-\u9fff][^。；，：]{1,30}")
-FIRST_PART = re.compile(r"(\d{1,2})[.．]1(?!\d)[.．、]?\s?[\u4e00-\u9fff]")
+GLUED = re.compile(r"(\d{1,2})(?:\s{1,3}[A-Za-z\u4e00-\u9fff]|[\u4e00-\u9fff])[^。；，：]{1,30}")
+FIRST_PART = re.compile(r"(\d{1,2})[.．]1(?!\d)[.．、]?\s?[A-Za-z\u4e00-\u9fff]")
 LEADERS = re.compile(
     r"(?:\.{4,}|…{2,}|·{4,}|．{3,}|(?:\. ){4,})\s?[-—(（]?\s?"
     r"(?:\d{1,4}|[IVXLivxlⅠ-Ⅻ]{1,6})\s?[-—)）]?\s*$"
@@ -95,8 +95,8 @@ def numbered(text: str) -> bool:
 
 
 def over_first_part(text: str, below: str) -> bool:
-    """Whether a line is a chapter whose number is glued to its words, as the line under it tells:
-    1总则 over 1.1编制目的. By itself it might begin as a wrapped line does, with an amount."""
+    """Whether a line is a chapter with a bare number, as the line under it tells: 1总则 over
+    1.1编制目的. By itself it might begin as a wrapped line does, with an amount."""
     glued = GLUED.fullmatch(text)
     first = FIRST_PART.match(below)
     return glued is not None and first is not None and glued[1] == first[1]

@@ -51,6 +51,8 @@ SENTENCE = re.compile("[。，；！？,;]")  # stands in no line of a signature
 LONGEST_FOOT = 60  # characters of such a line
 _DATE = re.compile(DAY)
 HEADLESS = re.compile("[。；：！？;:!?]")  # as MARKS, but a heading may have commas
+NOTED = re.compile("[。；：，]|[0-9]日|(?<=[布开])[）)]")  # stands before the title that is carried
+BRIEFEST = 6  # characters of such a title
 FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|zip)$", re.IGNORECASE)
 WORD = re.compile(rf"(?:(?!{BLANK}).)+")
 BROKEN = re.compile(rf"。{BLANK}+(?=[\u4e00-\u9fff])")
@@ -232,7 +234,15 @@ def _under_heading(text: str, count: Count, one: Number) -> bool:
 def _under_title(text: str, one: Number) -> bool:
     """Whether a title or the time of its publication stands right before the first number."""
     before = text[: one.start]
-    return entitled(before[-HEADING:]) or before[-1:].isdecimal()
+    return entitled(_titled(before)) or before[-1:].isdecimal()
+
+
+def _titled(before: str) -> str:
+    """What may be a title at the end of a text: behind the last sentence, day or note."""
+    kept = before[-HEADING:]
+    ends = [match.end() for match in NOTED.finditer(kept)]
+    tail = kept[ends[-1] :] if ends else kept
+    return tail if len(tail.strip()) >= BRIEFEST else kept
 
 
 def _enough(numbers: list[Number]) -> bool:
@@ -249,7 +259,10 @@ def _enough(numbers: list[Number]) -> bool:
 
 def _parts(block: Block, numbers: list[Number]) -> Iterator[Block]:
     text = block.text
-    cuts = {number.start for number in numbers} | set(_head(text[: numbers[0].start]))
+    before = text[: numbers[0].start]
+    cuts = {number.start for number in numbers} | set(_head(before))
+    if entitled(_titled(before)):
+        cuts.add(len(before) - len(_titled(before)))
     stops = [*(number.start for number in numbers[1:]), len(text)]
     # Where blanks stand for the breaks, a heading may have commas.
     inside = HEADLESS if len(BROKEN.findall(text)) >= LINES else MARKS

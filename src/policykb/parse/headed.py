@@ -11,6 +11,7 @@ from policykb.parse.headings import (
     GROUPED,
     PLAIN,
     Split,
+    fellow,
     likely,
     names_subject,
 )
@@ -23,6 +24,8 @@ LATIN = re.compile("[A-Za-z0-9 ()-]+")
 PROVIDES = re.compile("应|执行|不得|规定|符合")
 FORMULA = re.compile("[≥≤＜＞<>=＝±]")
 SHORT = 6
+SAID = 24  # characters behind a label that are more than an entry of a form
+H_LEVELS = frozenset({"h1", "h2", "h3", "h4"})
 STRICT_HEADED = frozenset({"part", "chapter", "section", "box"})
 ENTRIES = frozenset({"h3", "h4", "subitem", "item"})
 
@@ -48,27 +51,57 @@ def _settle_group(members: list[tuple[Node, Node]]) -> None:
     nodes = [node for _, node in members]
     chosen = [node for node in nodes if _headed(node, PLAIN)]
     if len(nodes) >= 3 and len(chosen) >= 0.6 * len(nodes):
-        chosen = [node for node in nodes if _headed(node, GROUPED)]
+        chosen = _with_fellows(nodes, [node for node in nodes if _headed(node, GROUPED)])
         _head_fellows([node for node in nodes if not any(node is other for other in chosen)])
     elif len(nodes) >= 3 and len(chosen) <= 0.35 * len(nodes):
         whole = _whole_families(members, chosen)
         chosen = [node for node in chosen if node.split.kind != "inline" or id(node) in whole]
+    elif len(nodes) >= 3:
+        chosen = _without_entries(members, chosen)
     elif len(nodes) == 2 and len(chosen) == 1:
         chosen = [node for node in chosen if not _may_be_sentence(node)]
     for node in chosen:
         _head(node, node.split)
-    if not chosen and nodes[0].level in ("h1", "h2"):
-        _head_labels(nodes)
+    _head_lists(members, headed=bool(chosen))
+
+
+def _without_entries(members: list[tuple[Node, Node]], chosen: list[Node]) -> list[Node]:
+    """The headed clauses but those most of whose brothers are one whole sentence each: a list."""
+    headed = {id(node) for node in chosen}
+    kept: set[int] = set()
+    for nodes in _families(members):
+        said = [n for n in nodes if n.split.kind == "sentence" and not _followed(n)]
+        mine = [id(n) for n in nodes if id(n) in headed]
+        kept.update(mine if len(said) <= len(mine) else ())
+    return [node for node in chosen if id(node) in kept]
+
+
+def _with_fellows(nodes: list[Node], chosen: list[Node]) -> list[Node]:
+    """The headed clauses, and of a ladder where nearly all are headed the ones whose phrase only
+    has a word that sentences have."""
+    if len(chosen) < 0.8 * len(nodes) or nodes[0].style == "1.1" or nodes[0].level not in H_LEVELS:
+        return chosen
+    headed = {id(node) for node in chosen}
+    return [node for node in nodes if id(node) in headed or fellow(node.split)]
+
+
+def _head_lists(members: list[tuple[Node, Node]], *, headed: bool) -> None:
+    """Heads clauses by what a colon ends, or by words that stand alone over their text."""
+    first = members[0][1]
+    if first.level in ("h1", "h2") and not headed:
+        _head_labels([node for _, node in members])
+    elif first.level == "h3" and first.style != "1.1":
+        _head_labelled(members)
+    elif first.level == "subitem":
+        _head_alone(members)
 
 
 def _whole_families(members: list[tuple[Node, Node]], chosen: list[Node]) -> set[int]:
     """The clauses all of whose brothers open with a heading, where those of other parents do
     not: 1.甲。… 2.乙。… under one clause, a plain list under another."""
     headed = {id(node) for node in chosen}
-    families: dict[int, list[int]] = defaultdict(list)
-    for above, node in members:
-        families[id(above)].append(id(node))
-    whole = [ids for ids in families.values() if len(ids) > 1 and headed.issuperset(ids)]
+    families = [{id(node) for node in nodes} for nodes in _families(members)]
+    whole = [ids for ids in families if len(ids) > 1 and headed.issuperset(ids)]
     return {node for ids in whole for node in ids}
 
 
@@ -94,6 +127,51 @@ def _head_labels(nodes: list[Node]) -> None:
     if len(nodes) >= 3 and len(labelled) >= 0.8 * len(nodes):
         for node, match in labelled:
             _head(node, Split("inline", match[1], match.end(1)))
+
+
+def _head_labelled(members: list[tuple[Node, Node]]) -> None:
+    """1.组织动员：… 2.健康教育：…: where all clauses of a list open with a short label and whole
+    sentences follow it, three of them or more."""
+    found: list[tuple[Node, re.Match[str]]] = []
+    for nodes in _families(members):
+        bare = [node for node in nodes if not _labels(node)]
+        pairs = [(node, LABEL.match(node.text, node.body - node.start)) for node in bare]
+        labelled = [(node, match) for node, match in pairs if match and _told(node, match)]
+        found += labelled if len(labelled) == len(bare) else []
+    if len(found) >= 3:
+        for node, match in found:
+            _head(node, Split("inline", match[1], match.end(1)))
+
+
+def _labels(node: Node) -> bool:
+    """Whether a label that is the whole line heads a clause already: 3.推介模式："""
+    return bool(node.heading) and node.split.kind == "colon" and len(node.heading) <= 8
+
+
+def _told(node: Node, label: re.Match[str]) -> bool:
+    """Whether a clause without a heading says whole sentences behind its label."""
+    said = node.text[label.end() :].rstrip()
+    return not node.heading and len(said) >= SAID and "。" in said
+
+
+def _head_alone(members: list[tuple[Node, Node]]) -> None:
+    """1)甲 2)乙 in a standard: short words alone on their lines, each over text of its own."""
+    for nodes in _families(members):
+        over = all(
+            node.split.kind == "alone" and len(node.split.heading) <= ENTRY and node.lines > 1
+            for node in nodes
+        )
+        if over and len(nodes) > 1:
+            for node in nodes:
+                _head(node, node.split)
+
+
+def _families(members: list[tuple[Node, Node]]) -> list[list[Node]]:
+    """The clauses of a ladder, those under one parent together."""
+    families: dict[int, list[Node]] = defaultdict(list)
+    for above, node in members:
+        families[id(above)].append(node)
+    return list(families.values())
 
 
 def _headed(node: Node, limit: int) -> bool:
@@ -163,10 +241,7 @@ def _head(node: Node, found: Split) -> None:
 def _drop_entries(members: list[tuple[Node, Node]]) -> None:
     """Entries of a list have no headings: sibling lines end in semicolons, or no line of them has
     anything under it."""
-    families: dict[int, list[Node]] = defaultdict(list)
-    for above, node in members:
-        families[id(above)].append(node)
-    for nodes in families.values():
+    for nodes in _families(members):
         listed = any(
             node.text.rstrip().endswith(("；", ";")) and not node.children for node in nodes
         )

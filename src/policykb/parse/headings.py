@@ -22,6 +22,8 @@ SENTENCE = re.compile(
     "应当|不得|必须|是指|可以|凡是|截至|根据|依照|按照《|经.{1,12}批准|现将|已经|予以|我们|有权"
     "|只能|方可|自.{2,20}起(?:施行|实施|执行)|有效期[至为]|由[^，]{2,16}(?:负责|组织|解释|受理)"
 )
+# Of these, the ones that a heading may have: 必须坚持党的领导, 团结一切可以团结的力量.
+MODAL = re.compile("必须|可以|已经|我们|凡是")
 # A phrase before a colon that leads in what follows, and heads nothing.
 LEADS_IN = re.compile(
     "^(?:以下|下列)|(?:修改为|修订为|改为|如下|包括|分别[是为]|主要[是有]|(?:以下|下列)[^，]{0,8})$"
@@ -103,6 +105,13 @@ def likely(found: Split, *, followed: bool, limit: int = PLAIN) -> bool:
         limit = limit if followed else min(limit, 20)
         return len(phrase) <= limit and _phrase(phrase)
     return found.kind == "inline" and len(phrase) <= limit and _phrase(phrase)
+
+
+def fellow(found: Split) -> bool:
+    """Whether the phrase is a heading where nearly all clauses of its ladder have one."""
+    phrase = MODAL.sub("", found.heading)
+    plain = not BROKEN.search(phrase) and _phrase(phrase)
+    return found.kind == "inline" and 0 < len(found.heading) <= PLAIN and plain
 
 
 def names_subject(phrase: str) -> bool:

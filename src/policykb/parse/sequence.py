@@ -8,6 +8,7 @@ heading beside it, a heading style, or a successor; and it is told in a warning.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from policykb.numerals import read_integer
 from policykb.parse.growth import LOOK_AHEAD, Outline
@@ -24,10 +25,12 @@ OMITTED = re.compile(
 
 def believed(outline: Outline, index: int, marker: Marker) -> bool:
     """Whether the number at line `index` opens a clause; an odd one is told in a warning."""
-    if marker.style == "1 " and not (outline.decimal and _brief(outline, index, marker)):
+    if marker.style == "1 " and not (
+        outline.decimal and _brief(outline, index, marker) and _chapter(outline, index, marker)
+    ):
         return False
     if marker.style == "1.1":
-        return _decimal_fits(outline, index, marker)
+        return not _cell(outline, index, marker) and _decimal_fits(outline, index, marker)
     relation = relation_of(outline, marker)
     if relation in ("next", "runs on"):
         return True
@@ -37,6 +40,13 @@ def believed(outline: Outline, index: int, marker: Marker) -> bool:
     if evidence and not (relation == "gap" and _left_out(outline, index, marker)):
         _warn(outline, marker, relation)
     return evidence
+
+
+def _cell(outline: Outline, index: int, marker: Marker) -> bool:
+    """Whether a number alone on its line stands over figures, as in a table that was copied."""
+    below = outline.lines[index + 1 : index + 2]
+    alone = marker.end == len(outline.lines[index].text)
+    return alone and bool(below) and not any(char.isalpha() for char in below[0].text)
 
 
 def _left_out(outline: Outline, index: int, marker: Marker) -> bool:
@@ -120,6 +130,39 @@ def _brief(outline: Outline, index: int, marker: Marker) -> bool:
         and not any(char in phrase for char in "。；，")
         and not (phrase[-1:].isdigit())
     )
+
+
+def _chapter(outline: Outline, index: int, marker: Marker) -> bool:
+    """Whether a bare number is a chapter's and not that of a row of a table that was copied: it is
+    the next one, and no other line of that number stands over its own first part; or numbers that
+    lead to such a line follow."""
+    if outline.lines[index].block.level is not None or _leads_to_parts(outline, marker):
+        return True
+    if relation_of(outline, marker) not in ("next", "runs on", "start"):
+        return "1.1" not in outline.last and _next_of(outline, "1.1") is None
+    return not _parted_later(outline, marker)
+
+
+def _leads_to_parts(outline: Outline, marker: Marker) -> bool:
+    """Whether 6.1 comes next after 6, or 7 and 7.1 do."""
+    value = marker.value
+    for index in outline.order[outline.place : outline.place + LOOK_AHEAD]:
+        after = outline.markers[index]
+        if after.path == (value, 1):
+            return True
+        if after.style != "1 " or after.value != value + 1:
+            return False
+        value += 1
+    return False
+
+
+def _parted_later(outline: Outline, marker: Marker) -> bool:
+    """Whether a line further down has the same bare number over its own first part."""
+    for index, below in pairwise(outline.order[outline.place : outline.place + LOOK_AHEAD]):
+        one = outline.markers[index]
+        if one.style == "1 " and one.value == marker.value:
+            return outline.markers[below].path == (marker.value, 1)
+    return False
 
 
 def _decimal_fits(outline: Outline, index: int, marker: Marker) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from forms import _drawn, packed_pdf
 from read_samples import pdf, table
 
 from policykb import errors
-from policykb.read import parsed, read
+from policykb.read import heap, parsed, read
 from policykb.read.edges import mark_edges
 from policykb.read.glyphs import dots, dotted, rubbish
 from policykb.read.labels import labelled
@@ -308,3 +309,15 @@ def test_what_a_small_picture_must_say_to_be_a_number(read: str, label: bool) ->
     found, count = labelled([line], [(74.0, 50.0, 90.0, 62.0)], lambda boxes: [read])
     assert count == label
     assert [each.text for each in found] == [f"{read} 正文" if label else "正文"]
+
+
+# ------------------------------------------------------------------ pace
+
+
+@pytest.mark.parametrize("knows, asked", [(True, {-1, -3}), (False, set())])
+def test_freed_memory_is_kept_where_the_c_library_can(monkeypatch, knows, asked) -> None:
+    told: dict[int, int] = {}
+    library = SimpleNamespace(**{"mallopt": told.__setitem__} if knows else {})
+    monkeypatch.setattr(heap.ctypes, "CDLL", lambda name: library)
+    heap.keep_freed.__wrapped__()
+    assert set(told) == asked

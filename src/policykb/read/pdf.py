@@ -18,6 +18,7 @@ from policykb.read.drawn import Sides, drawn, pictured
 from policykb.read.edges import mark_edges
 from policykb.read.footnotes import mark_notes
 from policykb.read.glyphs import dots, dotted, rubbish
+from policykb.read.heap import keep_freed
 from policykb.read.labels import labelled, numbers_of
 from policykb.read.pdfpage import Frame, Line, in_place, lines
 from policykb.read.pdftables import joined_tables, tables_of_pages, within
@@ -81,6 +82,7 @@ def _unread(path: Path) -> NeedsOcr | DamagedFile:
 def _open(path: Path, data: bytes) -> Any:
     if b"%%EOF" not in data[-4096:] and b"startxref" not in data[-4096:]:
         raise DamagedFile(f"{path.name}：PDF 没有结尾，文件可能被截断。")
+    keep_freed()
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

@@ -139,8 +139,7 @@ def _all_lines(
 
 def _labelled(page: Any, found: list[Line], small: Sequence[Sides]) -> tuple[list[Line], int]:
     """(the page's lines with the numbers that are pictures, how many there are or may be)."""
-    frame = Frame(page)
-    pictures = numbers_of(found, [frame.box(sides, sides) for sides in small])
+    pictures = numbers_of(found, Frame(page).boxes((sides, sides) for sides in small))
     if not pictures:
         return found, 0
     from policykb.read.scan import available, read_small

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import FrozenInstanceError
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -20,6 +21,7 @@ from policykb.read.pdfpage import Line
 from policykb.read.pdftables import joined_tables
 from policykb.read.scan import available, skew
 from policykb.types import Block, Place, Span
+from policykb.types.opened import opened
 
 # ------------------------------------------------------------------ PDF
 
@@ -312,6 +314,13 @@ def test_what_a_small_picture_must_say_to_be_a_number(read: str, label: bool) ->
 
 
 # ------------------------------------------------------------------ pace
+
+
+def test_a_value_made_openly_is_a_frozen_one() -> None:
+    made = opened(Block)(text="Small firms", page=3)
+    assert type(made) is Block and made == Block(text="Small firms", page=3)
+    with pytest.raises(FrozenInstanceError):
+        made.page = 4  # type: ignore[misc]
 
 
 @pytest.mark.parametrize("knows, asked", [(True, {-1, -3}), (False, set())])

@@ -127,7 +127,8 @@ def _parts(glyphs: Glyphs) -> list[Part]:
     parts: list[Part] = []
     for (at, text), begin, end in zip(runs, begins, ends, strict=True):
         tall = _steps(begin, end)
-        if tall or len(text.split(None, 1)) > 1:  # most lines hold no blank
+        blank = len(text.split(None, 1)) > 1  # as few lines hold
+        if tall or (blank and not glyphs.alike(at, len(text))):
             parts += _level_parts(glyphs, at, text, tall)
         elif begin and end:
             parts.append((at, text, begin, end))

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import io
+from dataclasses import FrozenInstanceError
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
+import pypdfium2
 import pytest
 from forms import _drawn, packed_pdf
 from read_samples import pdf, table
 
 from policykb import errors
-from policykb.read import parsed, read
+from policykb.read import heap, parsed, read, scan
 from policykb.read.edges import mark_edges
 from policykb.read.glyphs import dots, dotted, rubbish
 from policykb.read.labels import labelled
 from policykb.read.pdfpage import Line
 from policykb.read.pdftables import joined_tables
-from policykb.read.scan import available, skew
+from policykb.read.scan import available, read_small, scan_page, skew
 from policykb.types import Block, Place, Span
+from policykb.types.opened import opened
 
 # ------------------------------------------------------------------ PDF
 
@@ -248,7 +252,6 @@ def with_drawn_numbers(
 ) -> bytes:
     """A page of lines (left, bottom, text) with pictures of numbers, 12 points high, at these
     places."""
-    import pypdfium2
     from PIL import Image, ImageDraw
 
     content = "".join(_drawn(left, bottom, 12, text) for left, bottom, text in texts)
@@ -308,3 +311,38 @@ def test_what_a_small_picture_must_say_to_be_a_number(read: str, label: bool) ->
     found, count = labelled([line], [(74.0, 50.0, 90.0, 62.0)], lambda boxes: [read])
     assert count == label
     assert [each.text for each in found] == [f"{read} 正文" if label else "正文"]
+
+
+def test_page_is_read_whole_after_a_single_word(monkeypatch) -> None:
+    kept = {"use_det": True}  # as the engine has it, which keeps what a call sets
+    found: list[bool] = []
+
+    def recognise(picture, **asked):
+        kept.update(asked)
+        found.append(kept["use_det"])
+        return SimpleNamespace(boxes=None, txts=(), scores=())
+
+    monkeypatch.setattr(scan, "_recogniser", lambda: recognise)
+    page = pypdfium2.PdfDocument(pdf("Small firms"))[0]
+    read_small(page, [(72.0, 130.0, 90.0, 150.0)])
+    scan_page(page, 1)
+    assert found == [False, True]
+
+
+# ------------------------------------------------------------------ pace
+
+
+def test_a_value_made_openly_is_a_frozen_one() -> None:
+    made = opened(Block)(text="Small firms", page=3)
+    assert type(made) is Block and made == Block(text="Small firms", page=3)
+    with pytest.raises(FrozenInstanceError):
+        made.page = 4  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("knows, asked", [(True, {-1, -3}), (False, set())])
+def test_freed_memory_is_kept_where_the_c_library_can(monkeypatch, knows, asked) -> None:
+    told: dict[int, int] = {}
+    library = SimpleNamespace(**{"mallopt": told.__setitem__} if knows else {})
+    monkeypatch.setattr(heap.ctypes, "CDLL", lambda name: library)
+    heap.keep_freed.__wrapped__()
+    assert set(told) == asked

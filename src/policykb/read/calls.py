@@ -19,12 +19,16 @@ def _direct(function: Any) -> Callable[..., Any]:
     return ctypes.PYFUNCTYPE(function.restype)(address)
 
 
+count_chars = _direct(pdfium.FPDFText_CountChars)
+text = _direct(pdfium.FPDFText_GetText)
+text_index = _direct(pdfium.FPDFText_GetTextIndexFromCharIndex)
 loose_box = _direct(pdfium.FPDFText_GetLooseCharBox)
 origin = _direct(pdfium.FPDFText_GetCharOrigin)
 font_size = _direct(pdfium.FPDFText_GetFontSize)
 font_weight = _direct(pdfium.FPDFText_GetFontWeight)
 matrix = _direct(pdfium.FPDFText_GetMatrix)
 char_index = _direct(pdfium.FPDFText_GetCharIndexFromTextIndex)
+count_rects = _direct(pdfium.FPDFText_CountRects)
 page_object = _direct(pdfium.FPDFPage_GetObject)
 form_object = _direct(pdfium.FPDFFormObj_GetObject)
 object_kind = _direct(pdfium.FPDFPageObj_GetType)

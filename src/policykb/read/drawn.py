@@ -13,7 +13,7 @@ from pypdfium2 import raw as pdfium
 from policykb.read import calls
 
 Page = Any
-Sides = tuple[float, float, float, float]  # left, bottom, right, top in PDF coordinates
+Sides = tuple[float, float, float, float]  # left, top, right, bottom in PDF coordinates
 Drawing = tuple[int, int, Sides]  # its kind among pdfium's, the forms around it, its sides
 
 RULE = 4.5  # points: a path thinner than this is a ruling line; pdfium adds twice the stroke
@@ -42,7 +42,7 @@ def drawn(page: Page) -> Drawn:
     long: dict[int, tuple[float, float]] = {}  # the ends of the level lines by their height
     whole, small = 0.95 * page.get_width(), []
     for kind, depth, sides in _drawings(page.raw, pdfium.FPDFPage_CountObjects(page.raw)):
-        wide, high = sides[2] - sides[0], sides[3] - sides[1]
+        wide, high = sides[2] - sides[0], sides[1] - sides[3]
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             if depth == 0 and LOW < high < HIGH and LOW / 2 < wide < WIDE:
                 small.append(sides)
@@ -51,7 +51,7 @@ def drawn(page: Page) -> Drawn:
         level += cell + (wide > 20 and high < RULE)
         upright += cell + (high > 8 and wide < RULE)
         if wide > 20 and high < RULE:
-            at = round(sides[3] / 2)
+            at = round(sides[1] / 2)
             left, right = long.get(at, sides[::2])
             long[at] = min(left, sides[0]), max(right, sides[2])
     ruled = (level >= 3 and upright >= 2) or upright >= 3
@@ -73,7 +73,7 @@ def _titled(lines: Mapping[int, tuple[float, float]]) -> bool:
 def pictured(page: Page) -> bool:
     """Whether images cover more than half of the page."""
     covered, count = 0.0, pdfium.FPDFPage_CountObjects(page.raw)
-    for kind, _, (left, bottom, right, top) in _drawings(page.raw, count):
+    for kind, _, (left, top, right, bottom) in _drawings(page.raw, count):
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             covered += (right - left) * (top - bottom)
     return bool(covered > 0.5 * page.get_width() * page.get_height())
@@ -92,4 +92,4 @@ def _drawings(holder: Any, count: int, depth: int = 0) -> Iterator[Drawing]:
         elif kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
             calls.object_bounds(item, *at_sides)
             left, bottom, right, top = (side.value for side in sides)
-            yield kind, depth, (left, bottom, right, top)
+            yield kind, depth, (left, top, right, bottom)

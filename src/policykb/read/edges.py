@@ -13,6 +13,7 @@ FOLIO_ZONE = 0.18  # the same for page numbers, which a landscape page sets furt
 REACH = 3  # lines from the edge that are looked at
 NEAR = 6.0  # points by which their height differs from page to page
 _DIGITS = re.compile(r"\d+|(?<![a-z])[ivxlc]{1,6}(?![a-z])", re.IGNORECASE)
+_COUNTS = re.compile(r"[\divxlcIVXLC]")
 _FOLIO = re.compile(
     r"[-—–－·\s.]*(?:第\s*)?#(?:\s*页)?(?:\s*[/共,，]\s*(?:共\s*)?#(?:\s*页)?)?[-—–－·\s.]*$"
 )
@@ -34,7 +35,8 @@ def mark_edges(pages: Sequence[list[Line]], heights: Sequence[float]) -> None:
 
 
 def _shape(line: Line) -> str:
-    return _DIGITS.sub("#", re.sub(r"\s", "", line.text))
+    text = "".join(line.text.split())
+    return _DIGITS.sub("#", text) if _COUNTS.search(text) else text  # most lines count nothing
 
 
 def _candidates(lines: list[Line], height: float) -> Iterable[tuple[str, Line]]:

@@ -78,7 +78,7 @@ def _usual(lines: Sequence[Line]) -> float:
     """The size in which most of the page's characters are set."""
     sizes: Counter[float] = Counter()
     for line in lines:
-        sizes[round(line.size, 1)] += len(line.text)
+        sizes[line.size] += len(line.text)
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 

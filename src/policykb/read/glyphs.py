@@ -13,7 +13,7 @@ from policykb.read.text import COMMON
 ENOUGH = 40  # characters below which nothing can be said
 SAMPLE = 400  # characters that are looked at
 # What the marks ，。、：；（） become where a Founder font's own codes are taken for GBK.
-_STAND_INS = re.compile("[袁遥尧院曰渊冤]")
+_STAND_INS = "袁遥尧院曰渊冤"
 _COMMON = re.compile(f"[{''.join(sorted(COMMON))}]")
 _MARKS = re.compile("[，。、：；（）,.:;()0-9]")
 _ODD = re.compile(
@@ -36,10 +36,12 @@ def rubbish(text: str) -> bool:
     odd = "\ufffd" in signs or not signs.isprintable()
     if odd and _count(_ODD, text) > 0.15 * printed:
         return True
+    posing = sum(map(text.count, _STAND_INS))
+    if not posing and _holds(_COMMON, text, 0.06 * printed):  # as most pages
+        return False
     wide = sum(map(len, _WIDE.findall(text)))
     if wide < ENOUGH or wide < 0.3 * printed:
         return False
-    posing = _count(_STAND_INS, text)
     return not _holds(_COMMON, text, 0.06 * wide) or (
         posing > 0.02 * wide and _count(_MARKS, text) < posing
     )
@@ -48,6 +50,9 @@ def rubbish(text: str) -> bool:
 def dots(texts: Iterable[str]) -> str:
     """The private glyphs that stand for the dot of clause numbers (3.1, 5.2.1) at the beginning of
     several lines."""
+    texts = [*texts]
+    if "".join(texts).isprintable():
+        return ""
     found = Counter(sign for text in texts if (m := _DOTTED.match(text)) for sign in set(m["sign"]))
     return "".join(sign for sign, count in found.items() if count > 1)
 

@@ -18,12 +18,14 @@ from policykb.read.drawn import Sides, drawn, pictured
 from policykb.read.edges import mark_edges
 from policykb.read.footnotes import mark_notes
 from policykb.read.glyphs import dots, dotted, rubbish
+from policykb.read.heap import keep_freed
 from policykb.read.labels import labelled, numbers_of
 from policykb.read.pdfpage import Frame, Line, in_place, lines
 from policykb.read.pdftables import joined_tables, tables_of_pages, within
 from policykb.read.upright import Sheets
 from policykb.read.watermarks import mark_watermarks
 from policykb.types import Block, Place, Span
+from policykb.types.opened import opened
 
 Step = tuple[int, float, bool]
 
@@ -35,6 +37,7 @@ REASONS: dict[int, type[DamagedFile] | type[EncryptedFile]] = {
     pdfium.FPDF_ERR_PASSWORD: EncryptedFile,
     pdfium.FPDF_ERR_SECURITY: EncryptedFile,
 }
+_block_of, _place_of = opened(Block), opened(Place)
 
 
 def read_pdf(path: Path, data: bytes) -> tuple[tuple[Block, ...], int, tuple[str, ...]]:
@@ -81,6 +84,7 @@ def _unread(path: Path) -> NeedsOcr | DamagedFile:
 def _open(path: Path, data: bytes) -> Any:
     if b"%%EOF" not in data[-4096:] and b"startxref" not in data[-4096:]:
         raise DamagedFile(f"{path.name}：PDF 没有结尾，文件可能被截断。")
+    keep_freed()
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -137,8 +141,7 @@ def _all_lines(
 
 def _labelled(page: Any, found: list[Line], small: Sequence[Sides]) -> tuple[list[Line], int]:
     """(the page's lines with the numbers that are pictures, how many there are or may be)."""
-    frame = Frame(page)
-    pictures = numbers_of(found, [frame.box(sides, sides) for sides in small])
+    pictures = numbers_of(found, Frame(page).boxes((sides, sides) for sides in small))
     if not pictures:
         return found, 0
     from policykb.read.scan import available, read_small
@@ -175,6 +178,7 @@ def _page_blocks(
     blocks: list[Block] = []
     waiting = list(tables)
     left, right = _measure(found)
+    gap: Block | None = None
     last: Line | None = None
     for line in found:
         inside = _around(line, tables) if tables else None
@@ -184,10 +188,12 @@ def _page_blocks(
                 blocks.append(inside)
             last = None
             continue
-        if last is not None and line.role == "line" and _apart(last, line, leadings):
-            blocks.append(Block(text="", page=line.page))
+        if line.role == "line":
+            if last is not None and _apart(last, line, leadings):
+                gap = gap or Block(text="", page=line.page)
+                blocks.append(gap)
+            last = line
         blocks.append(_block(line, left, right))
-        last = line if line.role == "line" else last
     return blocks + waiting
 
 
@@ -232,9 +238,10 @@ def _leadings(pages: Sequence[Sequence[Step]]) -> dict[int, float]:
 
 def _apart(last: Line, line: Line, leadings: Mapping[int, float]) -> bool:
     """Whether more than a line's leading stands between two lines."""
+    size = last.size
     step = line.box[1] - last.box[1]
-    usual = leadings.get(round(last.size), 2.2 * last.size)
-    return step > GAP * max(usual, last.size)
+    # Most steps are no larger than the least that could be; the leading is not looked for.
+    return step > GAP * size and step > GAP * leadings.get(round(size), 2.2 * size)
 
 
 def _measure(found: Sequence[Line]) -> tuple[float, float]:
@@ -246,17 +253,19 @@ def _measure(found: Sequence[Line]) -> tuple[float, float]:
 
 
 def _block(line: Line, left: float, right: float) -> Block:
-    off = line.box[0] - left, right - line.box[2]
+    box, size, page = line.box, line.size, line.page
+    before, after = box[0] - left, right - box[2]
     text = line.text.lstrip()
-    return Block(
+    printed = _first(len(text.rstrip()))
+    return _block_of(
         text=text,
         role=line.role,
-        page=line.page,
-        box=line.box,
-        size=line.size,
+        page=page,
+        box=box,
+        size=size,
         bold=line.bold,
-        centred=abs(off[0] - off[1]) < 1.6 * line.size and min(off) > 2.5 * line.size,
-        places=(Place(span=_first(len(text.strip())), page=line.page, box=line.box),),
+        centred=2.5 * size < before and 2.5 * size < after and abs(before - after) < 1.6 * size,
+        places=(_place_of(span=printed, page=page, box=box),),
     )
 
 

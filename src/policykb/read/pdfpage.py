@@ -19,7 +19,10 @@ from policykb.types import Box
 
 Page = Any
 TextPage = Any
-CharBox = tuple[float, float, float, float]
+CharBox = tuple[float, float, float, float]  # left, top, right, bottom in PDF coordinates
+Part = tuple[int, str, CharBox, CharBox]  # where a line begins, its text, its first and last box
+Face = tuple[float, bool, bool]  # size in points as printed, whether bold, whether slanted
+EVEN = 1.5 * 2**52  # once added and taken away, numbers are whole: what round() does in more time
 BOLD = 600  # the weight of a font from which it is bold
 WIDE = "\u2e80"  # characters beyond this one are as wide as high, others half of that
 _DIGIT = re.compile("[0-9]")
@@ -42,18 +45,17 @@ class Line:
 
 def lines(page: Page, number: int) -> list[Line]:
     """The lines of a level page in the order of its content, as pdfium groups its characters."""
-    textpage = page.get_textpage()
-    frame = Frame(page)
-    found = []
+    textpage = pdfium.FPDFText_LoadPage(page.raw)
     try:
         glyphs = Glyphs(textpage)
-        for start, text in _runs(glyphs.text):
-            for at, part in _level_parts(glyphs, start, text):
-                line = _line(glyphs, at, part, number, frame)
-                if line is not None:
-                    found.append(line)
+        parts = _parts(glyphs)
+        boxes = Frame(page).boxes([(begin, end) for _, _, begin, end in parts])
+        found = [
+            _line(number, _raised(glyphs, at, text), box, face)
+            for (at, text, _, _), box, face in zip(parts, boxes, glyphs.faces(parts), strict=True)
+        ]
     finally:
-        textpage.close()
+        pdfium.FPDFText_ClosePage(textpage)
     return _rejoined(found)
 
 
@@ -117,16 +119,36 @@ def _runs(text: str) -> Iterator[tuple[int, str]]:
         at += len(line) + 1
 
 
-def _level_parts(glyphs: Glyphs, start: int, text: str) -> list[tuple[int, str]]:
+def _parts(glyphs: Glyphs) -> list[Part]:
+    """The page's lines; what has no place is left out."""
+    runs = [*_runs(glyphs.text)]
+    begins = glyphs.boxes([at for at, _ in runs])
+    ends = glyphs.boxes([at + len(text.rstrip()) - 1 for at, text in runs])
+    parts: list[Part] = []
+    for (at, text), begin, end in zip(runs, begins, ends, strict=True):
+        tall = _steps(begin, end)
+        blank = len(text.split(None, 1)) > 1  # as few lines hold
+        if tall or (blank and not glyphs.alike(at, len(text))):
+            parts += _level_parts(glyphs, at, text, tall)
+        elif begin and end:
+            parts.append((at, text, begin, end))
+    return parts
+
+
+def _level_parts(glyphs: Glyphs, start: int, text: str, tall: bool) -> Iterator[Part]:
     """The run cut where pdfium goes on in a new line without saying so: the characters on both
     sides stand at different heights, or the next one further left."""
-    tall = _steps(glyphs.box(start), glyphs.box(start + len(text.rstrip()) - 1))
-    parts, begin = [], 0
-    for before, after in _seams(text, tall):
-        if _steps(glyphs.box(start + before), glyphs.box(start + after)):
-            parts.append((start + begin, text[begin : before + 1]))
-            begin = after
-    return [*parts, (start + begin, text[begin:])]
+    seams = [*_seams(text, tall)]
+    befores = glyphs.boxes([start + before for before, _ in seams])
+    afters = glyphs.boxes([start + after for _, after in seams])
+    cut = [s for s, one, two in zip(seams, befores, afters, strict=True) if _steps(one, two)]
+    starts = [0, *(after for _, after in cut)]
+    ends = [*(before + 1 for before, _ in cut), len(text)]
+    for one, two in zip(starts, ends, strict=True):
+        part = text[one:two]
+        begin, end = glyphs.boxes((start + one, start + one + len(part.rstrip()) - 1))
+        if begin and end:
+            yield start + one, part, begin, end
 
 
 def _seams(text: str, tall: bool) -> Iterable[tuple[int, int]]:
@@ -134,18 +156,18 @@ def _seams(text: str, tall: bool) -> Iterable[tuple[int, int]]:
     run's ends stand in different lines."""
     if tall:
         return pairwise(at for at, char in enumerate(text) if not char.isspace())
-    if len(text.split(None, 1)) < 2:  # most lines hold no blank: a pattern takes longer to say so
-        return ()
     return [(m.start() - 1, m.end()) for m in _BLANKS.finditer(text)]
 
 
 def _steps(before: CharBox | None, after: CharBox | None) -> bool:
     """Whether the second of two characters stands in another line than the first."""
-    if before is None or after is None or before[1::2] == after[1::2]:
+    if before is None or after is None:
         return False
-    high = max(before[3] - before[1], after[3] - after[1], 1.0)
+    if before[1] == after[1] and before[3] == after[3]:
+        return False
+    high = max(before[1] - before[3], after[1] - after[3], 1.0)
     sunk = abs((before[1] + before[3]) - (after[1] + after[3])) / 2 > 0.6 * high
-    return sunk or (after[2] < before[0] and abs(before[1] - after[1]) > 0.3 * high)
+    return sunk or (after[2] < before[0] and abs(before[3] - after[3]) > 0.3 * high)
 
 
 class Frame:
@@ -155,41 +177,32 @@ class Frame:
         # not get_cropbox: that one knows nothing of boxes inherited from the page tree
         self._left, _, _, self._top = page.get_bbox()
 
-    def box(self, begin: CharBox, end: CharBox) -> Box:
-        """(left, top, right, bottom) of what spans two characters, in tenths of points from the
-        upper left corner of the page as seen."""
-        left = begin[0] if begin[0] < end[0] else end[0]
-        bottom = begin[1] if begin[1] < end[1] else end[1]
-        right = begin[2] if begin[2] > end[2] else end[2]
-        top = begin[3] if begin[3] > end[3] else end[3]
-        return (
-            round(10 * (left - self._left)) / 10,  # a third of the time of round(…, 1)
-            round(10 * (self._top - top)) / 10,
-            round(10 * (right - self._left)) / 10,
-            round(10 * (self._top - bottom)) / 10,
-        )
+    def boxes(self, ends: Iterable[tuple[CharBox, CharBox]]) -> list[Box]:
+        """(left, top, right, bottom) of what spans two characters, for each two, in tenths of
+        points from the upper left corner of the page as seen."""
+        corner, head = self._left, self._top
+        boxes = []
+        for (left, top, right, bottom), (west, north, east, south) in ends:
+            boxes.append(
+                (
+                    (10 * ((left if left < west else west) - corner) + EVEN - EVEN) / 10,
+                    (10 * (head - (top if top > north else north)) + EVEN - EVEN) / 10,
+                    (10 * ((right if right > east else east) - corner) + EVEN - EVEN) / 10,
+                    (10 * (head - (bottom if bottom < south else south)) + EVEN - EVEN) / 10,
+                )
+            )
+        return boxes
 
 
-def _line(glyphs: Glyphs, start: int, text: str, number: int, frame: Frame) -> Line | None:
-    printed = text.rstrip()
-    begin, end = glyphs.box(start), glyphs.box(start + len(printed) - 1)
-    if begin is None or end is None:
-        return None
-    box = frame.box(begin, end)
-    size, slanted = glyphs.face(start, begin)
-    return Line(
-        text=_raised(glyphs, start, text),
-        page=number,
-        box=box,
-        size=round(10 * _fitting(size, printed, box)) / 10,
-        bold=glyphs.weight(start) >= BOLD,
-        slanted=slanted,
-    )
+def _line(number: int, text: str, box: Box, face: Face) -> Line:
+    size, bold, slanted = face
+    tenths = 10 * _fitting(size, text, box) + EVEN - EVEN
+    return Line(text, number, box, tenths / 10, bold, slanted)
 
 
 def _raised(glyphs: Glyphs, start: int, text: str) -> str:
     """The text with its raised digits made such."""
-    if _DIGIT.search(text) is None:
+    if _DIGIT.search(text) is None or glyphs.alike(start, len(text)):
         return text
     raised: dict[int, int] = {}  # place of a raised digit: place of what it stands at
     for found in _DIGIT.finditer(text):
@@ -211,32 +224,50 @@ def _above(glyphs: Glyphs, at: int, base: int) -> bool:
 class Glyphs:
     """A page's characters by their offsets in its text.
 
-    What is asked for twice is kept, and what pdfium fills in is made once.
+    Most is asked of all lines at once, and what pdfium fills in is made once: a call takes less
+    time than what is around it.
     """
 
     def __init__(self, textpage: TextPage) -> None:
-        count = textpage.count_chars()
-        self._raw = textpage.raw
-        self.text = textpage.get_text_range(errors="ignore") if count > 0 else ""
+        self._raw = textpage
+        count = calls.count_chars(textpage)
+        self.text = _text(textpage, count) if count > 0 else ""
         # Where pdfium leaves no character out, offsets and its own indices are the same.
         self._same = count == len(self.text)
-        self._boxes: dict[int, CharBox | None] = {}
         self._levels: dict[int, float] = {}
         self._rect, self._matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
         self._origin = ctypes.c_double(), ctypes.c_double()
         self._at_rect, self._at_matrix = ctypes.byref(self._rect), ctypes.byref(self._matrix)
         self._at_origin = tuple(map(ctypes.byref, self._origin))
 
-    def box(self, at: int) -> CharBox | None:
-        """(left, bottom, right, top) in PDF coordinates, as high as the font."""
-        if at in self._boxes:
-            return self._boxes[at]
-        index, box = at if self._same else self._index(at), None
-        if index >= 0 and calls.loose_box(self._raw, index, self._at_rect):
-            left, top, right, bottom = _RECT.unpack(self._rect)
-            box = left, bottom, right, top
-        self._boxes[at] = box
-        return box
+    def boxes(self, places: Sequence[int]) -> list[CharBox | None]:
+        """(left, top, right, bottom) of characters in PDF coordinates, as high as the font."""
+        raw, rect, at_rect = self._raw, self._rect, self._at_rect
+        ask, read = calls.loose_box, _RECT.unpack
+        return [read(rect) if ask(raw, at, at_rect) else None for at in self._indices(places)]
+
+    def faces(self, parts: Sequence[Part]) -> list[Face]:
+        """The face of each line's first character."""
+        raw, matrix, at_matrix = self._raw, self._matrix, self._at_matrix
+        faces = []
+        for part, at in zip(parts, self._indices([part[0] for part in parts]), strict=True):
+            size, slanted = calls.font_size(raw, at), False
+            if size > 0 and calls.matrix(raw, at, at_matrix):
+                base, along, across, up, _, _ = _MATRIX.unpack(matrix)
+                if across or along:
+                    size *= math.hypot(across, up)
+                    slanted = 8.0 < math.degrees(math.atan2(along, base)) % 90 < 82.0
+                else:
+                    size *= abs(up)
+            if not 3 <= size <= 120:
+                left, top, right, bottom = part[2]
+                size = max(top - bottom, right - left, 1.0)
+            faces.append((size, calls.font_weight(raw, at) >= BOLD, slanted))
+        return faces
+
+    def alike(self, start: int, count: int) -> bool:
+        """Whether so many characters are printed at once: in one size, on one baseline."""
+        return self._same and bool(calls.count_rects(self._raw, start, count) == 1)
 
     def level(self, at: int) -> float:
         """The height of a character's baseline in PDF coordinates."""
@@ -252,35 +283,39 @@ class Glyphs:
             size = math.hypot(self._matrix.c, self._matrix.d)
         return size * float(calls.font_size(self._raw, index))
 
-    def face(self, at: int, box: CharBox) -> tuple[float, bool]:
-        """Font size in points as printed of a character in that box, and whether it stands neither
-        level nor upright, as stamps and watermarks do."""
-        index, slanted = at if self._same else self._index(at), False
-        size = float(calls.font_size(self._raw, index))
-        if size > 0 and calls.matrix(self._raw, index, self._at_matrix):
-            base, along, across, up, _, _ = _MATRIX.unpack(self._matrix)
-            size *= abs(up) if across == 0 else math.hypot(across, up) or 1.0
-            if across or along:
-                angle = math.degrees(math.atan2(along, base)) % 90
-                slanted = 8.0 < angle < 82.0
-        return (size if 3 <= size <= 120 else max(box[3] - box[1], box[2] - box[0], 1.0)), slanted
-
-    def weight(self, at: int) -> int:
-        """The weight of a character's font: 400 as a rule, 700 where it is bold."""
-        index = at if self._same else self._index(at)
-        return int(calls.font_weight(self._raw, index))
+    def _indices(self, places: Sequence[int]) -> Sequence[int]:
+        """pdfium's indices of characters, -1 for none."""
+        return places if self._same else [*map(self._index, places)]
 
     def _index(self, at: int) -> int:
-        """pdfium's index of a character, -1 for none."""
         if self._same:
             return at
         return int(calls.char_index(self._raw, at))
+
+
+def _text(textpage: TextPage, count: int) -> str:
+    """The text of a page of so many characters, from the first to the last one that has any: beyond
+    these pdfium reads what is not there."""
+    first, last = 0, count - 1
+    while first <= last and calls.text_index(textpage, first) < 0:
+        first += 1
+    while first < last and calls.text_index(textpage, last) < 0:
+        last -= 1
+    if first > last:
+        return ""
+    space = bytearray(2 * count + 2)  # with the zero that ends it
+    place = ctypes.byref(ctypes.c_char.from_buffer(space))
+    units = calls.text(textpage, first, last - first + 1, place) - 1
+    return space[: 2 * units].decode("utf-16-le", "ignore")
 
 
 def _fitting(size: float, text: str, box: Box) -> float:
     """The size, or the advance of the line's characters where they could not stand so close."""
     if box[2] - box[0] >= 0.7 * size * len(text):
         return size
-    wide = (len(text) + sum(map(WIDE.__lt__, text))) / 2
+    printed = text.rstrip()
+    if box[2] - box[0] >= 0.7 * size * len(printed):
+        return size
+    wide = (len(printed) + sum(map(WIDE.__lt__, printed))) / 2
     advance = (box[2] - box[0]) / wide if wide >= 8 else size
     return advance if 3 <= advance < 0.7 * size else size

@@ -49,7 +49,8 @@ def scan_page(page: Any, number: int) -> list[Block]:
     picture = page.render(scale=scale).to_pil().convert("RGB")
     angle = skew(np.asarray(picture.convert("L")))
     straight = picture.rotate(angle, fillcolor="white") if angle else picture
-    result = _recogniser()(np.asarray(straight))
+    # The engine keeps what the last call set, and that of a single word finds no lines.
+    result = _recogniser()(np.asarray(straight), use_det=True, use_cls=True, use_rec=True)
     boxes = [] if result.boxes is None else list(result.boxes)
     texts, scores = list(result.txts or ()), list(result.scores or ())
     found: list[tuple[Block, Box]] = []

@@ -8,6 +8,7 @@ the time that a law of ten pages takes.
 from __future__ import annotations
 
 import ctypes
+import sys
 from functools import cache
 
 TRIM_THRESHOLD, MMAP_THRESHOLD = -1, -3  # mallopt's names for what it sets (malloc.h)
@@ -18,7 +19,7 @@ LARGE = 2**25  # bytes of a block from which it is mapped on its own: the most t
 @cache
 def keep_freed() -> None:
     """Has the process keep what it frees; where the C library is another one, nothing changes."""
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
     if mallopt is not None:
         mallopt(MMAP_THRESHOLD, LARGE)
         mallopt(TRIM_THRESHOLD, KEPT)

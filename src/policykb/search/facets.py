@@ -120,7 +120,8 @@ def marks_of(ref: JSON) -> tuple[Value, ...]:
 def labels_at(places: Mapping[int, int], view: View, store: Store) -> Mapping[int, Sequence[Value]]:
     """The labels of each passage but those that its document, at this place, bears too; each
     passage asked for once."""
-    missing = list(places.keys() - view.labels.keys())
+    # not the difference of both keys, which goes through all that are known
+    missing = [key for key in places if key not in view.labels]
     if missing:
         view.labels |= dict.fromkeys(missing, ())
         for key, labels in store.labels(missing, OF_PASSAGES).items():

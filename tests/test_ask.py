@@ -2,15 +2,10 @@
 
 import pytest
 
-from policykb.answer.ask import (
-    ORDER,
-    ask,
-    by_purpose,
-    elsewhere,
+from policykb.answer.ask import ORDER, ask, by_purpose, elsewhere, is_measure, order_of
+from policykb.answer.naming import (
     is_headed,
-    is_measure,
     meant_by,
-    order_of,
     places_named,
     telling,
     to_the_point,

@@ -18,19 +18,27 @@ from policykb.answer.bodies import body_of
 from policykb.answer.catalogue import MOST, asks_for_documents, documents_of, wanted_documents
 from policykb.answer.excerpt import excerpt, found_in
 from policykb.answer.giving import gives, imposes
+from policykb.answer.naming import (
+    FIGURES,
+    is_headed,
+    meant_by,
+    named_in,
+    own_words,
+    places_named,
+    telling,
+    to_the_point,
+    without_names,
+)
 from policykb.answer.pertinence import bears
 from policykb.answer.records import hit_records
 from policykb.answer.why_not import why_not
 from policykb.answer.words.purposes import purposes_of
 from policykb.errors import BadRequest
-from policykb.gazetteer import NATIONAL, region
-from policykb.search.bearing import COUNTS, terms_borne
-from policykb.search.bearing import bears as bears_concept
+from policykb.gazetteer import NATIONAL
+from policykb.search.bearing import terms_borne
 from policykb.search.cues import around
 from policykb.search.gate import asks_figure
 from policykb.search.highlight import highlights, terms_in
-from policykb.store.said import lowered
-from policykb.tokens import words
 from policykb.types import JSON, Filters, Hit, Query
 from policykb.understand import understand
 
@@ -40,17 +48,14 @@ if TYPE_CHECKING:
 
 CANDIDATES = 30  # passages looked at; a reader is shown at most `limit` facts of a kind
 KINDS = ("measures", "targets", "practices", "indicators", "rankings")
-FIGURES = frozenset(("targets", "indicators"))
 KEEP = 0.7  # facts weaker than this share of the best of their kind are left out
 NEAR = (
     0.2  # cosine to the question below which a small fact is beside the point, wherever it stands
 )
-NAMED = 0.9  # weight of a concept that the question names, and is not only near to
 HEADED = 0.1  # what a fact gains whose indicator is what is asked for
 OTHER_YEAR = 0.8  # what its score keeps where it is of another year than the question asks for
 OTHER_HELP = 0.8  # what the score of a measure keeps that helps with something else than is asked
 SHORTEST = 8  # letters of a sentence that tells where it stands
-_WHOLE = re.compile("^(?:全[国省市区县]|地方|当地)")
 _SENTENCES = re.compile(r"[^。；！？\n]+")
 # What each reader looks for first; the JSON always holds every kind.
 ORDER = {
@@ -191,37 +196,6 @@ def facts_of(
     return [row for row in rows if row["score"] >= least]
 
 
-def to_the_point(found: dict[str, list[JSON]], query: Query) -> dict[str, list[JSON]]:
-    """Figures without those that neither name what the question means (欠钱不还: 拖欠款) nor share
-    a word with it, where some name it: a clause on many things tells figures of them all."""
-    about = [concept for concept in query.concepts if concept.term not in COUNTS]
-    rows = [row for kind in FIGURES for row in found[kind]]
-    telling = replace(query, concepts=tuple(about), words=())
-    if not any(named_in(telling, row) for row in rows):
-        return found
-    return found | {kind: [row for row in found[kind] if named_in(query, row)] for kind in FIGURES}
-
-
-def telling(query: Query) -> Query:
-    """The question with the concepts alone that it names and that tell what it asks about."""
-    named = (c for c in query.concepts if c.weight >= NAMED and c.term not in COUNTS)
-    return replace(query, concepts=tuple(named))
-
-
-def meant_by(query: Query) -> frozenset[str]:
-    """What a question names: ids of its concepts, and the words that are none of theirs."""
-    explained = "\n".join(concept.by.lower() for concept in query.concepts)
-    other = (word for word in wanted_words(query) if word not in explained)
-    return frozenset([*(concept.id for concept in query.concepts), *other])
-
-
-def named_in(query: Query, row: JSON) -> frozenset[str]:
-    """What a fact's own words name of a question: ids of concepts, and further words."""
-    said = lowered(own_words(row))
-    concepts = [concept.id for concept in query.concepts if bears_concept(concept, said)]
-    return frozenset([*concepts, *wanted_words(query).intersection(words(said))])
-
-
 def by_purpose(rows: Iterable[JSON], question: str) -> list[JSON]:
     """Measures, best first, where the question asks for help of a kind (融资支持): the `score` of
     those that say nothing of that kind is lowered to `OTHER_HELP` of it.
@@ -340,40 +314,6 @@ def own_scores(
         * (1 if across.of_year(row, query.years) else OTHER_YEAR)
         for row, score in zip(rows, scores, strict=True)
     ]
-
-
-def is_headed(row: JSON, query: Query) -> bool:
-    """Whether the name of a fact's indicator begins with a term for what the question names:
-    地区生产总值增长率 for GDP, not 单位GDP能耗."""
-    name = _WHOLE.sub("", without_names(str(row.get("indicator") or ""), places_named(query)))
-    return any(name.startswith(term) for term in terms_borne(query.concepts, name))
-
-
-def wanted_words(query: Query) -> frozenset[str]:
-    """The words of a question but the names of places, which all facts that are left are of, and
-    its years, which many figures are of."""
-    named = " ".join([*places_named(query), *query.years])
-    return frozenset(word for word in query.words if word not in named)
-
-
-def places_named(query: Query) -> list[str]:
-    """The names of the places that a question asks about, long ones first."""
-    known = [place for name in query.regions if (place := region(name))]
-    names = {name for place in known for name in (place.name, place.short)} - {""}
-    return sorted(names, key=len, reverse=True)
-
-
-def without_names(text: str, names: Iterable[str]) -> str:
-    """A text without these names."""
-    for name in names:
-        text = text.replace(name, "")
-    return text
-
-
-def own_words(row: JSON) -> str:
-    """The words that a fact itself offers: what it is about, then its quote."""
-    about = [str(row.get(name) or "") for name in ("indicator", "subject", "city", "theme")]
-    return " ".join([*about, str(row.get("dimension") or ""), row["quote"]])
 
 
 def interpretation(query: Query) -> JSON:

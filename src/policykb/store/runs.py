@@ -104,6 +104,7 @@ class Spool:
         self._table = table
         self._file: IO[bytes] = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - until `close`
         self._sizes: list[int] = []
+        self._done = 0  # passages that were taken
 
     def noted(
         self, words: Iterable[tuple[int, str | Sequence[str]]]
@@ -117,11 +118,15 @@ class Spool:
             self._sizes += sizes.tolist()
             yield from batch
 
-    def read(self) -> Iterator[Codes]:
-        """The words of each passage, in the order in which they came."""
-        self._file.seek(0)
-        for size in self._sizes:
-            yield np.frombuffer(self._file.read(size * LAST.itemsize), dtype=np.uint32)
+    def taken(self, count: int) -> tuple[Codes, Places]:
+        """What is kept of the next passages, and how much of each, in the order in which they
+        came."""
+        sizes = np.array(self._sizes[self._done : self._done + count], dtype=np.intp)
+        if not self._done:
+            self._file.seek(0)
+        self._done += count
+        content = self._file.read(int(sizes.sum()) * LAST.itemsize)
+        return np.frombuffer(content, dtype=np.uint32), sizes
 
     def close(self) -> None:
         """Lets go of the file."""
@@ -181,20 +186,27 @@ def follow(folder: Path, names: Iterable[str], before: RunsIndex, spool: Spool) 
 
     Their passages are in `before`, or else in the spool, keys ascending.
     """
-    added = spool.read()
     fresh = [name for name in names if not (folder / f"{name}.bounds").exists()]
     keys = {name: np.fromfile(folder / f"{name}.keys", dtype=np.int64) for name in fresh}
     for name in sorted(fresh, key=lambda name: int(keys[name][0])):
         known = before.has(keys[name])
-        old = iter(before.found(keys[name][known]))
-        write(folder, name, (next(old if own else added) for own in known.tolist()))
+        codes, sizes = spool.taken(int(np.count_nonzero(~known)))
+        if known.any():
+            codes, sizes = joined(known, before.found(keys[name][known]), codes, sizes)
+        write(folder, name, codes, sizes)
 
 
-def write(folder: Path, name: str, passages: Iterable[Codes]) -> None:
+def joined(
+    known: NDArray[np.bool_], old: Sequence[Codes], codes: Codes, sizes: Places
+) -> tuple[Codes, Places]:
+    """All passages of a segment one after the other, from `old` where it is known."""
+    new = iter(np.split(codes, np.cumsum(sizes)[:-1]))
+    kept = iter(old)
+    every = [next(kept if own else new) for own in known.tolist()]
+    return np.concatenate(every), np.fromiter(map(len, every), dtype=np.intp, count=len(every))
+
+
+def write(folder: Path, name: str, codes: Codes, sizes: Places) -> None:
     """Writes the two files of a segment."""
-    bounds = [0]
-    with (folder / f"{name}.runs").open("wb") as file:
-        for codes in passages:
-            file.write(codes.tobytes())
-            bounds.append(bounds[-1] + len(codes))
-    np.array(bounds, dtype=np.intp).tofile(folder / f"{name}.bounds")
+    codes.tofile(folder / f"{name}.runs")
+    np.cumsum(np.concatenate([_FIRST, sizes])).tofile(folder / f"{name}.bounds")

@@ -53,6 +53,7 @@ fuzz: tools
 	$(BIN)/python tests/fuzz.py --count 2000
 
 bench: tools
+	$(BIN)/pip install $(PIP_FLAGS) -e '.[bench]'
 	$(BIN)/python -m benchmarks
 
 train: tools

@@ -24,3 +24,8 @@ def outline(*blocks: str | Block, **kwargs) -> list[str]:
         for p in found.provisions()
         if p.number or p.heading
     ]
+
+
+def numbers(found: Document) -> list[tuple[str, str]]:
+    """(eid, heading) of every provision that bears a number."""
+    return [(p.eid, p.heading) for p in found.provisions() if p.number]

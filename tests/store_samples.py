@@ -5,7 +5,7 @@ import re
 
 import numpy as np
 
-from policykb.store import Records, Writer
+from policykb.store import Records, Store, Writer, rebuild
 from policykb.types import (
     Department,
     Document,
@@ -154,3 +154,21 @@ def facts_of(clauses=CLAUSES):
 
 def ids(store, keys):
     return [passage.id for passage in store.passages(keys)]
+
+
+def come_and_go(data, check, clauses):
+    """Six documents of these clauses come, one goes and another takes a third one's place; `check`
+    is called whenever that is committed."""
+    check(data)
+    for at in range(6):
+        with Store.writer(data) as writer:
+            put(writer, f"新{at}", clauses)
+            writer.commit()
+    check(data)
+    with Store.writer(data) as writer:
+        writer.remove("甲")
+        put(writer, "新3", ("（一）换了一条关于直播电商产业园区的措施。",))
+        writer.commit()
+    check(data)
+    rebuild(data)
+    check(data)

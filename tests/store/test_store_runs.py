@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from store_samples import put
+from store_samples import come_and_go, put
 
 from policykb.embed import builtin
 from policykb.errors import StoreDamaged
@@ -57,24 +57,16 @@ def test_sentences_of_words_that_the_table_has():
 
 
 def test_they_are_the_words_of_the_catalogue_whatever_came_and_went(data):
-    check(data)
-    for at in range(6):
-        with Store.writer(data) as writer:
-            put(
-                writer,
-                f"新{at}",
-                (f"（一）支持小巨人企业{at}上市。\t融资；担保。", "（二）甲😀乙。"),
-            )
-            writer.commit()
-    check(data)
-    with Store.writer(data) as writer:
-        writer.remove("甲")
-        put(writer, "新3", ("（一）换了一条关于直播电商产业园区的措施。",))
-        writer.commit()
-    check(data)
-    with Store.writer(data) as writer:
-        writer.commit(rebuild=True)
-    check(data)
+    come_and_go(data, check, ("（一）支持小巨人企业上市。\t融资；担保。", "（二）甲😀乙。"))
+
+
+def test_words_of_other_passages_are_damage(tmp_path):
+    spool = runs.Spool(tmp_path, TABLE)
+    assert [key for key, _ in spool.noted([(1, "支持 企业"), (2, "融资")])] == [1, 2]
+    assert spool.taken(np.array([1]))[1].tolist() == [2]
+    with pytest.raises(StoreDamaged, match="rebuild"):
+        spool.taken(np.array([3]))
+    spool.close()
 
 
 def changed(data, change):

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from store_samples import DIM, make, put, records, vectors
+from store_samples import DIM, come_and_go, make, put, records, vectors
 
 from policykb.errors import StoreDamaged
 from policykb.store import Store, catalog, cut, generation, rebuild, said, verify
@@ -45,21 +45,7 @@ def check(data):
 
 
 def test_it_says_what_the_catalogue_says_whatever_came_and_went(data):
-    check(data)
-    for at in range(6):
-        with Store.writer(data) as writer:
-            put(
-                writer, f"新{at}", (f"（一）支持“小巨人”企业{at}，Ａ股RCEP上市。", "（二）甲😀乙。")
-            )
-            writer.commit()
-    check(data)
-    with Store.writer(data) as writer:
-        writer.remove("甲")
-        put(writer, "新3", ("（一）换了一条关于直播电商产业园区的措施。",))
-        writer.commit()
-    check(data)
-    rebuild(data)
-    check(data)
+    come_and_go(data, check, ("（一）支持“小巨人”企业，Ａ股RCEP上市。", "（二）甲😀乙。"))
 
 
 def test_signs_that_end_records_may_stand_in_a_text(tmp_path):

@@ -127,7 +127,7 @@ def facts_for(
     found = {kind: facts_of(kind, query, near, searcher, persona) for kind in KINDS}
     found = to_the_point(found, results.query)
     each = across.goes_through(query.text)
-    through = _through(found, query, results, searcher) if each else {}
+    through = _through(query, results, searcher) if each else {}
     return found | through, tuple(through)
 
 
@@ -152,9 +152,7 @@ def _cut(
     return {**shown, "more": {kind: count for kind, count in more.items() if count > 0}}
 
 
-def _through(
-    found: Mapping[str, list[JSON]], query: Query, results: Results, searcher: Searcher
-) -> dict[str, list[JSON]]:
+def _through(query: Query, results: Results, searcher: Searcher) -> dict[str, list[JSON]]:
     """For a question that goes through the provinces, one target and one figure of each, of the
     indicator that it asks for; nothing where no province has any."""
     asked_for = telling(results.query)

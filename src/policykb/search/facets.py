@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 OF_DOCUMENTS = ("region", "doc_type", "year", "status")
 OF_PASSAGES = ("department", "instrument", "region")
 NAMES = (*OF_DOCUMENTS, *OF_PASSAGES)
+OF_BOTH = "region"  # what a passage may say again of its document
 Value = tuple[str, str]  # the name of a facet and one of its values
 NONE = 0
 
@@ -125,6 +126,6 @@ def labels_at(places: Mapping[int, int], view: View, store: Store) -> Mapping[in
     if missing:
         view.labels |= dict.fromkeys(missing, ())
         for key, labels in store.labels(missing, OF_PASSAGES).items():
-            own = ("region", view.region(view.ids[places[key]]))
+            own = (OF_BOTH, view.region(view.ids[places[key]]))
             view.labels[key] = tuple([label for label in labels if label != own])
     return view.labels

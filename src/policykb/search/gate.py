@@ -257,8 +257,9 @@ def figured(concept: Concept, text: str) -> bool:
 
 @cache
 def _terms_cut(id: str) -> tuple[tuple[str, ...], ...]:
-    """The words of each official term of a concept."""
-    return tuple(tuple(words(name)) for name in terms()[id].official) if id in terms() else ()
+    """The words of each official term of a concept, of those that are made of words."""
+    names = terms()[id].official if id in terms() else ()
+    return tuple(filter(None, (tuple(words(name)) for name in names)))
 
 
 def another_year(ranking: Ranking, view: View) -> bool:

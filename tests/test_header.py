@@ -284,6 +284,20 @@ def test_numbers_that_stand_twice_are_told():
     assert any("重复" in warning for warning in found.warnings)
 
 
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        # an organ, and what it is about on two lines of which the first ends in an organ too
+        (["最高人民法院", "关于某地人民法院", "办理小额案件的安排"], "最高人民法院关于某地人民法院办理小额案件的安排"),
+        # the site that shows the text, and the column where it stands
+        (["某某市税务局", "最新文件", "关于印发助企措施的通知"], "关于印发助企措施的通知"),
+    ],
+)  # fmt: skip
+def test_organs_alone_are_no_title(above, title):
+    found = document(*above, "为了帮助企业，提出以下措施。", "一、减负", BODY, "二、增效", BODY)
+    assert found.meta.title == title
+
+
 def test_a_masthead_of_several_organs_stands_on_lines_of_its_own():
     found = document(
         "某某市水务局",

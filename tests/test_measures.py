@@ -181,6 +181,15 @@ def test_an_interpretation_has_no_measures():
     assert measures(draft(*PLAN, doc_type="interpretation")) == ()
 
 
+@pytest.mark.parametrize(
+    "meta", [{"doc_number": "法释〔2021〕3号"}, {"title": "某法院关于适用某法若干问题的解释（一）"}]
+)
+def test_how_courts_apply_a_law_is_no_measure(meta):
+    article = "第一条 当事人主张损害赔偿的，人民法院应予支持。"
+    assert measures(draft(article, doc_type="regulation", **meta)) == ()
+    assert measures(draft(article, doc_type="regulation", title="某市条例"))
+
+
 def test_rows_of_a_task_table():
     rows = (("序号", "工作任务", "责任单位"), ("1", "建立培训基地", "市人社局、市教育局"))
     text, cells, at = "\n".join("\t".join(r) for r in rows), [], 0

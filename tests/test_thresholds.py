@@ -25,6 +25,7 @@ def numbers(*lines, **meta):
         "组团参展单位8家以上，给予商会2万元补助。",
         "项目投资400万元—4000万元，奖励投资额的6%；投资4000万元以上，实行“一事一议”。",
         "完成设备投资500万元以上，按10%给予补助。",
+        "展位费在定额补助外，再增加实际支出8%的资金支持。",
     ],
 )
 def test_the_threshold_of_a_grant_is_no_target(sentence):
@@ -46,6 +47,19 @@ def test_the_threshold_of_a_grant_is_no_target(sentence):
 )
 def test_a_goal_beside_a_grant_stays(sentence, kept):
     assert numbers("一、扶持政策", f"（一）做大企业。{sentence}") == kept
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kept"),
+    [
+        ("合格率达到96%以上得基础分5分，每降低1个百分点扣0.5分，最多扣5分。", []),
+        ("每增加1个网点得绩效分1分，直至满分。", []),
+        ("零售网点建设（8分）。", []),
+        ("到2027年，群众满意度得分达到92分以上。", ["92分以上"]),
+    ],
+)
+def test_what_is_scored_is_no_target(sentence, kept):
+    assert numbers("一、考核内容", f"（一）供应能力。{sentence}") == kept
 
 
 CONDITIONS = [

@@ -27,13 +27,27 @@ _STANDARD_TITLE = re.compile(
 )
 
 
+# 司法解释 (法发〔2021〕20号) are numbered 法释, 高检发释字; those of the legislature are titled alike.
+_JUDICIAL_NUMBER = re.compile(r"法释|高检发释")
+_OF_LAW = re.compile(r"的解释(?:[（(][^（）()]*[）)])*$")
+
+
+def interprets_law(meta: Metadata) -> bool:
+    """Whether a document tells how courts apply the law: 应予支持 is no support of a government.
+
+    >>> interprets_law(Metadata(title="某法院关于审理某类纠纷适用法律问题的解释（二）"))
+    True
+    """
+    return bool(_JUDICIAL_NUMBER.match(meta.doc_number) or _OF_LAW.search(meta.title))
+
+
 def promises_nothing(meta: Metadata) -> bool:
     """Whether a document is a law, a standard or a specification: its numbers are rules.
 
     >>> promises_nothing(Metadata(title="某行业水污染物排放标准", doc_number="GB 3544-2008"))
     True
     """
-    if meta.doc_type == "regulation":
+    if meta.doc_type == "regulation" or interprets_law(meta):
         return True
     return bool(_STANDARD_NUMBER.match(meta.doc_number) or _STANDARD_TITLE.search(meta.title))
 

@@ -2,6 +2,7 @@
 
 Clauses on support print the threshold before the grant: 对年销售额1亿元以上的企业，奖励10万元;
 组团6家以上，给予3万元补助. (What stands below a heading of conditions, `eras` knows as terms.)
+Rules of assessment print it before the points: 合格率达到95%得6分.
 """
 
 from __future__ import annotations
@@ -43,6 +44,18 @@ _OWN = re.compile(
     r"力争|争取|确保|计划|目标|评选|遴选|选派|选拔|安排|筹[集措]|设立|统筹|发放|列支|扶持|支持|组织|举办|开展"
     r"|全(?:年|市|省|县|区|州|国|社会)|[到至](?:19|20)\d\d年|(?:19|20)\d\d年[底末]?前|年底前"
 )
+
+
+# 每降低1个百分点扣1分: what is scored is set for whoever is assessed; 综合得分达到90分 is a goal.
+_SCORES = re.compile(
+    r"(?:扣|不?得(?!分[率达到为在不])|[加计记减])(?:[\u4e00-\u9fff]{0,4}分)?\d[\d.]*分(?![钟之])"
+    r"|得满分|不得分|直至满分|[（(]\d[\d.]*分[）)]"
+)
+
+
+def awards_points(text: str, sentence: Span) -> bool:
+    """Whether a sentence tells how many points something earns or costs in an assessment."""
+    return _SCORES.search(text, sentence.start, sentence.end) is not None
 
 
 _REACH = 200  # words further away say nothing of a number

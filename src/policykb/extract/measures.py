@@ -15,7 +15,7 @@ from policykb.extract import clauses, responsibility, support
 from policykb.extract.charging import charges
 from policykb.extract.clauses import Clause
 from policykb.extract.eras import AID
-from policykb.extract.genres import THIS
+from policykb.extract.genres import THIS, interprets_law
 from policykb.extract.idle import TASK_VERB, is_idle_section, speaks_of_itself
 from policykb.extract.instruments import instruments
 from policykb.types import Document, Measure, Provision, Span, Support, Table
@@ -49,9 +49,10 @@ _DIRECTIVE = re.compile(
 def measures(document: Document) -> tuple[Measure, ...]:
     """The measures of a document in printed order, those of its task tables last.
 
-    An interpretation has none: it repeats those of the document that it explains.
+    An interpretation has none: it repeats those of the document that it explains, or tells how
+    courts apply a law.
     """
-    if document.meta.doc_type == "interpretation":
+    if document.meta.doc_type == "interpretation" or interprets_law(document.meta):
         return ()
     found = [
         _measure(document, clause, span)

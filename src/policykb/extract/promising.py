@@ -14,12 +14,12 @@ from policykb.extract.figures import Figure, figures
 from policykb.extract.sentences import Part
 
 _SILENT = re.compile(
-    r"不得|原则上不|减按|免征|税率|扣除|罚款|最高不|标准为|预付|缴纳|授予|各派|按(?:照)?不"
+    r"不得|原则上[不每]|减按|免征|税率|扣除|罚款|最高不|标准为|预付|缴纳|授予|各派|按(?:照)?不"
     r"|(?:的|时|时候)(?=[，；。]|$)|(?<![拥具享])有[近约超]?\d"
     r"|单[户笔家项个][^，。；\n]{0,12}?(?:不超过|不高于|最高)"
 )
 # Terms of support are sums and shares; those who get it are counted: 补贴4万人 is a promise.
-_TERMS = re.compile(r"给予|补贴|补助|奖励|资助|奖补")
+_TERMS = re.compile(r"给予|补贴|补助|奖励|资助|奖补|[%‰元倍]的(?:资金|财政)?[支扶]持")
 _TERM_UNITS = frozenset(["元", "%", "‰", "倍", "元/人", "元/月"])
 _DURATIONS = frozenset(["周年", "年", "个月", "天", "日", "小时", "分钟", "秒", "工作日", "周"])
 _TIMED = re.compile(r"压缩|缩短|压减|寿命|年限|优良天数|达标天数")

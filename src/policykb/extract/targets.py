@@ -15,7 +15,7 @@ from policykb.extract.clock import Clock
 from policykb.extract.describing import describe, quantity_kind, subject_of
 from policykb.extract.figures import Figure
 from policykb.extract.genres import place_of, promises_nothing
-from policykb.extract.granting import is_threshold, thresholds
+from policykb.extract.granting import awards_points, is_threshold, thresholds
 from policykb.extract.heads import says_nothing, topic
 from policykb.extract.promising import promised
 from policykb.extract.sentences import Part, Sentence, sentences
@@ -36,6 +36,8 @@ def targets(document: Document) -> tuple[Target, ...]:
 
 def _of_sentence(document: Document, sentence: Sentence) -> Iterator[Target]:
     if sentence.era in ("past", "terms") or not _may_hold(sentence):
+        return
+    if awards_points(document.text, sentence.span):
         return
     subject = said = ""
     last: Figure | None = None

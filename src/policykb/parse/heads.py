@@ -170,12 +170,25 @@ def _title_goes_on(form: Form, lines: tuple[Line, ...], index: int, run: int) ->
     """The role of a line like a title below a title: its next line, a note, or none at all."""
     if _told_before(form, lines, index):
         return "note"
+    if lines[index].text.startswith("关于") and _names_organs(form, lines, index, run):
+        return "title"
     if run and is_organ(lines[index - 1].text) and is_organ(lines[index].text):
         return "title"  # organs one below the other, above 关于…
     whole = not run or run >= TITLE_LINES or _ends_title(lines[index - 1], lines[index])
     if whole or ORGAN.search(lines[index].text):
         return "note" if _near_body(lines, index) else ""
     return "title"
+
+
+def _names_organs(form: Form, lines: tuple[Line, ...], index: int, run: int) -> bool:
+    """Whether all that was taken for a title above 关于… are organs: its first lines, or where
+    something stands between (`run` 0) the name of the site, which is a note then."""
+    above = [i for i in range(index) if form.roles.get(i) == "title"]
+    if not all(is_organ(lines[i].text) for i in above):
+        return False
+    if not run:
+        form.roles |= dict.fromkeys(above, "note")
+    return True
 
 
 def _ends_title(title: Line, below: Line) -> bool:

@@ -107,6 +107,12 @@ SPELLING = [
     ("专精特新企业", ()),
     ("贷款利息", ()),
     ("中小企业最怕什么", ()),
+    # a whole word that sounds like the one a term begins with
+    ("施业保险金领取", (("施业保险金", "失业保险金"),)),
+    ("事业保险", ()),
+    ("从几月份算起", ()),
+    ("同车的人", ()),
+    ("一碗面收两百", ()),
 ]
 
 
@@ -161,8 +167,23 @@ def test_departments_by_short_and_old_names():
     assert understand("税务总局负责哪些").departments == ("国家税务总局",)
 
 
-def test_regions():
-    assert understand("浙江金华的做法").regions == ("浙江省", "金华市")
+REGIONS = [
+    ("浙江金华的做法", ("浙江省", "金华市")),
+    # 辽 and 宁 are letters of two provinces
+    ("辽宁的个体户", ("辽宁省",)),
+    ("苏皖两省", ("江苏省", "安徽省")),
+    # short names that running text writes with 市, and counties behind what they lie in
+    ("龙岩怎么样", ("龙岩市",)),
+    ("日照时间", ()),
+    ("和田玉加工", ()),
+    ("在北京通州开店", ("北京市", "通州区")),
+    ("吉林柳河种人参", ("吉林省", "柳河县")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), REGIONS, ids=[row[0] for row in REGIONS])
+def test_regions(text, expected):
+    assert understand(text).regions == expected
 
 
 def test_excluded_places_are_not_looked_for():
@@ -258,6 +279,10 @@ def test_years_are_counted_from_today(text, expected):
         ("人行横道", ()),
         ("中行业协会", ()),
         ("知产局牵头什么", ("国家知识产权局",)),
+        # the court that one goes to, and a city's own department
+        ("法院已经判我们赢了", ()),
+        ("法院负责哪些", ("最高人民法院",)),
+        ("北京市商务部门做什么", ("市商务局",)),
     ],
 )
 def test_bodies_of_two_characters_where_they_are_asked_for(text, expected):

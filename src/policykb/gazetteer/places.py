@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
 from policykb.gazetteer.names import Mention, Names, rows, words
+from policykb.types import Span
 
 LEVELS = ("national", "provincial", "municipal", "county")
 
@@ -196,11 +197,55 @@ _LETTERED = re.compile(
 def lettered(text: str) -> tuple[str, ...]:
     """Full names of the provinces that a text calls by one character each: 苏皖两省, 皖 2025.
 
-    They must stand apart: 京津冀协同发展 is a policy, not three places.
+    They must stand apart: 京津冀协同发展 is a policy, not three places; 辽宁 is one.
     """
-    found = [run[1] for run in _LETTERED.finditer(text)]
+    found = [run[1] for run in _LETTERED.finditer(text) if run[1] not in _places()[0]]
     known = (run for run in found if len(run) > 1 or run not in AMBIGUOUS)
     return tuple(dict.fromkeys(LETTERS[letter] for run in known for letter in run))
+
+
+# Short names of cities that are common words first, in questions too: 日照, 东方, 中央和地方.
+_COMMON = frozenset((
+    "日照", "东方", "白银", "来宾", "大同", "朝阳", "新星", "白杨", "长治", "安康", "普洱", "阿里",
+    "兴安", "河源", "吉林", "海西", "双河", "吴忠", "中卫",
+))  # fmt: skip
+
+
+@functools.cache
+def _called() -> Names[Region]:
+    """Short names by which only who asks calls a city: in running text they may be other words."""
+    upper = _places()[0]
+    names = {n: r for n, r in _bare_names().items() if n not in upper and n not in _COMMON}
+    return Names(names)
+
+
+@functools.cache
+def _counties_below() -> Mapping[str, Mapping[str, Region]]:
+    """The counties of each city and province by their short names."""
+    below: dict[str, dict[str, Region]] = {}
+    for row in rows("places.jsonl"):
+        for county in _counties(row):
+            for above in {county.city, county.province}:
+                below.setdefault(above, {}).setdefault(county.short, county)
+    return below
+
+
+def find_called(text: str, cuts: Container[int]) -> tuple[Mention[Region], ...]:
+    """Places that a question names as one does in speech: cities without 市 (龙岩, 开封), counties
+    right behind what they lie in (北京通州). `cuts` are where words begin and end.
+
+    >>> [found.entry.name for found in find_called("龙岩的评审", {0, 2, 3, 5})]
+    ['龙岩市']
+    """
+    cities = [m for m in _called().find(text) if m.span.start in cuts and m.span.end in cuts]
+    counties = []
+    for above in (*find_regions(text), *cities):
+        at = above.span.end
+        for short, county in _counties_below().get(above.entry.name, {}).items():
+            end = at + len(short)
+            if len(short) > 1 and text.startswith(short, at) and end in cuts:
+                counties.append(Mention(Span(at, end), county))
+    return tuple([*cities, *counties])
 
 
 def find_cities(text: str) -> tuple[Mention[Region], ...]:

@@ -19,7 +19,7 @@ from policykb.understand import patterns
 from policykb.understand.english import FUNCTION_WORDS, translated
 from policykb.understand.script import is_chinese, normalise
 from policykb.understand.spelling import corrections
-from policykb.understand.spoken import spoken
+from policykb.understand.spoken import cuts_of, spoken
 
 __all__ = ["STOP_WORDS", "is_chinese", "normalise", "understand"]
 
@@ -38,6 +38,11 @@ _STOP = """
 中 于 等 用 做 写 说 里面 分别 到底 第 号 条
 """
 STOP_WORDS = frozenset(_STOP.split()) | FUNCTION_WORDS
+
+
+# The court that one goes to is not the highest one, unless a question asks for duties.
+_COURTS = frozenset(("法院", "人民法院", "检察院", "人民检察院"))
+_DUTY = re.compile("负责|牵头|职责|配合|任务|措施")
 
 
 def understand(
@@ -125,11 +130,18 @@ def _translated(
 
 def _regions(text: str) -> tuple[str, ...]:
     """Full names of the places named, in the order of the text; those of one character last."""
-    named = [mention.entry.name for mention in gazetteer.find_regions(text)]
+    found = [*gazetteer.find_regions(text), *gazetteer.find_called(text, cuts_of(text))]
+    named = [mention.entry.name for mention in sorted(found, key=lambda m: m.span.start)]
     return tuple(dict.fromkeys([*named, *gazetteer.lettered(text)]))
 
 
 def _departments(text: str) -> tuple[str, ...]:
     """Today's names of the bodies named, old and short names included."""
-    mentions = gazetteer.find_departments(text) or gazetteer.find_asked(text)
+    named = gazetteer.find_departments(text)
+    if named and (places := {mention.span.end for mention in gazetteer.find_regions(text)}):
+        # 某市商务部门 is the city's, not the ministry.
+        local = gazetteer.find_departments(text, "local")
+        named = tuple(b if b.span.start in places else a for a, b in zip(named, local, strict=True))
+    told = [m for m in named if m.span.of(text) not in _COURTS or _DUTY.search(text)]
+    mentions = told or gazetteer.find_asked(text)
     return tuple(dict.fromkeys(mention.entry.current for mention in mentions))

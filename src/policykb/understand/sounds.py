@@ -9,9 +9,11 @@ takes in, or Latin letters.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 import rjieba
 
@@ -36,7 +38,7 @@ _VARIANTS = {
 _EVERYDAY = frozenset(
     "只这那他她它你我咱谁哪啥跟用看点又里前后时市县镇村人地拿干活进报比成几多少一二三四五六七八九十"
     "先再才刚正真算又还只就都也被把给叫让跑找钱家店厂货单车房书事话天年月日块条张份"
-    "由替罚仿抢偷抄骗质押租修装发收"
+    "由替罚仿抢偷抄骗质押租修装发收同陪面饭菜肉酒药水火衣鞋吃喝坐站躺睡起出回掉好成"
 )
 # 在 stands before a noun far more often than it is a slip: 在融资方面 is none
 _NO_SLIP = re.compile(r"^在.+$")
@@ -80,6 +82,32 @@ def _sounding(
             alone = start + size not in loose
             if meant and meant not in text and _is_slip(typed, meant, alone):
                 yield start, typed, meant
+
+
+def misspelt(text: str, cuts: Iterable[int]) -> Iterator[tuple[str, str]]:
+    """(as typed, term) where one word of two characters is another that sounds the same and the
+    rest is a term: 施业|保险金. The wrong word is one that is not known here."""
+    places = sorted(cuts)
+    for at, (start, end) in enumerate(pairwise(places)):
+        if end - start == 2 and text[start:end] not in _known():
+            stops = places[at + 2 : at + 5], places[max(0, at - 3) : at]
+            for first, last in [*((start, p) for p in stops[0]), *((p, end) for p in stops[1])]:
+                rest = text[end:last] if first == start else text[first:start]
+                for term in _beside().get(rest, ()):
+                    if term not in text and sound(term) == sound(text[first:last]):
+                        yield text[first:last], term
+                        return
+
+
+@cache
+def _beside() -> dict[str, list[str]]:
+    """Terms by what is left of them without their first or their last two characters."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for term in _known():
+        if len(term) >= _LONGEST // 2:
+            found[term[2:]].append(term)
+            found[term[:-2]].append(term)
+    return dict(found)
 
 
 def _is_slip(typed: str, meant: str, alone: bool) -> bool:

@@ -16,7 +16,7 @@ import rjieba
 
 from policykb import gazetteer
 from policykb.thesaurus import terms
-from policykb.understand.sounds import homophones, read_pinyin, sound, variants
+from policykb.understand.sounds import homophones, misspelt, read_pinyin, sound, variants
 from policykb.understand.spoken import cuts_of, spoken
 
 _SHORTEST, _LONGEST = 4, 10
@@ -39,6 +39,7 @@ def corrections(text: str) -> tuple[tuple[str, str], ...]:
     taken = {at for typed in found for at in _places(typed, text)}
     for typed, meant in (
         *variants(text, cuts),
+        *misspelt(text, cuts),
         *homophones(text, loose - taken, cuts),
         *read_pinyin(text),
     ):

@@ -27,7 +27,7 @@ _STANDARD_TITLE = re.compile(
 )
 
 
-# 司法解释 (法发〔2021〕20号) are numbered 法释, 高检发释字; those of the legislature are titled alike.
+# 司法解释 (法发〔2021〕20号) are numbered 法释, 高检发释字; the legislature titles its own alike.
 _JUDICIAL_NUMBER = re.compile(r"法释|高检发释")
 _OF_LAW = re.compile(r"的解释(?:[（(][^（）()]*[）)])*$")
 

@@ -40,6 +40,8 @@ FIGURES = [
     ("要带什么材料", "带好申请表。", "带好雨伞。"),
     ("由哪家公司承担", "由某某公司承担。", "由村民承担。"),
     ("几天内答复", "十五日内答复。", "及时答复。"),
+    ("新增多少个托位", "新增托位3000个。", "新增一些托位。"),
+    ("综合得分多少分", "综合得分92.5分。", "综合得分居前。"),
     ("How many days of leave", "休假五日。", "可以休假。"),
 ]
 
@@ -50,7 +52,8 @@ def test_passages_that_tell_figures_of_the_kind_asked_for(question, told, other)
 
 
 @pytest.mark.parametrize(
-    "question", ["这几天天气不好", "啥时候能住上新房", "怕哪天出事", "利率太高", "投诉电话打不通"]
+    "question",
+    ["这几天天气不好", "啥时候能住上新房", "怕哪天出事", "利率太高", "投诉电话打不通", "贵好几块"],
 )
 def test_what_asks_for_no_figure(question):
     assert as_asked(

@@ -40,6 +40,8 @@ def searcher(tmp_path_factory):
         ("安徽省城镇新增就业目标", "found"),
         ("2030年四川省GDP增长目标", "nothing_relevant"),  # its letter tells of no GDP
         ("2031年安徽省GDP增长目标", "nothing_relevant"),
+        ("对俄水果出口", "found"),
+        ("2027年对俄水果出口", "nothing_relevant"),
         ("公路建设请求补助多少亿元", "found"),
         ("返聘退休教师到乡村任教一年补助多少元", "nothing_relevant"),  # the amount is of a road
         ("边境贸易水果出口俄罗斯", "found"),  # 对俄

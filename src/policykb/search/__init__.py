@@ -129,7 +129,8 @@ class Searcher:
 
     def _judge(self, found: Lookup, ranking: Ranking, view: View) -> gate.Judgement:
         generation = self.store.generation
-        return gate.judge(found, ranking, view, generation.lexical, generation.count)
+        near = partial(self._measured().nearness, ranking.query)
+        return gate.judge(found, ranking, view, generation.lexical, generation.count, near)
 
 
 def without_idle(query: Query, asked: Query, held: Sequence[Sequence[str]]) -> Query:

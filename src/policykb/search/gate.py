@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from policykb import gazetteer
 from policykb.search.bearing import bears
-from policykb.search.figures import untold
+from policykb.search.figures import STORY, Near, untold
 from policykb.search.model import UNIT
 from policykb.search.names import fold
 from policykb.thesaurus import terms
@@ -44,7 +44,8 @@ BEST = 10  # passages that are looked at
 LONGEST = 40  # words; few questions that the gate was fitted on have more
 NONSENSE = 0.2  # a cosine (on the model's scale) that no word supports must reach this
 FEW = 4  # passages of which one must hold a number where a figure is asked for
-NEAREST = 3  # passages of which one must tell of the place whose figure is asked for
+NEAREST = 3  # passages of which one must tell of the place or year whose figure is asked for
+BRIEF = 24  # characters of a question that is about the year which it names
 
 # Fitted by benchmarks/fit_gate.py on the gold questions, on those of tests/relevance and on talk
 # about no policy, against indexes of one to fourteen documents; it prints how each of these sets
@@ -111,9 +112,12 @@ class Judgement:
         return self.evidence.confidence >= 0 if self.sure is None else self.sure
 
 
-def judge(found: Lookup, ranking: Ranking, view: View, index: Index, count: int) -> Judgement:
-    """The decision on a ranking of `count` passages and the exact lookups before it."""
-    return Judgement(evidence(ranking, index, count), _sure(found, ranking, view, index))
+def judge(
+    found: Lookup, ranking: Ranking, view: View, index: Index, count: int, near: Near
+) -> Judgement:
+    """The decision on a ranking of `count` passages and the exact lookups before it; `near` tells
+    how near texts are to the question."""
+    return Judgement(evidence(ranking, index, count), _sure(found, ranking, view, index, near))
 
 
 def chance(count: int) -> float:
@@ -126,7 +130,7 @@ def chance(count: int) -> float:
     return UNIT * (largest - usual) * (TAILS if count > USUAL else 1.0)
 
 
-def _sure(found: Lookup, ranking: Ranking, view: View, index: Index) -> bool | None:
+def _sure(found: Lookup, ranking: Ranking, view: View, index: Index, near: Near) -> bool | None:
     if found.missing or not len(ranking.keys) or unknown_name(found, ranking):
         return False
     if found.keys or ranking.query.filters.exact:
@@ -134,7 +138,7 @@ def _sure(found: Lookup, ranking: Ranking, view: View, index: Index) -> bool | N
     if all(word in STOP_WORDS for word in ranking.query.words):
         return False
     refused = is_nonsense(ranking) or elsewhere(ranking, view) or another_year(ranking, view)
-    refused = refused or unnumbered(ranking) or unpriced(ranking, index)
+    refused = refused or unnumbered(ranking) or unpriced(ranking, index, near)
     return False if refused else None
 
 
@@ -263,31 +267,35 @@ def _terms_cut(id: str) -> tuple[tuple[str, ...], ...]:
 
 
 def another_year(ranking: Ranking, view: View) -> bool:
-    """Whether the figure or target of a year is asked for that no good passage, nor its document's
-    title or period, names."""
+    """Whether a year is asked for that no good passage, nor its document's title, dates or period,
+    names: for a figure or target none of the nearest; a story only mentions it."""
     text = ranking.query.text
-    years = _YEAR.findall(text) if asks_figure(text) else []
+    figure = asks_figure(text)
+    years = _YEAR.findall(text) if figure or len(text) <= BRIEF else []
     return bool(years) and not any(
         year in said
-        for card in ranking.cards[:BEST]
+        for card in ranking.cards[: NEAREST if figure else BEST]
         for said in times_of(card, view)
         for year in years
     )
 
 
 def unnumbered(ranking: Ranking) -> bool:
-    """Whether a figure is asked for and none of the best passages holds any number."""
-    return asks_fact(ranking.query.text) and not any(
-        _NUMBER.search(card.text) for card in ranking.cards[:FEW]
+    """Whether a figure is asked for, and no story told (补多少全凭他们说), and none of the best
+    passages holds any number."""
+    text = ranking.query.text
+    return (
+        len(text) <= STORY
+        and asks_fact(text)
+        and not any(_NUMBER.search(card.text) for card in ranking.cards[:FEW])
     )
 
 
-def unpriced(ranking: Ranking, index: Index) -> bool:
+def unpriced(ranking: Ranking, index: Index, near: Near) -> bool:
     """Whether an amount, a share or a number of things is asked for that none of the best passages
     tells of what it is asked of."""
-    return untold(
-        ranking.about, ranking.cards[:NEAREST], lambda word: index([word], 1)[2], ranking.query
-    )
+    cards, rarity = ranking.cards[:NEAREST], lambda word: index([word], 1)[2]
+    return untold(ranking.about, cards, rarity, ranking.query, near)
 
 
 def times_of(card: Card, view: View) -> tuple[str, ...]:

@@ -90,6 +90,11 @@ class Model:
             row = np.asarray(row / max(float(np.linalg.norm(row)), 1e-9), dtype=np.float32)
         return row
 
+    def nearness(self, query: Query, texts: Sequence[str]) -> list[float]:
+        """How near each of these texts is to the question, on the scale."""
+        near: list[float] = self.scale.of(self.embedder.embed(texts) @ self.vector(query)).tolist()
+        return near
+
     def chattiness(self, vector: Floats) -> float:
         """How near a question is to talk that is about no policy, on the scale."""
         return float(self.scale.of(self.chat @ vector).max(initial=0.0))

@@ -283,6 +283,11 @@ def test_years_are_counted_from_today(text, expected):
         ("法院已经判我们赢了", ()),
         ("法院负责哪些", ("最高人民法院",)),
         ("北京市商务部门做什么", ("市商务局",)),
+        # branches stand before what they belong to
+        ("南通海关负责什么", ("南通海关", "海关总署")),
+        ("人民银行沈阳分行负责什么", ("人民银行沈阳分行", "中国人民银行")),
+        ("南充银监分局参与什么", ("南充银监分局",)),
+        ("上海的分行", ()),
     ],
 )
 def test_bodies_of_two_characters_where_they_are_asked_for(text, expected):

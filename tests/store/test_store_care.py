@@ -17,6 +17,7 @@ from policykb.errors import (
     StoreVersion,
 )
 from policykb.store import Store, files, inspect, lock, rebuild, restore, snapshot, verify
+from policykb.store.filters import labelled
 from policykb.store.schema import CATALOG
 from policykb.tokens import words
 from policykb.types import Filters
@@ -60,6 +61,25 @@ def test_select(store, filters, expected):
         assert keys is None
     else:
         assert [p.document_id for p in store.passages(keys)] == expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        # 市 alone is any city's: a document whose place is known writes its name before it
+        ("市发展和改革委员会", [1, 2]),
+        ("杭州市发展和改革委员会", [1]),
+        ("发展和改革委员会", []),
+    ],
+)
+def test_departments_of_any_place(asked, found):
+    db = sqlite3.connect(":memory:")
+    db.execute("CREATE TABLE labels(id INT, scope TEXT, name TEXT, value TEXT)")
+    names = ("杭州市发展和改革委员会", "市发展和改革委员会", "市财政局")
+    rows = [(at, "fact", "department", name) for at, name in enumerate(names, 1)]
+    db.executemany("INSERT INTO labels VALUES(?, ?, ?, ?)", rows)
+    sql, values = labelled("fact", "department", [asked])
+    assert [id for (id,) in db.execute(sql, values)] == found
 
 
 @pytest.mark.parametrize(

@@ -144,7 +144,7 @@ def charged(query: Query, cards: Sequence[Card]) -> Floats:
     """1 for each passage of which a sentence charges a department, where the question asks for its
     duties; signatures such as （财政部牵头） are labels of the passage."""
     asked = query.departments if _ASKS_DUTY.search(query.text) else ()
-    names = [name for each in asked for name in gazetteer.names_of_body(each)]
+    names = [name for each in asked for name in gazetteer.names_of_body(each) or (each,)]
     if not names:
         return np.zeros(len(cards), dtype=np.float32)
     duty = duty_of(names)

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterator, Sequence
 
 from policykb import gazetteer
 from policykb.thesaurus import concepts_of_query
 from policykb.tokens import words
-from policykb.types import Concept, Filters, Query
+from policykb.types import Concept, Filters, Query, Span
 from policykb.understand import patterns
 from policykb.understand.english import FUNCTION_WORDS, translated
 from policykb.understand.script import is_chinese, normalise
@@ -43,6 +43,9 @@ STOP_WORDS = frozenset(_STOP.split()) | FUNCTION_WORDS
 # The court that one goes to is not the highest one, unless a question asks for duties.
 _COURTS = frozenset(("法院", "人民法院", "检察院", "人民检察院"))
 _DUTY = re.compile("负责|牵头|职责|配合|任务|措施")
+# What stands behind a place in the names of branches.
+_OF_PLACE = re.compile(r"海关|银保?监局|证监局|[一-鿿]{2,4}?(?:监?分局|支行|分行)")
+_BRANCH = re.compile(r"[省市]?(?:分行|中心支行|支行|分局|监管局|专员办|特派办|办事处)")
 
 
 def understand(
@@ -136,12 +139,25 @@ def _regions(text: str) -> tuple[str, ...]:
 
 
 def _departments(text: str) -> tuple[str, ...]:
-    """Today's names of the bodies named, old and short names included."""
+    """Today's names of the bodies named, old and short names included; a branch (南通海关,
+    人民银行沈阳分行) stands before the body that it belongs to."""
     named = gazetteer.find_departments(text)
-    if named and (places := {mention.span.end for mention in gazetteer.find_regions(text)}):
+    places = {mention.span.end: mention for mention in gazetteer.find_regions(text)}
+    if named and places:
         # 某市商务部门 is the city's, not the ministry.
         local = gazetteer.find_departments(text, "local")
         named = tuple(b if b.span.start in places else a for a, b in zip(named, local, strict=True))
     told = [m for m in named if m.span.of(text) not in _COURTS or _DUTY.search(text)]
-    mentions = told or gazetteer.find_asked(text)
-    return tuple(dict.fromkeys(mention.entry.current for mention in mentions))
+    found = [m.entry.current for m in told or gazetteer.find_asked(text)]
+    return tuple(dict.fromkeys([*_branches(text, [m.span for m in named]), *found]))
+
+
+def _branches(text: str, bodies: Sequence[Span]) -> Iterator[str]:
+    """The branches named: a body, a place and 分行; a place and 海关."""
+    before = {body.end: body.start for body in bodies}
+    for place in (*gazetteer.find_regions(text), *gazetteer.find_called(text, cuts_of(text))):
+        start, end = place.span.start, place.span.end
+        if own := _OF_PLACE.match(text, end):
+            yield text[start : own.end()]
+        elif start in before and (branch := _BRANCH.match(text, end)):
+            yield text[before[start] : branch.end()]

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policykb.numerals import read_integer
-from policykb.search.names import Name, Names, named, unheld
+from policykb.search.names import Name, Names, fold, named, unheld
 from policykb.types import JSON, Query
 
 if TYPE_CHECKING:
     from policykb.store import Store
 
 OPENING = 2  # passages that stand for a document of which nothing else is asked
+LOOKED_AT, BRIEF = 8, 24  # the first ones, of which those of fewer characters are no text
 _ABOUT = """
 文件 全文 原文 内容 主要内容 讲 号文 年 号 规定 发布 发文 印发 机关 单位 时间 通知
 时候 何时 开始 什么时候 施行 实施 生效 起 日期 有效 有效期 失效 废止 标准
@@ -68,15 +69,21 @@ def look_up(query: Query, names: Names, store: Store) -> Lookup:
     documents, said = named(query, names)
     if documents and query.clauses:
         return clause_lookup(query.clauses, documents, store)
-    if documents and asks_nothing_else(query, [n for n in names.listed if n.id in documents]):
+    alone = said == (fold(query.text),) or asks_nothing_else(
+        query, [n for n in names.listed if n.id in documents]
+    )
+    if documents and alone:
         opening = in_force if _ASKS_FORCE.search(query.text) else firsts
         return Lookup(documents, tuple(key for each in documents for key in opening(store, each)))
     return Lookup(documents, names=said, unheld=() if documents else unheld(query, names))
 
 
 def firsts(store: Store, document: str) -> list[int]:
-    """The passages that stand for a document."""
-    return [int(key) for key in store.keys_of(document)[:OPENING]]
+    """The passages that stand for a document: its first ones, but for mere lines above its text."""
+    keys = [int(key) for key in store.keys_of(document)[:LOOKED_AT]]
+    texts = (row[4] for row in store.lines(keys))
+    told = [key for key, text in zip(keys, texts, strict=True) if len(text) >= BRIEF]
+    return (told or keys)[:OPENING]
 
 
 def in_force(store: Store, document: str) -> list[int]:

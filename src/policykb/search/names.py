@@ -19,10 +19,13 @@ SHORTEST_NAME = 4  # characters of a title that name it: 若干措施, 评估报
 SHORTEST_LAW = 3  # 专利法, 立法法
 LONGEST_NAME = 32
 MOST_NAMED = 3  # a short form that more documents bear, of the places asked for, names none
+SHORTEST_WHOLE = 7  # characters of a question that is a title in short
+_ORDER = re.compile(r"第?(\d{1,3})号令$")
 _KIND = re.compile(
     r"措施|办法|意见|规划|纲要|报告|条例|法|通知|方案|规定|决定|细则|指南|计划|公告|批复|答复|复函|函"
     r"|公报|通报|决议|标准|规范|规程|名录|目录"
 )
+_ENDS = re.compile(rf"(?<!的)(?:{_KIND.pattern}|建议|要点|预案|令第\d{{1,3}}号)$")
 # what may follow the name itself: 《…办法（试行）》, 《…规划（2021—2025年）》, 关于印发《…》的通知
 _AFTER_NAME = re.compile(r"(?:试行|暂行|修订|修正|草案|摘编|\d{4}年?[-—至]?(?:\d{4})?年?|的通知)+$")
 _PERIOD = re.compile(r"十[一二三四五六七八九]?五(?!年)")  # 十四五: the five years of a plan
@@ -137,7 +140,26 @@ def named(query: Query, names: Names) -> tuple[tuple[str, ...], tuple[str, ...]]
         if len(meant) <= MOST_NAMED:
             found += [name.id for name in meant]
             said.append(run)
+    if not found:
+        found += whole(text, names.listed)
+        said += [text] if found else []
     return tuple(dict.fromkeys(found)), tuple(said)
+
+
+def whole(text: str, listed: Sequence[Name]) -> tuple[str, ...]:
+    """Documents of whose title the whole folded question is taken, in its order, to the very kind
+    that both end in: 区委十四五规划建议, 指挥部第1号令 for 指挥部令（第1号）."""
+    asked = _ORDER.sub(r"令第\1号", text)
+    kind = _ENDS.search(asked)
+    if kind is None or len(asked) < SHORTEST_WHOLE:
+        return ()
+    found = [
+        name.id
+        for name in listed
+        if _AFTER_NAME.sub("", name.title).endswith(kind[0])
+        and taken_from(asked, _AFTER_NAME.sub("", name.title)) == len(asked)
+    ]
+    return tuple(found) if len(found) <= MOST_NAMED else ()
 
 
 def by_number(query: Query, text: str, names: Names) -> tuple[list[str], list[str]]:

@@ -8,10 +8,12 @@ import pytest
 from search_samples import DIM, LAW, Letters, put
 from store_samples import make, records
 
+from policykb import search
 from policykb.embed import load
 from policykb.errors import NotFound
 from policykb.search import Searcher
 from policykb.search.evaluate import evaluate
+from policykb.search.ranking import rank
 from policykb.store import Store
 from policykb.types import Filters
 from policykb.understand import understand
@@ -60,6 +62,19 @@ def test_clause_of_a_named_document_comes_first(searcher, text):
 
 def test_a_clause_that_is_not_there(searcher):
     assert ask(searcher, "若干措施第九条写了什么").verdict == "nothing_relevant"
+
+
+def test_a_further_page_is_read_from_the_ranking_that_is_kept(searcher, monkeypatch):
+    made = []
+    monkeypatch.setattr(search, "rank", lambda *args: made.append(args) or rank(*args))
+    for offset in (0, 1):  # two people page side by side
+        for text in ("信贷支持 银行", "节能 工厂"):
+            ask(searcher, text, offset=offset, limit=1)
+    assert len(made) == 2
+    for number in range(search.KEPT):
+        ask(searcher, f"信贷支持 {number}")
+    ask(searcher, "信贷支持 银行")
+    assert len(made) == 2 + search.KEPT + 1
 
 
 def test_a_document_by_its_number_opens_with_its_beginning(searcher):

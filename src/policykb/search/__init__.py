@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Mode", "Results", "Searcher", "Step", "Verdict"]
 
+KEPT = 64  # rankings of the last questions: some 40 kB each
 Verdict = Literal["found", "nothing_relevant"]
 
 
@@ -67,7 +69,7 @@ class Searcher:
         self._moment = ""
         self._turn = threading.Lock()
         self._model: Model | None = None
-        self._last: tuple[object, Ranking] | None = None
+        self._kept: OrderedDict[object, Ranking] = OrderedDict()
 
     def search(
         self, query: Query, *, limit: int = 10, offset: int = 0, mode: Step = "fused"
@@ -99,15 +101,20 @@ class Searcher:
         )
 
     def _ranked(self, query: Query, found: Lookup, view: View, mode: Step) -> Ranking:
-        """The ranking; the last one again for a further page, or to say why nothing was found."""
+        """The ranking; that of one of the last questions again: for a further page, whoever asks in
+        between, or to say why nothing was found."""
         asked = (query, mode, view.number, self._moment)
-        if self._last is None or self._last[0] != asked:
+        ranking = self._kept.get(asked)
+        if ranking is None:
             ranking = rank(query, found, view, self.store, self._measured(), mode)
             if printed := printed_slips(ranking):
                 query = replace(understand(query.text, printed=printed), filters=query.filters)
                 ranking = rank(query, found, view, self.store, self._measured(), mode)
-            self._last = (asked, ranking)
-        return self._last[1]
+            self._kept[asked] = ranking
+        self._kept.move_to_end(asked)
+        while len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+        return ranking
 
     def examine(self, query: Query) -> gate.Judgement:
         """The decision whether the store answers the question, with what it rests on."""
@@ -120,6 +127,7 @@ class Searcher:
         moment = f"{self.store.moment}-{dt.date.today().isoformat()}"
         if self._view is None or self._moment != moment:
             self._view, self._moment = View.of(self.store), moment
+            self._kept.clear()
         return self._view
 
     def _measured(self) -> Model:

@@ -38,6 +38,14 @@ _TELLS_RANK = re.compile(
     r"前\d{1,3}[位名]|前[二三四五六七八九十]{1,2}[位名]|位列|位居|名列|排名第|得分居|蝉联|居[^。，；]{0,12}第"
 )
 
+# Who asks what a word means finds it where a law says so; 分别是什么 asks for several things.
+_ASKS_MEANING = re.compile(
+    r"什么(?:是|叫)|啥(?:是|叫)|(?<!分别)[是指](?:什么|啥)(?:意思)?[？?]?$|怎么定义"
+    r"|\b[Ww]hat (?:counts|is meant)|\b[Dd]efinition of"
+)
+_ASKS_EXCEPTION = re.compile(r"不(?:包括|适用|包含)|例外|除外|哪些[^，。？]{0,12}不")
+_TELLS_EXCEPTION = re.compile(r"不包括|除外|不适用|不属于|例外")
+
 # How a sentence charges a body: 请财政部明确…, 司法部负责…, 科技部、财政部要…, 办公室设在教育部;
 # not 报财政部备案, 申请财政部贴息, 由财政部等组成 (who sits there), 负责同志 (a person).
 _CALLED = (
@@ -168,13 +176,27 @@ def department_names(query: Query) -> list[str]:
 
 def as_asked(query: Query, cards: Sequence[Card]) -> Floats:
     """1 for each passage that tells what the question asks for by its form, else 0: who ranks
-    where, or a figure of the kind asked for (多少钱, 几天内)."""
-    if _ASKS_RANK.search(query.text):
-        return floats(bool(_TELLS_RANK.search(card.text)) for card in cards)
+    where, what a word means (本法所称…, …是指), what is left out, or a figure of the kind asked for
+    (多少钱, 几天内)."""
+    tells = told_by_form(query)
+    if tells:
+        return floats(bool(tells.search(card.text)) for card in cards)
     told = np.zeros(len(cards), dtype=np.float32)
     if kind := kind_asked(query.text):
         told[:FIGURES] = [kind.told_in(card.text) for card in cards[:FIGURES]]
     return told
+
+
+def told_by_form(query: Query) -> re.Pattern[str] | None:
+    """What tells a rank, a meaning or an exception, where the question asks for one."""
+    if _ASKS_RANK.search(query.text):
+        return _TELLS_RANK
+    words = "|".join(re.escape(word) for word in query.words if len(word) > 1)
+    if words and _ASKS_MEANING.search(query.text):
+        return re.compile(
+            rf"所称的?[^，。；\n]{{0,12}}(?:{words})|(?:{words})[^，。；\n]{{0,8}}(?:是指|，指|指的是)"
+        )
+    return _TELLS_EXCEPTION if _ASKS_EXCEPTION.search(query.text) else None
 
 
 def untimely(query: Query, said: Said) -> NDArray[np.bool_]:

@@ -10,11 +10,12 @@ import math
 import operator
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import chain
 from typing import Any, NamedTuple
 
 import orjson
@@ -176,16 +177,19 @@ class _Overlaps:
 
     def near(self, text: str) -> list[tuple[_Phrase, float]]:
         """(phrase, share of it that the folded text holds), shares from `_OVERLAP` upward."""
-        held: dict[int, list[str]] = defaultdict(list)
-        for pair in _pairs(text) & self._by_pair.keys():
-            for at in self._by_pair[pair]:
-                held[at].append(pair)
+        held = _pairs(text) & self._by_pair.keys()
+        counts = Counter(chain.from_iterable(map(self._by_pair.__getitem__, held)))
         shares = (
-            (self._phrases[at], math.fsum(map(self._rarity, pairs)) / self._total(at))
-            for at, pairs in held.items()
-            if len(pairs) >= _FEWEST_SHARED
+            (self._phrases[at], self._share(at, held))
+            for at, count in counts.items()
+            if count >= _FEWEST_SHARED
         )
         return [(phrase, share) for phrase, share in shares if share >= _OVERLAP]
+
+    def _share(self, at: int, held: Set[str]) -> float:
+        """How much of a phrase these pairs are."""
+        shared = _pairs(self._phrases[at].text) & held
+        return math.fsum(map(self._rarity, shared)) / self._total(at)
 
     def _worked_out(self, pair: str) -> float:
         """The rarity of a pair among all phrases."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import operator
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,14 +35,15 @@ class Names(Generic[T]):
 
     def find(self, text: str) -> Iterator[Mention[T]]:
         """Longest names from left to right, none inside another."""
-        heads, at, last = self._heads, 0, len(text) - 1
-        while at < last:
-            for name, entry in heads.get(text[at : at + 2], ()):
-                if text.startswith(name, at) and not _is_trap(text, at, name):
-                    yield Mention(Span(at, at + len(name)), entry)
-                    at += len(name) - 1
-                    break
-            at += 1
+        heads, taken = self._heads, 0
+        pairs = map(operator.add, text, text[1:])
+        for at in (at for at, pair in enumerate(pairs) if pair in heads):
+            if at >= taken:
+                for name, entry in heads[text[at : at + 2]]:
+                    if text.startswith(name, at) and not _is_trap(text, at, name):
+                        yield Mention(Span(at, at + len(name)), entry)
+                        taken = at + len(name)
+                        break
 
 
 # Short names that also arise across two words: (characters before, characters after) that

@@ -10,8 +10,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Container, Iterator, Sequence
+from itertools import chain
 
 from policykb import gazetteer
+from policykb.gazetteer import Mention, Region
 from policykb.thesaurus import concepts_of_query
 from policykb.tokens import words
 from policykb.types import Concept, Filters, Query, Span
@@ -71,11 +73,13 @@ def understand(
     found += tuple(year for year in counted if year not in found)
     found += tuple(w for w in patterns.standard_words(numbers) if w not in found)
     english = _translated(text, concepts, found)
+    said = " ".join([plain, *english])
+    places = _places(said)
     return Query(
         text=text.strip(),
         words=found + english,
-        regions=_regions(" ".join([plain, *english])),
-        departments=_departments(plain),
+        regions=_regions(said, places),
+        departments=_departments(plain, places),
         doc_numbers=numbers,
         titles=patterns.titles(rest),
         clauses=patterns.clauses(plain, any(map(patterns.is_standard, numbers))),
@@ -131,32 +135,38 @@ def _translated(
     return tuple(dict.fromkeys(word for word in meant if word not in found))
 
 
-def _regions(text: str) -> tuple[str, ...]:
-    """Full names of the places named, in the order of the text; those of one character last."""
-    found = [*gazetteer.find_regions(text), *gazetteer.find_called(text, cuts_of(text))]
-    named = [mention.entry.name for mention in sorted(found, key=lambda m: m.span.start)]
+def _places(text: str) -> Sequence[Mention[Region]]:
+    """The places named, in the order of the text."""
+    found = gazetteer.find_regions(text), gazetteer.find_called(text, cuts_of(text))
+    return sorted(chain.from_iterable(found), key=lambda mention: mention.span.start)
+
+
+def _regions(text: str, places: Sequence[Mention[Region]]) -> tuple[str, ...]:
+    """Full names of the places named; those of one character last."""
+    named = [mention.entry.name for mention in places]
     return tuple(dict.fromkeys([*named, *gazetteer.lettered(text)]))
 
 
-def _departments(text: str) -> tuple[str, ...]:
+def _departments(text: str, places: Sequence[Mention[Region]]) -> tuple[str, ...]:
     """Today's names of the bodies named, old and short names included; a branch (南通海关,
     人民银行沈阳分行) stands before the body that it belongs to."""
     named = gazetteer.find_departments(text)
-    places = {mention.span.end: mention for mention in gazetteer.find_regions(text)}
-    if named and places:
+    ends = {mention.span.end for mention in places}
+    if named and ends:
         # 某市商务部门 is the city's, not the ministry.
         local = gazetteer.find_departments(text, "local")
-        named = tuple(b if b.span.start in places else a for a, b in zip(named, local, strict=True))
+        named = tuple(b if b.span.start in ends else a for a, b in zip(named, local, strict=True))
     told = [m for m in named if m.span.of(text) not in _COURTS or _DUTY.search(text)]
     found = [m.entry.current for m in told or gazetteer.find_asked(text)]
-    return tuple(dict.fromkeys([*_branches(text, [m.span for m in named]), *found]))
+    return tuple(dict.fromkeys([*_branches(text, [m.span for m in named], places), *found]))
 
 
-def _branches(text: str, bodies: Sequence[Span]) -> Iterator[str]:
+def _branches(
+    text: str, bodies: Sequence[Span], places: Sequence[Mention[Region]]
+) -> Iterator[str]:
     """The branches named: a body, a place and 分行; a place and 海关."""
     before = {body.end: body.start for body in bodies}
-    for place in (*gazetteer.find_regions(text), *gazetteer.find_called(text, cuts_of(text))):
-        start, end = place.span.start, place.span.end
+    for start, end in ((place.span.start, place.span.end) for place in places):
         if own := _OF_PLACE.match(text, end):
             yield text[start : own.end()]
         elif start in before and (branch := _BRANCH.match(text, end)):

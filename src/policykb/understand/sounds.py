@@ -73,15 +73,22 @@ def _sounding(
     text: str, at: int, loose: set[int], cuts: Container[int]
 ) -> Iterator[tuple[int, str, str]]:
     """(start, as typed, as meant) around one place, longest first."""
-    for size in range(min(_LONGEST, len(text)), 1, -1):
-        for start in range(max(0, at - size + 1), min(at, len(text) - size) + 1):
-            typed = text[start : start + size]
-            fit = size > 2 or {start, start + 1} <= loose
-            fit = fit and start in cuts and start + size in cuts
-            meant = _same_sound(typed) if fit else None
-            alone = start + size not in loose
-            if meant and meant not in text and _is_slip(typed, meant, alone):
-                yield start, typed, meant
+    for start, end in runs_around(at, cuts, 2, _LONGEST):
+        fit = end - start > 2 or {start, start + 1} <= loose
+        typed = text[start:end]
+        meant = _same_sound(typed) if fit else None
+        if meant and meant not in text and _is_slip(typed, meant, end not in loose):
+            yield start, typed, meant
+
+
+def runs_around(
+    at: int, cuts: Container[int], shortest: int, longest: int
+) -> list[tuple[int, int]]:
+    """(start, end) of the runs of whole words around a place, longest first."""
+    starts = [start for start in range(max(0, at - longest + 1), at + 1) if start in cuts]
+    ends = [end for end in range(at + 1, at + longest + 1) if end in cuts]
+    runs = [(s, e) for s in starts for e in ends if shortest <= e - s <= longest]
+    return sorted(runs, key=lambda run: (run[0] - run[1], run[0]))
 
 
 def misspelt(text: str, cuts: Iterable[int]) -> Iterator[tuple[str, str]]:

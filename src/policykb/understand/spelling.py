@@ -16,7 +16,14 @@ import rjieba
 
 from policykb import gazetteer
 from policykb.thesaurus import terms
-from policykb.understand.sounds import homophones, misspelt, read_pinyin, sound, variants
+from policykb.understand.sounds import (
+    homophones,
+    misspelt,
+    read_pinyin,
+    runs_around,
+    sound,
+    variants,
+)
 from policykb.understand.spoken import cuts_of, spoken
 
 _SHORTEST, _LONGEST = 4, 10
@@ -75,13 +82,18 @@ def _terms_meant(text: str, loose: set[int], cuts: Set[int]) -> dict[str, str]:
     other words (产教融|合型企业 is no 合伙企业)."""
     found: dict[str, str] = {}
     for at in sorted(loose):
-        for start, length in _windows(at, len(text)):
-            typed = text[start : start + length]
-            meant = _meant(typed, at - start) if {start, start + length} <= cuts else None
+        for start, end in runs_around(at, cuts, _SHORTEST, _LONGEST):
+            typed = text[start:end]
+            meant = _meant(typed, at - start) if _may_be(typed, at - start) else None
             if meant and meant not in text and not _is_whole(typed, at - start):
                 found.setdefault(typed, meant)
                 break
     return found
+
+
+def _may_be(typed: str, at: int) -> bool:
+    """Whether a term of that length begins so, or ends so where the slip is its first character."""
+    return (len(typed), typed[0] if at else typed[-2:]) in _term_ends()
 
 
 def _meant(typed: str, at: int) -> str | None:
@@ -112,17 +124,16 @@ def _is_whole(typed: str, at: int) -> bool:
     return all(len(token) > 1 for token in rjieba.cut(rest, False))
 
 
-def _windows(at: int, length: int) -> list[tuple[int, int]]:
-    """(start, length) of the runs around a place that are as long as terms are, longest first."""
-    return [
-        (start, size)
-        for size in range(_LONGEST, _SHORTEST - 1, -1)
-        for start in range(max(0, at - size + 1), min(at, length - size) + 1)
-    ]
-
-
 def _with_gap(text: str, at: int) -> str:
     return text[:at] + _ANY + text[at + 1 :]
+
+
+@cache
+def _term_ends() -> Set[tuple[int, str]]:
+    """(length, first character) and (length, last two characters) of every term."""
+    names = {name for listed in _terms_but_one().values() for name in listed}
+    firsts = {(len(name), name[0]) for name in names}
+    return firsts | {(len(name), name[-2:]) for name in names}
 
 
 @cache

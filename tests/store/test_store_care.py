@@ -17,7 +17,7 @@ from policykb.errors import (
     StoreVersion,
 )
 from policykb.store import Store, files, inspect, lock, rebuild, restore, snapshot, verify
-from policykb.store.filters import labelled
+from policykb.store.filters import labelled, region_condition
 from policykb.store.schema import CATALOG
 from policykb.tokens import words
 from policykb.types import Filters
@@ -80,6 +80,24 @@ def test_departments_of_any_place(asked, found):
     db.executemany("INSERT INTO labels VALUES(?, ?, ?, ?)", rows)
     sql, values = labelled("fact", "department", [asked])
     assert [id for (id,) in db.execute(sql, values)] == found
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("浙江", ["浙江省", "杭州市", "余杭区"]),
+        ("杭州市", ["杭州市", "余杭区"]),
+        ("余杭区", ["余杭区"]),
+        ("浙江省", ["浙江省", "杭州市", "余杭区"]),
+    ],
+)
+def test_a_place_finds_what_lies_in_it(asked, found):
+    db = sqlite3.connect(":memory:")
+    db.execute("CREATE TABLE d(region TEXT)")
+    places = ("浙江省", "杭州市", "余杭区", "青岛市", "全国")
+    db.executemany("INSERT INTO d VALUES(?)", [(place,) for place in places])
+    test, values = region_condition([asked])
+    assert [place for (place,) in db.execute(f"SELECT region FROM d WHERE {test}", values)] == found
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from policykb.gazetteer.places import (
     find_regions,
     lettered,
     region,
+    within,
 )
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "names_of_body",
     "region",
     "region_of",
+    "within",
 ]
 
 NATIONAL = "全国"

@@ -128,6 +128,24 @@ def region(name: str) -> Region | None:
     return namesakes[0] if len(namesakes) == 1 else city(name)
 
 
+@functools.cache
+def within(name: str) -> tuple[str, ...]:
+    """Full names of the cities and counties that lie in a place; of counties those that no other
+    place shares its name with.
+
+    >>> "杭州市" in within("浙江省"), "余杭区" in within("杭州市"), within("杭州市西湖边")
+    (True, True, ())
+    """
+    upper, lower = _places()
+    place = upper.get(name)
+    if place is None or place.level == "national":
+        return ()
+    cities = [r.name for r in upper.values() if r.province == place.name and r != place]
+    counties = (namesakes[0] for namesakes in lower.values() if len(namesakes) == 1)
+    inside = (c.name for c in counties if place.name in (c.city, c.province))
+    return tuple(dict.fromkeys([*cities, *inside]))
+
+
 def find_regions(text: str) -> tuple[Mention[Region], ...]:
     """Places named in `text`, in order; a district right after its city is told from its
     namesakes by it, and one that stands alone counts only where its name is unique."""

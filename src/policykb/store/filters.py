@@ -6,10 +6,12 @@ The statements that these conditions go into name documents `d` and facts `x`.
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from collections.abc import Sequence
 from typing import Any
 
+from policykb import gazetteer
 from policykb.errors import BadRequest
 from policykb.types import Filters
 
@@ -80,7 +82,7 @@ def labelled(scope: str, name: str, values: Sequence[str]) -> Condition:
 
 def labelled_region(scope: str, values: Sequence[str]) -> Condition:
     """The ids of the facts or passages that tell of these places, or of places in them."""
-    test, starts = _begins("value", values)
+    test, starts = _in_place("value", values)
     return f"SELECT id FROM labels WHERE scope = ? AND name = 'region' AND ({test})", [
         scope,
         *starts,
@@ -88,8 +90,8 @@ def labelled_region(scope: str, values: Sequence[str]) -> Condition:
 
 
 def region_condition(values: Sequence[str]) -> Condition:
-    """Whether `d` is of one of these places: 浙江 finds 浙江省 and what is under it."""
-    return _begins("d.region", values)
+    """Whether `d` is of one of these places: 浙江 finds 浙江省 and the cities and counties in it."""
+    return _in_place("d.region", values)
 
 
 def joined(conditions: Sequence[Condition]) -> Condition:
@@ -111,9 +113,12 @@ def _any(values: Sequence[str], test: str) -> Condition:
     return " OR ".join([test] * len(values)), list(values)
 
 
-def _begins(column: str, values: Sequence[str]) -> Condition:
+def _in_place(column: str, values: Sequence[str]) -> Condition:
     test = " OR ".join([f"{column} GLOB ?"] * len(values))
-    return test, [f"{_escaped(value)}*" for value in values]
+    inside = [name for value in values for name in gazetteer.within(value)]
+    beside = f" OR {column} IN (SELECT value FROM json_each(?))" if inside else ""
+    listed = [json.dumps(inside, ensure_ascii=False)] if inside else []
+    return test + beside, [*(f"{_escaped(value)}*" for value in values), *listed]
 
 
 def _escaped(text: str) -> str:

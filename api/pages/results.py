@@ -15,6 +15,7 @@ from api.pages.address import Address
 from api.pages.shell import PageRoute, documents_of, page
 from policykb import gazetteer
 from policykb.answer.ask import depth_of, facts_for, interpretation, of_catalogue
+from policykb.answer.leading import leading
 from policykb.answer.records import hit_records
 from policykb.search.highlight import highlights, terms_in
 from policykb.search.ranking import READ, WHOLE
@@ -59,6 +60,11 @@ class Found:
             "passages": self.results.total,
         }
 
+    def leading(self, tab: str) -> list[JSON]:
+        """The clauses that are shown above the facts of a tab, because they rank before them."""
+        facts = [row for rows in self.facts.values() for row in rows]
+        return leading(self.hits, facts) if facts and tab != "passages" else []
+
     def tab(self, wanted: str) -> str:
         """The tab asked for; else the first that holds anything."""
         counts = self.counts()
@@ -74,6 +80,7 @@ def search_page(request: Request) -> Response:
     if not question:
         return page(request, "results.html", address=address, q="", found=None)
     found = find(question, address, library_of(request).searcher())
+    tab = found.tab(address.first("tab"))
     return page(
         request,
         "results.html",
@@ -81,7 +88,8 @@ def search_page(request: Request) -> Response:
         q=question,
         found=found,
         counts=found.counts(),
-        tab=found.tab(address.first("tab")),
+        tab=tab,
+        leading=found.leading(tab),
         understood=understood(question, address),
         listed=of_catalogue(question, found.query, library_of(request).store()),
         titles={row["id"]: row["title"] for row in documents_of(request)},

@@ -53,11 +53,16 @@ def answer_printer(kinds: Sequence[str]) -> Printer:
         if reply["verdict"] == "no_answer":
             console.print("库中文件没有回答这个问题。", style="yellow")
         print_documents(console, reply.get("documents") or ())
+        facts = [row for kind in kinds for row in reply[kind]]
+        if facts:
+            from policykb.answer.leading import leading
+
+            print_passages(console, leading(reply["passages"], facts), "answered")
         for kind in kinds:
             print_facts(console, kind, reply[kind])
             if left := reply.get("more", {}).get(kind):
                 console.print(f"   另有 {left} 条，--limit 可多列。", style="dim", markup=False)
-        if not any(reply[kind] for kind in kinds) and reply["passages"]:
+        if not facts:
             print_passages(console, reply["passages"], reply["verdict"])
         print_wording(console, reply.get("wording"))
         print_why_not(console, reply.get("why_not"))
@@ -100,7 +105,9 @@ def print_facts(console: Console, kind: str, rows: Sequence[JSON]) -> None:
 
 
 def print_passages(console: Console, rows: Sequence[JSON], verdict: str) -> None:
-    """Passages where no fact was found; after a refusal they are only the nearest."""
+    """Passages where no fact was found, or before all facts; after a refusal only the nearest."""
+    if not rows:
+        return
     heading = "【条款】" if verdict == "answered" else "【最接近的条款（未必相关）】"
     console.print(f"\n{heading}", style="bold green", markup=False)
     for row in rows[:3]:

@@ -90,7 +90,7 @@ def labelled_region(scope: str, values: Sequence[str]) -> Condition:
 
 
 def region_condition(values: Sequence[str]) -> Condition:
-    """Whether `d` is of one of these places: 浙江 finds 浙江省 and the cities and counties in it."""
+    """Whether `d` is of one of these places: 浙江 finds 浙江省 and its cities and counties."""
     return _in_place("d.region", values)
 
 

@@ -4,7 +4,15 @@ import re
 
 import pytest
 
-from policykb.answer.across import anchor_of, bounds_of, goes_through, is_alike, of_sizes, one_each
+from policykb.answer.across import (
+    anchor_of,
+    bounds_of,
+    goes_through,
+    is_alike,
+    of_sizes,
+    of_year,
+    one_each,
+)
 
 
 def row(place, indicator, value, unit="%", year="2025", score=0.5):
@@ -90,3 +98,11 @@ def test_who_asks_for_a_size_is_not_told_rates(question, expected):
     rows = [row("甲", "地区生产总值增长率", 1), row("甲", "地区生产总值", 2, unit="元")]
     assert [each["value"] for each in of_sizes(rows, question)] == expected
     assert of_sizes(rows[:1], question) == rows[:1]
+
+
+@pytest.mark.parametrize(
+    ("years", "expected"),
+    [(("2030",), True), (("2026-2030",), True), (("2029",), False), ((), True)],
+)
+def test_the_years_of_a_plan_end_in_its_last(years, expected):
+    assert of_year(row("四川省", "甲", 1, year="2030"), years) is expected

@@ -4,6 +4,7 @@ import pytest
 
 from policykb.answer.ask import ORDER, ask, by_purpose, elsewhere, is_measure, order_of
 from policykb.answer.naming import (
+    asks_for_all,
     is_headed,
     meant_by,
     places_named,
@@ -135,3 +136,17 @@ def test_what_a_question_names_are_concepts_and_other_words() -> None:
 def test_who_asks_for_a_figure_sees_figures_first() -> None:
     assert order_of("official", "今年新增就业多少人")[:2] == ("targets", "indicators")
     assert order_of("firm", "有什么扶持") == ORDER["firm"]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("成都市2027年底目标", True),
+        ("青海十五五目标有哪些", True),
+        ("2030年主要目标", True),
+        ("青海2030年城镇化率目标", False),
+        ("成都市2027年的措施", False),
+    ],
+)
+def test_who_names_only_place_and_year_asks_for_all_targets(question, expected):
+    assert asks_for_all(understand(question)) is expected

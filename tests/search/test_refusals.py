@@ -1,9 +1,12 @@
 """Figures that no good passage gives: of another place, of another year, or no figure at all."""
 
+from types import SimpleNamespace
+
 import pytest
 from search_samples import DIM, Letters, put
 
 from policykb.search import Searcher
+from policykb.search.gate import times_of
 from policykb.store import Store
 from policykb.understand import understand
 
@@ -62,3 +65,10 @@ def test_a_figure_where_no_passage_holds_a_number(tmp_path):
     asked = "返聘退休教师到乡村任教"
     assert searcher.search(understand(asked)).verdict == "found"
     assert searcher.search(understand(f"{asked}补助多少元")).verdict == "nothing_relevant"
+
+
+def test_a_plan_tells_of_the_year_in_which_it_ends():
+    passage = SimpleNamespace(path=("二、“十六五”时期主要目标",))
+    card = SimpleNamespace(passage=passage, text="第十六个五年规划期间增长。", document_id="d")
+    view = SimpleNamespace(refs={"d": {}})
+    assert "2035" in times_of(card, view)

@@ -193,4 +193,6 @@ def of_year(row: JSON, years: Sequence[str]) -> bool:
         return True
     said = " ".join(str(row.get(name) or "") for name in ("deadline", "period", "as_of"))
     told = _SAYS_OF_YEAR.findall(said)
-    return not told or not set(years).isdisjoint(told)
+    # What is to be reached in the years of a plan is to be reached by the last of them.
+    wanted = {*years, *(year.rpartition("-")[2] for year in years)}
+    return not told or not wanted.isdisjoint(told)

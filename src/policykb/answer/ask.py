@@ -20,6 +20,7 @@ from policykb.answer.excerpt import excerpt, found_in
 from policykb.answer.giving import gives, imposes
 from policykb.answer.naming import (
     FIGURES,
+    asks_for_all,
     is_headed,
     meant_by,
     named_in,
@@ -296,6 +297,9 @@ def own_scores(
 ) -> list[float]:
     """Half the clause's score, half how well the fact's own words meet the question; 0 if not.
     `about` is the question as it was understood in the end."""
+    if asks_for_all(query):
+        told = [across.of_year(row, query.years) for row in rows]
+        return [hit.score if own else 0.0 for hit, own in zip(hits, told, strict=True)]
     places = places_named(query)
     texts = [without_names(own_words(row), places) for row in rows]
     vectors = searcher.embedder.embed([without_names(query.text, places), *texts])

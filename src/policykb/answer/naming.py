@@ -40,6 +40,9 @@ def telling(query: Query) -> Query:
     return replace(query, concepts=tuple(named))
 
 
+_PERIOD = re.compile(r"\d+|十?[一二三四五六七八九]五?|五年?")
+
+
 def meant_by(query: Query) -> frozenset[str]:
     """What a question names: ids of its concepts, and the words that are none of theirs."""
     explained = "\n".join(concept.by.lower() for concept in query.concepts)
@@ -66,6 +69,20 @@ def wanted_words(query: Query) -> frozenset[str]:
     its years, which many figures are of."""
     named = " ".join([*places_named(query), *query.years])
     return frozenset(word for word in query.words if word not in named)
+
+
+# Words for targets and figures as such: 某市2027年底目标 asks for all of them.
+_AS_SUCH = frozenset((
+    "目标", "指标", "数据", "主要", "预期", "总体", "任务", "发展", "规划", "计划", "期间", "时期",
+    "年", "年底", "年末", "底", "末", "前", "到", "情况",
+))  # fmt: skip
+
+
+def asks_for_all(query: Query) -> bool:
+    """Whether a question names nothing that a target could be of but its place and years."""
+    periods = "\n".join([query.text, *query.years])
+    words = (word for word in wanted_words(query) - _AS_SUCH if not _PERIOD.fullmatch(word))
+    return "目标" in periods and not any(words)
 
 
 def places_named(query: Query) -> list[str]:

@@ -21,6 +21,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from policykb import gazetteer
+from policykb.dates import plan_years
 from policykb.search.bearing import bears
 from policykb.search.figures import STORY, Near, untold
 from policykb.search.model import UNIT
@@ -66,9 +67,10 @@ _FACT = re.compile(
 )
 _SENTENCE = re.compile(r"[^。；\n]+")
 _NUMBER = re.compile(
-    r"\d|[第前][一二三四五六七八九十]|[一二三四五六七八九十百千万亿][位名家户个项成倍]"
+    r"\d|免费|免[收缴]|[第前][一二三四五六七八九十]|[一二三四五六七八九十百千万亿][位名家户个项成倍]"
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
+_PLAN = re.compile(r"(十[一二三四五六七八九]?)(?:五(?!年)|个五年)")
 _FIRST_PERSON = re.compile(r"[我咱俺]|本公司|本企业|本厂")
 # Places outside the gazetteer of which national policy says nothing.
 _ABROAD = re.compile(
@@ -300,10 +302,13 @@ def unpriced(ranking: Ranking, index: Index, near: Near) -> bool:
 
 def times_of(card: Card, view: View) -> tuple[str, ...]:
     """Where the years of a passage may stand: its headings and text, its document's title, dates
-    and period."""
+    and period, and the years that a period named there ends in (“十五五”: 2030)."""
     ref = view.refs[card.document_id]
     dated = (str(ref.get(name) or "") for name in ("title", "period", "written_on", "published_on"))
-    return (*card.passage.path, card.text, *dated)
+    told = (*card.passage.path, card.text, *dated)
+    plans = _PLAN.findall("\n".join(told))
+    ends = (str(years[1]) for plan in plans if (years := plan_years(f"{plan}五")))
+    return (*told, *ends)
 
 
 def tells_of(card: Card, name: str, view: View, figure: bool) -> bool:

@@ -215,6 +215,9 @@ CONDITIONS = [  # words of a measure → states in order; None is unknown
     ("2024年1月1日至2024年12月31日期间新认定的专精特新中小企业", [True, True, True]),
     ("2025年1月1日以后新认定的专精特新中小企业", [False, True, True]),
     ("工业企业", [True]), ("餐饮、住宿企业", [False]), ("服务业企业", [False]),
+    # one list, also where some of its trades are known to no rule
+    ("旅游、餐饮、会展、交通运输等受损行业企业", [None]),
+    ("会展、制造业、商贸流通、软件业企业", [True]),
     ("研发费用占营业收入比重不低于3%", [None]),
     ("首次获得银行贷款", [True]), ("未被列入严重失信主体名单", [None]),
     ("设备投资额100万元以上", [True]), ("设备投资额500万元以上", [False]),

@@ -152,6 +152,14 @@ def _other(text: str, span: Span, rest: str) -> Condition:
 
 _ALIKE = frozenset(("size", "sector", "label"))
 _LIST = re.compile(r"^(?:企业|的)*(?:、|和|或者?|以及|及|与|/|，或者?)?(?:市级|省级|国家级)?$")
+# 旅游、住宿、餐饮、会展、交通运输等受损严重行业企业: one list, whichever of its trades are known
+_OTHER_TRADES = re.compile(r"(?:业|企业)?(?:、[^，。；、]{2,8})*(?:、|和|及|以及|与|或)")
+_TRADES_BEFORE = re.compile(r"(?:[^，。；、：:\s对]{2,6}、)+$")
+_TRADES_BEHIND = re.compile(
+    r"(?:业|企业)?(?:(?:、[^，。；、等]{2,6})+(?:等[^，。；、]{0,8}(?:行业|领域|业))?"
+    r"|等[^，。；、]{0,8}(?:行业|领域))(?:的?(?:中小微?|小微)?企业)?"
+)
+_LONGEST_LIST = 80  # characters of a list before the first trade that is known
 _OR = re.compile(r"^[^，。；、]{0,4}(?:，)?或者?[^，。；、]{0,4}$")
 
 
@@ -160,25 +168,38 @@ def _joined(text: str, found: list[Found]) -> Iterator[Found]:
     group: list[Found] = []
     for each in found:
         if group and not _alternative(text, group[-1], each):
-            yield _merged(group)
+            yield _merged(text, group)
             group = []
         group.append(each)
     if group:
-        yield _merged(group)
+        yield _merged(text, group)
 
 
 def _alternative(text: str, one: Found, other: Found) -> bool:
     between = text[one.span.end : other.span.start]
     if _OR.match(between):
         return True
-    return one.kind == other.kind and one.kind in _ALIKE and bool(_LIST.match(between))
+    if one.kind != other.kind:
+        return False
+    listed = one.kind == "sector" and _OTHER_TRADES.fullmatch(between)
+    return bool(listed or (one.kind in _ALIKE and _LIST.match(between)))
 
 
-def _merged(group: list[Found]) -> Found:
+def _merged(text: str, group: list[Found]) -> Found:
     if len(group) == 1:
         return group[0]
     span = Span(group[0].span.start, group[-1].span.end)
-    return replace(group[0], span=span, test=any_of([each.test for each in group]))
+    tests = [each.test for each in group]
+    if group[0].kind == "sector" and (whole := _list_around(text, span)) != span:
+        span, tests = whole, [*tests, unsaid]  # the firm's trade may be one that no rule knows
+    return replace(group[0], span=span, test=any_of(tests))
+
+
+def _list_around(text: str, span: Span) -> Span:
+    """A list of trades from its first to 等行业企业, also those that no rule knows."""
+    before = _TRADES_BEFORE.search(text, max(0, span.start - _LONGEST_LIST), span.start)
+    behind = _TRADES_BEHIND.match(text, span.end)
+    return Span(before.start() if before else span.start, behind.end() if behind else span.end)
 
 
 # ------------------------------------------------------------------ what no rule knows

@@ -2,9 +2,11 @@
 
 import pytest
 
-from policykb.answer.chain import Finder
+from policykb.answer.chain import Finder, without_rules
+from policykb.answer.statements import Statement
 from policykb.answer.topic import topic_of
 from policykb.answer.trace import trace
+from policykb.answer.whereabouts import concerns
 from policykb.embed import load
 from policykb.pipeline import ingest
 from policykb.search import Searcher
@@ -80,6 +82,54 @@ def test_results_of_a_given_target_are_of_its_place(searcher):
     results = trace("", searcher, target=target["id"])["results"]
     assert results
     assert {row["document"]["region"] for row in results} <= {"湖北省", "全国", ""}
+
+
+def test_what_another_place_rules_or_reports_serves_no_target(searcher):
+    reply = trace("地区生产总值增长目标", searcher)
+    place = reply["target"]["document"]["region"]
+    assert place in REPORTS
+    served = [*reply["measures"], *reply["results"]]
+    assert {row["document"]["region"] for row in served} <= {place, "全国"}
+    assert any(row["document"]["region"] == place for row in reply["results"])
+
+
+def test_links_do_not_lead_from_one_place_to_another(searcher):
+    reply = trace("研发经费投入强度目标", searcher)
+    targets = [reply["target"], *reply["targets"], *reply["local_targets"]]
+    members = [*targets, *reply["measures"], *reply["results"]]
+    region = {row["id"]: row["document"]["region"] for row in members}
+    pairs = {(region[row["from"]], region[row["to"]]) for row in reply["links"]}
+    assert ("安徽省", "安徽省") in pairs
+    assert not pairs & {("安徽省", "湖北省"), ("湖北省", "安徽省")}
+
+
+@pytest.mark.parametrize(
+    ("region", "said", "place", "told"),
+    [
+        ("沈阳市", "", "辽宁省", True),
+        ("辽宁省", "", "沈阳市", True),
+        ("大连市", "", "沈阳市", False),
+        ("全国", "", "沈阳市", True),
+        ("", "", "沈阳市", True),
+        ("大连市", "与沈阳市共建产业园", "沈阳市", True),
+        ("大连市", "与鞍山市共建产业园", "沈阳市", False),
+    ],
+)
+def test_what_concerns_a_place(region, said, place, told):
+    record = {"document": {"region": region}, "text": said, "quote": ""}
+    assert concerns(record, place) is told
+
+
+def test_the_conditions_of_a_measure_are_no_results():
+    def statement(eid: str, doc_type: str) -> Statement:
+        return Statement({"document": {"id": "d", "doc_type": doc_type}, "eid": eid}, "", "")
+
+    def measure(doc_type: str) -> dict:
+        return {"document": {"id": "d", "doc_type": doc_type}, "eid": "a"}
+
+    rows = [statement("a", "measures"), statement("b", "measures")]
+    assert without_rules(rows, [measure("measures")]) == rows[1:]
+    assert without_rules(rows, [measure("report")]) == rows
 
 
 def test_a_place_of_which_nothing_is_held(searcher):

@@ -16,6 +16,7 @@ import numpy as np
 
 from policykb.answer.nearness import vectors_of
 from policykb.answer.progress import counted_alike
+from policykb.answer.whereabouts import concerns, region_of
 from policykb.search.names import fold
 from policykb.types import JSON, Filters
 
@@ -66,6 +67,8 @@ class Linker:
         for at, member in enumerate(members):
             best = max(float(near[at].max()), LEAST_NEAR)
             for end, cosine in zip(ends, near[at].tolist(), strict=True):
+                if not answers_to(member.record, end.record):
+                    continue
                 why = bound(end, member)
                 if why or cosine >= AS_NEAR * best:
                     share = min(1.0, max(cosine, LEAST_NEAR) / best)
@@ -97,6 +100,12 @@ class Linker:
         known = vectors_of(self.searcher)
         near = known.of(runs) @ known.of([other.said])[0]
         return str(runs[int(np.argmax(near))])
+
+
+def answers_to(record: JSON, end: JSON) -> bool:
+    """Whether a member can be linked to that end: what one place rules or reports is nothing to
+    another one's; what a city does well is a case for all."""
+    return record["kind"] == "practice" or concerns(record, region_of(end["document"]))
 
 
 def bound(end: Member, member: Member) -> Why | None:

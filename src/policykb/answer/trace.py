@@ -13,6 +13,7 @@ from policykb.answer.chain import SERVING, Finder, Member
 from policykb.answer.links import Linker, gaps
 from policykb.answer.progress import progress
 from policykb.answer.topic import MEASURES, PRACTICES, RESULTS, TARGETS, Topic, topic_of
+from policykb.answer.whereabouts import LOWER, everywhere, rank, region_of, standing
 from policykb.errors import BadRequest, NotFound
 from policykb.types import JSON, Filters
 from policykb.understand import understand
@@ -20,7 +21,6 @@ from policykb.understand import understand
 if TYPE_CHECKING:
     from policykb.search import Searcher
 
-LEVELS = ("national", "provincial", "municipal", "county")
 DOMINANT = 1.5  # a local target this much nearer than the best above it is the one that is meant
 _TARGET_ID = re.compile(r"target-[0-9a-f]{12}")
 
@@ -90,51 +90,73 @@ def chain_of(topic: Topic, searcher: Searcher, filters: Filters, fixed: JSON | N
     """All members of a topic's chain; `fixed` is the target, if it is given."""
     finder = Finder(searcher, topic, filters)
     measures = finder.members(MEASURES)
-    upper, local = parted(finder.members(TARGETS), topic)
-    if fixed:
-        record = fixed | {"text": fixed["quote"], "together": []}
-        main = Member(record, str(fixed["quote"]), (fixed,), 1.0, 1.0)
-        others = [m for m in (*upper, *local) if fixed["id"] not in ids_of(m.record)]
-        below = [m for m in others if depth(m) > depth(main)]
-        upper, local = [main, *(m for m in others if m not in below)], below
+    found = finder.members(TARGETS)
+    main = given(fixed) if fixed else traced(found, topic)
+    if main and fixed:
+        found = [m for m in found if fixed["id"] not in ids_of(m.record)]
+    place = place_of(main)
+    if place:
+        measures = finder.members(MEASURES, place)
+    upper, local = parted(found, main)
     return Chain(
         targets=upper,
         local=local,
         measures=measures,
         practices=finder.members(PRACTICES),
-        results=finder.members(RESULTS),
+        results=finder.members(RESULTS, place),
         figures=finder.figures,
     )
 
 
-def parted(found: Sequence[Member], topic: Topic) -> tuple[list[Member], list[Member]]:
-    """The traced target and others of its level or above; then those of lower levels."""
+def given(fact: JSON) -> Member:
+    """The target that is asked for by its id."""
+    record = fact | {"text": fact["quote"], "together": []}
+    return Member(record, str(fact["quote"]), (fact,), 1.0, 1.0)
+
+
+def traced(found: Sequence[Member], topic: Topic) -> Member | None:
+    """The target that a question means: the place's own, where it names one; else the best of the
+    highest level, or one below that is much nearer."""
     if not found:
-        return [], []
+        return None
+    own = next((m for m in found if of_place(m, topic)), None)
+    if own and own.fit >= SERVING:  # 安徽的研发强度: its own target, not the nation's
+        return own
     top = min(map(depth, found))
-    highest = [m for m in found if depth(m) == top]
-    own = [m for m in found if of_place(m, topic)]
-    if own and own[0].fit >= SERVING:  # 安徽的研发强度: its own target, not the nation's
-        rest = [m for m in found if m is not own[0]]
-        level = depth(own[0])
-        return [own[0], *(m for m in rest if depth(m) <= level)], [
-            m for m in rest if depth(m) > level
-        ]
-    bar = highest[0].score * (1.0 if topic.local else DOMINANT)
-    main = found[0] if found[0].score > bar else highest[0]
-    rest = [m for m in found if m is not main]
-    return [main, *(m for m in rest if depth(m) == top)], [m for m in rest if depth(m) != top]
+    highest = next(m for m in found if depth(m) == top)
+    bar = highest.score * (1.0 if topic.local else DOMINANT)
+    return found[0] if found[0].score > bar else highest
+
+
+def place_of(main: Member | None) -> str:
+    """The place for which alone the traced target is set; empty for the nation."""
+    region = region_of(main.record["document"]) if main else ""
+    return "" if everywhere(region) else region
+
+
+def parted(found: Sequence[Member], main: Member | None) -> tuple[list[Member], list[Member]]:
+    """The traced target with all that do not stand below it; then those of lower levels, of places
+    in which it holds. Each says in its record how it stands to the traced one."""
+    if main is None:
+        return [], []
+    document = main.record["document"]
+    told = [
+        replace(m, record=m.record | {"relation": standing(m.record["document"], document)})
+        for m in found
+        if m is not main
+    ]
+    below = [m for m in told if m.record["relation"] == LOWER]
+    return [main, *(m for m in told if m not in below)], below
 
 
 def of_place(member: Member, topic: Topic) -> bool:
     """Whether a target is of the place that stands beside the subject of a question."""
-    region = str(member.record["document"]["region"] or "")
-    return topic.local and region in topic.places
+    return topic.local and region_of(member.record["document"]) in topic.places
 
 
 def depth(member: Member) -> int:
     """0 for national documents, more for each level below."""
-    return LEVELS.index(member.level) if member.level in LEVELS else 0
+    return rank(member.record["document"]) or 0
 
 
 def ids_of(record: JSON) -> list[str]:

@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 
     from policykb.types import JSON
 
+# How the other targets stand to the one that is traced (their `relation`).
+RELATIONS = {"upper": "上级目标", "peer": "同级目标", "other": "其他目标", "lower": "下级目标"}
 SECTIONS = (
-    ("targets", "同级目标"),
-    ("local_targets", "下级目标"),
     ("measures", "措施"),
     ("practices", "城市做法"),
     ("results", "结果与问题"),
 )
+NOT_IN_FORCE = ("expired", "repealed", "not_yet")
 STATUS_NAMES = {
     "repeated": "重申",
     "strengthened": "加强",
@@ -67,6 +68,9 @@ def print_trace(console: Console, reply: JSON) -> None:
         console.print("库中文件没有与此相关的目标或措施。", style="yellow")
     if reply["target"]:
         print_section(console, "目标", [reply["target"]])
+    others = [*reply["targets"], *reply["local_targets"]]
+    for relation, title in RELATIONS.items():
+        print_section(console, title, [row for row in others if row["relation"] == relation])
     for name, title in SECTIONS:
         print_section(console, title, reply[name])
     for row in reply["progress"]:
@@ -85,8 +89,18 @@ def print_section(console: Console, title: str, rows: list[JSON]) -> None:
         text = one_line(row.get("text") or row["quote"])
         console.print(f"{at}. {text}", markup=False)
         console.print(
-            f"   — {cited(row)}（可信度 {row['confidence']}）", style="cyan", markup=False
+            f"   — {cited(row)}{over(row['document'])}（可信度 {row['confidence']}）",
+            style="cyan",
+            markup=False,
         )
+
+
+def over(document: JSON) -> str:
+    """The mark of a document that is not in force, where its record says so."""
+    from policykb.answer.printing import STATUS
+
+    status = str(document["status"])
+    return f"（{STATUS[status]}）" if status in NOT_IN_FORCE else ""
 
 
 def progress_line(row: JSON) -> str:

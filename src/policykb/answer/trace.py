@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING
 from policykb.answer.ask import interpretation
 from policykb.answer.chain import SERVING, Finder, Member
 from policykb.answer.links import Linker, gaps
-from policykb.answer.progress import progress
+from policykb.answer.progress import bare, name_of, progress, same_indicator
 from policykb.answer.topic import MEASURES, PRACTICES, RESULTS, TARGETS, Topic, topic_of
-from policykb.answer.whereabouts import LOWER, everywhere, rank, region_of, standing
+from policykb.answer.whereabouts import LOWER, concerns, everywhere, rank, region_of, standing
 from policykb.errors import BadRequest, NotFound
 from policykb.types import JSON, Filters
 from policykb.understand import understand
 
 if TYPE_CHECKING:
     from policykb.search import Searcher
+    from policykb.store import Store
 
 DOMINANT = 1.5  # a local target this much nearer than the best above it is the one that is meant
 _TARGET_ID = re.compile(r"target-[0-9a-f]{12}")
@@ -35,6 +36,7 @@ class Chain:
     practices: Sequence[Member] = ()
     results: Sequence[Member] = ()
     figures: Sequence[JSON] = field(default=())
+    goals: Sequence[JSON] = field(default=())  # those whose progress is asked for
 
     def every(self) -> Iterable[Member]:
         """All members."""
@@ -105,6 +107,7 @@ def chain_of(topic: Topic, searcher: Searcher, filters: Filters, fixed: JSON | N
         practices=finder.members(PRACTICES),
         results=finder.members(RESULTS, place),
         figures=finder.figures,
+        goals=asked_for([*upper, *local], topic),
     )
 
 
@@ -149,6 +152,42 @@ def parted(found: Sequence[Member], main: Member | None) -> tuple[list[Member], 
     return [main, *(m for m in told if m not in below)], below
 
 
+def asked_for(ends: Sequence[Member], topic: Topic) -> list[JSON]:
+    """The targets whose progress is asked for, of the traced one's place. A question that names
+    its indicator asks for those of that indicator, and those that say all that the traced one says
+    of the question's subject; any other question for all that are on its topic."""
+    if not ends:
+        return []
+    main, place = ends[0].record, place_of(ends[0])
+    near = [e for e in ends if not place or concerns(e.record, place)]
+    if not named_in(topic.text, main):
+        return [fact for end in near if end.fit >= SERVING for fact in end.facts]
+    words = [word for word in topic.subject if word in names(main)]
+    return [
+        fact
+        for end in near
+        for fact in end.facts
+        if same_indicator(fact, main) or all(word in names(fact) for word in words)
+    ]
+
+
+def named_in(question: str, target: JSON) -> bool:
+    """Whether a question names what a target counts."""
+    name = name_of(str(target.get("indicator") or ""), region_of(target["document"]))
+    return bool(name) and name in bare(question)
+
+
+def names(fact: JSON) -> str:
+    """What a target counts, in its own words."""
+    return f"{fact.get('subject') or ''}{fact.get('indicator') or ''} {fact['quote']}"
+
+
+def has_practices(store: Store, filters: Filters) -> bool:
+    """Whether the library holds cases of cities: where it holds none, no measure lacks one."""
+    keys = store.select(replace(filters, kind=(PRACTICES,)))
+    return keys is None or keys.size > 0
+
+
 def of_place(member: Member, topic: Topic) -> bool:
     """Whether a target is of the place that stands beside the subject of a question."""
     return topic.local and region_of(member.record["document"]) in topic.places
@@ -169,7 +208,7 @@ def reply(question: str, chain: Chain, searcher: Searcher, filters: Filters) -> 
     linker = Linker.of(searcher, chain.every())
     ends = (*chain.targets, *chain.local)
     links = linker.between(chain.targets, chain.local)
-    links += linker.between(ends, chain.measures) + linker.between(ends, chain.results)
+    links += linker.completed(ends, chain.measures) + linker.completed(ends, chain.results)
     links += linker.between(chain.measures or ends, chain.practices)
     kinds = {m.record["id"]: "measure" for m in chain.measures}
     kinds |= {m.record["id"]: "practice" for m in chain.practices}
@@ -184,9 +223,9 @@ def reply(question: str, chain: Chain, searcher: Searcher, filters: Filters) -> 
         "local_targets": records(chain.local),
         "practices": records(chain.practices),
         "results": records(chain.results),
-        "gaps": gaps(ends, chain.measures, links, kinds),
+        "gaps": gaps(ends, chain.measures if has_practices(store, filters) else (), links, kinds),
         "links": links,
-        "progress": progress((f for end in ends for f in end.facts), chain.figures),
+        "progress": progress(chain.goals, chain.figures),
         "coverage": dict(store.coverage(filters)),
         "query": {
             "text": question,

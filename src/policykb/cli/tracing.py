@@ -30,6 +30,14 @@ STATUS_NAMES = {
     "omitted": "遗漏",
     "added": "新增",
 }
+# What the same is called where neither document takes up the other.
+APART_NAMES = {
+    "repeated": "相当",
+    "strengthened": "后者更强",
+    "weakened": "后者更弱",
+    "omitted": "仅前者有",
+    "added": "仅后者有",
+}
 
 
 @app.command()
@@ -114,15 +122,20 @@ def progress_line(row: JSON) -> str:
 
 def print_comparison(console: Console, reply: JSON) -> None:
     """Each clause and target with what became of it, both quotes below."""
+    from policykb.answer.compare import handed_down, told_apart
+
+    names = STATUS_NAMES if handed_down(reply) else APART_NAMES
     titles = [reply[side]["title"] for side in ("upper", "lower")]
     console.rule(f"[bold]《{titles[0]}》→《{titles[1]}》", align="left")
+    if note := told_apart(reply):
+        console.print(note, style="yellow", markup=False)
     for row in reply["items"]:
-        console.print(f"\n[{STATUS_NAMES[row['status']]}]", style="bold green", markup=False)
+        console.print(f"\n[{names[row['status']]}]", style="bold green", markup=False)
         for quote, citation in zip(row["evidence"], row["citations"], strict=True):
             if quote:
                 console.print(f"   {one_line(quote)}", markup=False)
                 console.print(f"   — {citation}", style="cyan", markup=False)
-    counts = (f"{name} {reply['totals'][status]}" for status, name in STATUS_NAMES.items())
+    counts = (f"{name} {reply['totals'][status]}" for status, name in names.items())
     print_coverage(console, reply["coverage"], "；".join(counts))
 
 

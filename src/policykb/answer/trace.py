@@ -12,6 +12,7 @@ from policykb.answer.ask import interpretation
 from policykb.answer.chain import SERVING, Finder, Member
 from policykb.answer.links import Linker, gaps
 from policykb.answer.progress import bare, name_of, progress, same_indicator
+from policykb.answer.statements import named
 from policykb.answer.topic import MEASURES, PRACTICES, RESULTS, TARGETS, Topic, topic_of
 from policykb.answer.whereabouts import LOWER, concerns, everywhere, rank, region_of, standing
 from policykb.errors import BadRequest, NotFound
@@ -162,12 +163,12 @@ def asked_for(ends: Sequence[Member], topic: Topic) -> list[JSON]:
     near = [e for e in ends if not place or concerns(e.record, place)]
     if not named_in(topic.text, main):
         return [fact for end in near if end.fit >= SERVING for fact in end.facts]
-    words = [word for word in topic.subject if word in names(main)]
+    words = [word for word in topic.subject if named(word, names(main))]
     return [
         fact
         for end in near
         for fact in end.facts
-        if same_indicator(fact, main) or all(word in names(fact) for word in words)
+        if same_indicator(fact, main) or all(named(word, names(fact)) for word in words)
     ]
 
 

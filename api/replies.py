@@ -92,10 +92,11 @@ class TraceReply(Reply):
 
 
 class CompareReply(Reply):
-    """上下级文件逐条对照。"""
+    """上下级文件逐条对照；relation 是后一份对前一份：lower peer upper other。"""
 
     upper: DocumentRef
     lower: DocumentRef
+    relation: str
     items: list[Object]
     total: int
     coverage: Coverage

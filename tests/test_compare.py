@@ -6,7 +6,8 @@ from typer.testing import CliRunner
 
 from api.app import create_app
 from policykb.answer.align import firmer_clause, firmer_target
-from policykb.answer.compare import STATUSES, compare
+from policykb.answer.compare import STATUSES, compare, handed_down, told_apart
+from policykb.answer.whereabouts import standing
 from policykb.cli import app
 from policykb.embed import load
 from policykb.errors import NotFound
@@ -239,3 +240,41 @@ def test_on_the_command_line(data):
     assert (
         "[加强]" in result.stdout and "[遗漏]" in result.stdout and "建设街区驿站" in result.stdout
     )
+
+
+def refs(one: tuple[str, str], other: tuple[str, str]) -> dict:
+    upper, lower = ({"region": region, "level": level} for region, level in (one, other))
+    return {"upper": upper, "lower": lower, "relation": standing(lower, upper)}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "relation", "said", "down"),
+    [
+        (("辽宁省", "provincial"), ("大连市", "municipal"), "lower", "", True),
+        (("沈阳市", "municipal"), ("大连市", "municipal"), "peer", "同级的沈阳市和大连市", False),
+        (("大连市", "municipal"), ("大连市", "municipal"), "peer", "同属大连市", True),
+        (("吉林省", "provincial"), ("大连市", "municipal"), "other", "互不隶属", False),
+        (("大连市", "municipal"), ("全国", "national"), "upper", "级别高于", False),
+        (("", ""), ("大连市", "municipal"), "other", "", True),
+    ],
+    ids=["下级", "两地同级", "一地同级", "不隶属", "颠倒", "不明"],
+)
+def test_how_the_two_documents_stand(one, other, relation, said, down):
+    found = refs(one, other)
+    assert found["relation"] == relation and handed_down(found) is down
+    assert said in told_apart(found) if said else not told_apart(found)
+
+
+def test_two_cities_are_no_upper_and_lower(tmp_path):
+    from policykb.pipeline import ingest
+
+    for name, text in (("沈阳市", UPPER), ("大连市", LOWER)):
+        (tmp_path / f"{name}.txt").write_text(text.replace("某省", name).replace("某市", name))
+    ingest([tmp_path / "沈阳市.txt", tmp_path / "大连市.txt"], tmp_path / "data")
+    titles = [f"{name}小微企业成长规划（2021—2025年）" for name in ("沈阳市", "大连市")]
+    shown = CliRunner().invoke(app, ["--data", str(tmp_path / "data"), "compare", *titles]).stdout
+    assert "互不隶属" in shown and "[仅前者有]" in shown and "遗漏" not in shown
+    with TestClient(create_app(tmp_path / "data")) as client:
+        asked = dict(zip(("upper", "lower"), titles, strict=True))
+        assert client.get("/api/v1/compare", params=asked).json()["relation"] == "peer"
+        assert "互不隶属" in client.get("/compare", params=asked).text

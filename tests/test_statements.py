@@ -2,7 +2,7 @@
 
 import pytest
 
-from policykb.answer.statements import Statement
+from policykb.answer.statements import Statement, named
 
 FACTS = (
     {"id": "a", "indicator": "梯度培育体系", "subject": "", "quote": "梯度培育体系进一步健全", "qualitative": True},
@@ -20,3 +20,16 @@ def test_the_fact_that_is_asked_about_leads(words, leading):
     record = Statement({}, "……", "……", FACTS).record("target", words)
     assert record["id"] == leading
     assert sorted([record["id"], *record["together"]]) == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("5个千亿集群", True),
+        ("3个五千亿集群", False),
+        ("3个五千亿、5个千亿集群", True),
+        ("集群", False),
+    ],
+)
+def test_the_end_of_a_greater_number_is_not_named(text, told):
+    assert named("千亿", text) is told

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from api.library import library_of
 from api.pages.lists import PageQuery, part
 from api.pages.shell import PageRoute, documents_of, page
-from policykb.answer.compare import compare
+from policykb.answer.compare import compare, handed_down, told_apart
 from policykb.types import JSON
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
@@ -18,6 +18,13 @@ STATUSES = {
     "omitted": "没有提到",
     "added": "下级新增",
 }
+APART = {  # the same where neither document takes up the other
+    "repeated": "相当",
+    "strengthened": "后者更强",
+    "weakened": "后者更弱",
+    "omitted": "仅前者有",
+    "added": "仅后者有",
+}
 BASES = {
     "figures": "看数字",
     "obligation": "看用词的约束力",
@@ -26,6 +33,7 @@ BASES = {
     "bound": "看目标值",
     "deadline": "看期限",
 }
+APART_BASES = BASES | {"share": "两地总数不比大小"}
 KINDS = {"measure": "措施", "target": "目标", "provision": "条款"}
 
 
@@ -41,14 +49,16 @@ def compare_page(
     if upper == lower:
         return page(request, "compare.html", **shown, wrong="请选两份不同的文件。")
     reply = compare(upper, lower, library_of(request).searcher())
+    lower_one = handed_down(reply)
     items = [item for item in reply["items"] if not status or item["status"] == status]
     return page(
         request,
         "compare.html",
         **shown | {"reply": reply},
         status_=status,
-        statuses=STATUSES,
-        bases=BASES,
+        note=told_apart(reply),
+        statuses=STATUSES if lower_one else APART,
+        bases=BASES if lower_one else APART_BASES,
         kinds=KINDS,
         part=part(items, at),
     )

@@ -133,9 +133,11 @@ def test_over_http(data):
     ("words", "status", "shown"),
     [
         ((QUESTION,), 0, "5000家"),
+        ((QUESTION,), 0, "【下级目标】"),
+        ((QUESTION,), 0, "规划》二（已过期）"),
         (("火星移民的轨道力学参数",), 3, "没有与此相关"),
     ],
-    ids=["有", "无"],
+    ids=["有", "下级", "过期", "无"],
 )
 def test_on_the_command_line(data, words, status, shown):
     result = CliRunner().invoke(app, ["--data", str(data), "trace", *words])

@@ -80,10 +80,19 @@ def figure(indicator: str, value: float | None, unit: str = "家", **more: objec
         ("全市高新技术企业总数", "有效期内高新技术企业", True),
         ("高新技术企业", "科技型中小企业", False),
         ("专利申请数年均增长率", "专利申请数", False),
+        ("高标准果园建设", "高标准果园", True),
+        ("散装水泥在水泥中占比", "散装水泥占水泥的比重", True),
+        ("散装水泥在水泥中占比", "散装水泥占建材的比重", False),
     ],
 )
 def test_names_of_indicators(one, other, same):
     assert same_indicator(figure(one, 1), figure(other, 2)) is same
+
+
+@pytest.mark.parametrize(("subject", "same"), [("2025年", True), ("上年末", True), ("园区", False)])
+def test_a_time_is_no_subject(subject, same):
+    one = figure("上云率", 1) | {"subject": "制造业"}
+    assert same_indicator(one, figure("上云率", 2) | {"subject": subject}) is same
 
 
 def test_other_units_are_other_indicators():

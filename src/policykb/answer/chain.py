@@ -21,8 +21,7 @@ from policykb.answer.papers import devotion
 from policykb.answer.progress import counted_alike
 from policykb.answer.statements import Place, Statement, statements
 from policykb.answer.topic import FIRM, MEASURES, PRACTICES, RESULTS, TARGETS, Topic
-from policykb.gazetteer import NATIONAL
-from policykb.search.cues import around
+from policykb.answer.whereabouts import bear_on, concerns, region_of
 from policykb.thesaurus import concepts_of_passage
 from policykb.types import JSON, Filters, Hit
 from policykb.understand import understand
@@ -54,6 +53,7 @@ CONCEPT = 0.1  # a concept of the thesaurus that the question and the candidate 
 # that is given to it most will do), and of a text that rules or reports rather than plans.
 GIVEN, STRAY, ASIDE = 0.5, 0.3, 0.2
 ASIDES = frozenset(("regulation", "report"))
+RULING = "measures"  # the type of document whose measures tell no results
 # Members of a kind: at least this chance, at most so many.
 LEAST = {TARGETS: 0.08, MEASURES: 0.09, PRACTICES: 0.1, RESULTS: 0.06}
 MOST = {TARGETS: 12, MEASURES: 16, PRACTICES: 6, RESULTS: 18}
@@ -92,14 +92,18 @@ class Finder:
     serving: set[str] = field(default_factory=set)
     figures: list[JSON] = field(default_factory=list)  # met while looking for results
     given: Mapping[str, float] = field(default_factory=dict)  # document → how much to the topic
+    ranked: dict[str, list[Member]] = field(default_factory=dict)  # link → its candidates
 
     def __post_init__(self) -> None:
         """Looks how much of each document is about the topic."""
         self.given = devotion(self.searcher, (*self.topic.subject, *self.topic.field))
 
-    def members(self, link: str) -> list[Member]:
-        """The members of one link of the chain, likeliest first."""
-        found = weighed(self.candidates(link))
+    def members(self, link: str, place: str = "") -> list[Member]:
+        """The members of one link of the chain, likeliest first; with a `place` only what bears on
+        it. Those of other places are weighed too: beside them the weak ones stay weak."""
+        if link not in self.ranked:
+            self.ranked[link] = weighed(self.candidates(link))
+        found = [m for m in self.ranked[link] if not place or concerns(m.record, place)]
         if link == RESULTS:
             found = sorted(map(self._reported, found), key=lambda member: -member.fit)
         kept = fittest(found, link)
@@ -131,7 +135,9 @@ class Finder:
             kind = link.removesuffix("s")
             found = statements(self.searcher.store, places, KINDS[link], goals=link == TARGETS)
             if link == RESULTS:
-                found = without_practices(found, self.searcher.store.facts_at(PRACTICES, places))
+                store = self.searcher.store
+                found = without_practices(found, store.facts_at(PRACTICES, places))
+                found = without_rules(found, store.facts_at(MEASURES, places))
             rows = [Member(s.record(kind, self.topic.subject), s.said, s.facts) for s in found]
             self.figures += [f for s in found for f in s.facts if f["kind"] == "indicator"]
         else:
@@ -194,11 +200,9 @@ class Finder:
     def _here(self, record: JSON, own: str = "") -> bool:
         """Whether a document is national, or of a place that the question names (if it does), or
         of the target's `own`."""
-        region = str(record["document"]["region"] or "")
         places = self.topic.places or ((own,) if own else ())
-        if NATIONAL in places or not places or region in ("", NATIONAL):
-            return True
-        return any(around(region) & around(place) for place in places)
+        region = region_of(record["document"])
+        return not places or any(bear_on(region, place) for place in places)
 
     def _of_named_cities(self, kept: list[Member]) -> list[Member]:
         """Only practices of cities that the question names, where it names any that has one."""
@@ -223,6 +227,17 @@ def without_practices(found: Sequence[Statement], practices: Sequence[JSON]) -> 
         for s in found
         if s.text not in told_of.get((s.clause["document"]["id"], s.clause["eid"]), "")
     ]
+
+
+def without_rules(found: Sequence[Statement], measures: Sequence[JSON]) -> list[Statement]:
+    """The statements that do not stand in a measure of a paper that only sets down measures: its
+    figures are conditions (最长不超过3个月) and its 困难 are whom it helps, none is a report."""
+    ruled = {
+        (row["document"]["id"], row["eid"])
+        for row in measures
+        if row["document"]["doc_type"] == RULING
+    }
+    return [s for s in found if (s.clause["document"]["id"], s.clause["eid"]) not in ruled]
 
 
 def names_firm(row: Member) -> bool:

@@ -19,6 +19,7 @@ from policykb.answer.align import (
     firmer_target,
     target_pairs,
 )
+from policykb.answer.whereabouts import LOWER, PEER, UPPER, rank, region_of, standing
 from policykb.types import JSON, Filters
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ SHORTEST = 15  # characters of a clause that says something
 def compare(upper: str, lower: str, searcher: Searcher) -> JSON:
     """Items with status, both facts, both quotes and what the status rests on; totals by status.
 
+    `relation` tells how the second document stands to the first by level and place: lower, as the
+    names have it, peer, upper or other; nothing is handed down between the last three.
     Documents are named by id, 文号 or title. Raises NotFound for one that is not there.
     """
     store = searcher.store
@@ -46,12 +49,32 @@ def compare(upper: str, lower: str, searcher: Searcher) -> JSON:
     return {
         "upper": refs[0],
         "lower": refs[1],
+        "relation": standing(refs[1], refs[0]),
         "items": items,
         "total": len(items),
         "totals": {status: counts[status] for status in STATUSES},
         "complete": True,
         "coverage": store.coverage(Filters(doc=tuple(dict.fromkeys(ids)))),
     }
+
+
+def told_apart(reply: JSON) -> str:
+    """In words, where the second document is no lower one; empty where it is, or nothing tells."""
+    refs = (reply["upper"], reply["lower"])
+    places = [region_of(ref) for ref in refs]
+    if None in map(rank, refs) or not all(places) or reply["relation"] == LOWER:
+        return ""
+    if reply["relation"] == UPPER:
+        return "后一份文件的级别高于前一份，以下只是对照内容。"
+    if places[0] == places[1]:
+        return f"两份文件同级，同属{places[0]}，不是上下级文件。"
+    level = "同级" if reply["relation"] == PEER else "不同级"
+    return f"两份文件分属{level}的{places[0]}和{places[1]}，互不隶属，以下只是对照内容。"
+
+
+def handed_down(reply: JSON) -> bool:
+    """Whether the second document can take up the first: it is lower, or of the same place."""
+    return not told_apart(reply) or reply["upper"]["region"] == reply["lower"]["region"]
 
 
 def clauses_of(document: str, store: Store) -> list[JSON]:

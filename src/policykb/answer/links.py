@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from policykb.answer.chain import SERVING
 from policykb.answer.nearness import vectors_of
 from policykb.answer.progress import counted_alike
+from policykb.answer.whereabouts import concerns, region_of
 from policykb.search.names import fold
 from policykb.types import JSON, Filters
 
@@ -66,11 +68,32 @@ class Linker:
         for at, member in enumerate(members):
             best = max(float(near[at].max()), LEAST_NEAR)
             for end, cosine in zip(ends, near[at].tolist(), strict=True):
+                if not answers_to(member.record, end.record):
+                    continue
                 why = bound(end, member)
                 if why or cosine >= AS_NEAR * best:
                     share = min(1.0, max(cosine, LEAST_NEAR) / best)
                     found.append(link(end, member, why or self._why(end, member), share))
         return found
+
+    def completed(self, ends: Sequence[Member], members: Sequence[Member]) -> list[JSON]:
+        """Those links, and one from each end that has none to what is listed nearest to it: all of
+        it was found for the topic of the ends that are `sure`."""
+        found = self.between(ends, members)
+        linked = {row["from"] for row in found}
+        for end in filter(sure, ends):
+            rest = [m for m in members if sure(m) and answers_to(m.record, end.record)]
+            if end.record["id"] not in linked and rest:
+                found += self._nearest_link(end, rest)
+        return found
+
+    def _nearest_link(self, end: Member, members: Sequence[Member]) -> list[JSON]:
+        known = vectors_of(self.searcher)
+        near = known.of([m.said for m in members]) @ known.of([end.said])[0]
+        at = int(np.argmax(near))
+        if near[at] < LEAST_NEAR:
+            return []
+        return [link(end, members[at], self._why(end, members[at]), float(near[at]))]
 
     def _why(self, end: Member, member: Member) -> Why:
         """What links two members that are near: a citation, else their topic."""
@@ -97,6 +120,17 @@ class Linker:
         known = vectors_of(self.searcher)
         near = known.of(runs) @ known.of([other.said])[0]
         return str(runs[int(np.argmax(near))])
+
+
+def sure(member: Member) -> bool:
+    """Whether a member is taken to be on the topic, and not only near it."""
+    return member.fit >= SERVING
+
+
+def answers_to(record: JSON, end: JSON) -> bool:
+    """Whether a member can be linked to that end: what one place rules or reports is nothing to
+    another one's; what a city does well is a case for all."""
+    return record["kind"] == "practice" or concerns(record, region_of(end["document"]))
 
 
 def bound(end: Member, member: Member) -> Why | None:
@@ -138,10 +172,13 @@ def cites(reference: JSON, document: JSON) -> bool:
 def gaps(
     targets: Sequence[Member], measures: Sequence[Member], links: Sequence[JSON], kinds: JSON
 ) -> list[JSON]:
-    """Targets without measure or result, measures without a case.
+    """Targets on the topic without measure or result, measures without a case.
 
-    `kinds` tells of each id to which a link leads what it is: measure, practice or result.
+    `kinds` tells of each id to which a link leads what it is: measure, practice or result; nothing
+    was looked for on behalf of targets that are of another place than the first, or hardly on the
+    topic.
     """
+    targets = [t for t in targets if sure(t) and answers_to(t.record, targets[0].record)]
     linked = {(row["from"], kinds.get(row["to"])) for row in links}
     wanted = (
         (targets, "measure", "target_without_measure", "目标没有对应措施"),

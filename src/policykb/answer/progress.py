@@ -20,7 +20,12 @@ _HEAD = re.compile(
     r"^(?:其中|同时|累计|滚动|年均|每年|预计|力争|有效期内|已|共|共有|新增|培育|形成|建成|建设|打造|认定|支持|推动"
     r"|达到|拥有|入库|全国|全省|全市|全区|本省|本市|我省|我市|我国|国家级?|省级|市级)+"
 )
-_TAIL = re.compile(r"(?:的?(?:数量|总数量?|总量|户数|家数|个数|件数|总额|规模|数))$")
+_TAIL = re.compile(r"(?:的?(?:数量|总数量?|总量|户数|家数|个数|件数|总额|规模|数|(?<=.{3})建设))$")
+# 甲在乙中占比, 甲占乙的比例: one share
+_SHARE = re.compile(
+    r"^([^占]{1,40}?)(?:在([^占]{1,40}?)[中里]?的?占比|占([^占]{1,40}?)[中里]?的?(?:比[重例率]|份额))$"
+)
+_WHEN = re.compile(r"(?:\d{4}|[本当上去])?年?[期年]?[末底]?")  # a time is no subject
 _RATE = re.compile(r"增长率|增速|增幅")
 # What came to a stock within a time is no stock: 新增2115家 tells nothing of 不低于5000家.
 _ADDED = re.compile(r"[新净]增|新(?:培育|认定|评定|引进|登记|注册|建成|设立|入库)")
@@ -35,11 +40,18 @@ def name_of(text: str, region: str = "") -> str:
     >>> name_of("滚动培育“专精特新”企业数量") == name_of("专精特新企业")
     True
     """
-    bare = _MARKS.sub("", unicodedata.normalize("NFKC", text))
-    for name in (region, region.rstrip("省市区县")):
-        bare = bare.removeprefix(name) if len(name) > 1 else bare
-    bare = _HEAD.sub("", bare) or bare
-    return _TAIL.sub("", bare) or bare
+    name = bare(text)
+    for place in (region, region.rstrip("省市区县")):
+        name = name.removeprefix(place) if len(place) > 1 else name
+    name = _HEAD.sub("", name) or name
+    if share := _SHARE.match(name):
+        return f"{share[1]}占{share[2] or share[3]}"
+    return _TAIL.sub("", name) or name
+
+
+def bare(text: str) -> str:
+    """A text without marks and spaces."""
+    return _MARKS.sub("", unicodedata.normalize("NFKC", text))
 
 
 def same_indicator(one: JSON, other: JSON) -> bool:
@@ -55,7 +67,9 @@ def same_indicator(one: JSON, other: JSON) -> bool:
 
 def _subjects(one: JSON, other: JSON) -> bool:
     """Whether the subjects do not contradict each other: one is missing or holds the other."""
-    names = [name_of(str(fact.get("subject") or ""), region_of(fact)) for fact in (one, other)]
+    told = [str(fact.get("subject") or "") for fact in (one, other)]
+    told = ["" if _WHEN.fullmatch(text) else text for text in told]
+    names = [name_of(*pair) for pair in zip(told, map(region_of, (one, other)), strict=True)]
     regions = {region_of(one), region_of(other), ""}
     short, long = sorted(names, key=len)
     return short in long or bool(regions & set(names))

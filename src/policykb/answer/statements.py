@@ -23,6 +23,7 @@ _SENTENCE = re.compile(r"[^。！？；!?;\n]+[。！？；!?;]?")
 _STOPS = "。：:"
 _SPACES = " \t　\r"
 _MARKS = re.compile(r"[“”\"'‘’]")
+_NUMERALS = frozenset("0123456789.一二三四五六七八九十百千万亿两")
 _LEAD_IN = 24  # characters of an opening sentence that names what its paragraph is about
 _SHORTEST = 6  # characters of a statement
 _GOALS = re.compile(r"目标|愿景|主要指标|预期")
@@ -57,7 +58,21 @@ def _speaks(fact: JSON, words: Collection[str]) -> tuple[bool, int]:
     """Whether a fact has a figure, and how many characters of the words it names."""
     own = f"{fact.get('indicator', '')}{fact.get('subject', '')}{fact['quote']}"
     bare = _MARKS.sub("", own)
-    return not fact.get("qualitative"), sum(len(word) for word in words if word in bare)
+    return not fact.get("qualitative"), sum(len(word) for word in words if named(word, bare))
+
+
+def named(word: str, text: str) -> bool:
+    """Whether a text names a word; a number that is the end of a greater one is another number.
+
+    >>> named("百亿", "10个百亿企业"), named("百亿", "6个五百亿级集群")
+    (True, False)
+    """
+    if word[:1] not in _NUMERALS:
+        return word in text
+    at = text.find(word)
+    while at > 0 and text[at - 1] in _NUMERALS:
+        at = text.find(word, at + 1)
+    return at >= 0
 
 
 def states_goals(clause: JSON) -> bool:

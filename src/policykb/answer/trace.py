@@ -11,16 +11,18 @@ from typing import TYPE_CHECKING
 from policykb.answer.ask import interpretation
 from policykb.answer.chain import SERVING, Finder, Member
 from policykb.answer.links import Linker, gaps
-from policykb.answer.progress import progress
+from policykb.answer.progress import bare, name_of, progress, same_indicator
+from policykb.answer.statements import named
 from policykb.answer.topic import MEASURES, PRACTICES, RESULTS, TARGETS, Topic, topic_of
+from policykb.answer.whereabouts import LOWER, concerns, everywhere, rank, region_of, standing
 from policykb.errors import BadRequest, NotFound
 from policykb.types import JSON, Filters
 from policykb.understand import understand
 
 if TYPE_CHECKING:
     from policykb.search import Searcher
+    from policykb.store import Store
 
-LEVELS = ("national", "provincial", "municipal", "county")
 DOMINANT = 1.5  # a local target this much nearer than the best above it is the one that is meant
 _TARGET_ID = re.compile(r"target-[0-9a-f]{12}")
 
@@ -35,6 +37,7 @@ class Chain:
     practices: Sequence[Member] = ()
     results: Sequence[Member] = ()
     figures: Sequence[JSON] = field(default=())
+    goals: Sequence[JSON] = field(default=())  # those whose progress is asked for
 
     def every(self) -> Iterable[Member]:
         """All members."""
@@ -90,51 +93,110 @@ def chain_of(topic: Topic, searcher: Searcher, filters: Filters, fixed: JSON | N
     """All members of a topic's chain; `fixed` is the target, if it is given."""
     finder = Finder(searcher, topic, filters)
     measures = finder.members(MEASURES)
-    upper, local = parted(finder.members(TARGETS), topic)
-    if fixed:
-        record = fixed | {"text": fixed["quote"], "together": []}
-        main = Member(record, str(fixed["quote"]), (fixed,), 1.0, 1.0)
-        others = [m for m in (*upper, *local) if fixed["id"] not in ids_of(m.record)]
-        below = [m for m in others if depth(m) > depth(main)]
-        upper, local = [main, *(m for m in others if m not in below)], below
+    found = finder.members(TARGETS)
+    main = given(fixed) if fixed else traced(found, topic)
+    if main and fixed:
+        found = [m for m in found if fixed["id"] not in ids_of(m.record)]
+    place = place_of(main)
+    if place:
+        measures = finder.members(MEASURES, place)
+    upper, local = parted(found, main)
     return Chain(
         targets=upper,
         local=local,
         measures=measures,
         practices=finder.members(PRACTICES),
-        results=finder.members(RESULTS),
+        results=finder.members(RESULTS, place),
         figures=finder.figures,
+        goals=asked_for([*upper, *local], topic),
     )
 
 
-def parted(found: Sequence[Member], topic: Topic) -> tuple[list[Member], list[Member]]:
-    """The traced target and others of its level or above; then those of lower levels."""
+def given(fact: JSON) -> Member:
+    """The target that is asked for by its id."""
+    record = fact | {"text": fact["quote"], "together": []}
+    return Member(record, str(fact["quote"]), (fact,), 1.0, 1.0)
+
+
+def traced(found: Sequence[Member], topic: Topic) -> Member | None:
+    """The target that a question means: the place's own, where it names one; else the best of the
+    highest level, or one below that is much nearer."""
     if not found:
-        return [], []
+        return None
+    own = next((m for m in found if of_place(m, topic)), None)
+    if own and own.fit >= SERVING:  # 安徽的研发强度: its own target, not the nation's
+        return own
     top = min(map(depth, found))
-    highest = [m for m in found if depth(m) == top]
-    own = [m for m in found if of_place(m, topic)]
-    if own and own[0].fit >= SERVING:  # 安徽的研发强度: its own target, not the nation's
-        rest = [m for m in found if m is not own[0]]
-        level = depth(own[0])
-        return [own[0], *(m for m in rest if depth(m) <= level)], [
-            m for m in rest if depth(m) > level
-        ]
-    bar = highest[0].score * (1.0 if topic.local else DOMINANT)
-    main = found[0] if found[0].score > bar else highest[0]
-    rest = [m for m in found if m is not main]
-    return [main, *(m for m in rest if depth(m) == top)], [m for m in rest if depth(m) != top]
+    highest = next(m for m in found if depth(m) == top)
+    bar = highest.score * (1.0 if topic.local else DOMINANT)
+    return found[0] if found[0].score > bar else highest
+
+
+def place_of(main: Member | None) -> str:
+    """The place for which alone the traced target is set; empty for the nation."""
+    region = region_of(main.record["document"]) if main else ""
+    return "" if everywhere(region) else region
+
+
+def parted(found: Sequence[Member], main: Member | None) -> tuple[list[Member], list[Member]]:
+    """The traced target with all that do not stand below it; then those of lower levels, of places
+    in which it holds. Each says in its record how it stands to the traced one."""
+    if main is None:
+        return [], []
+    document = main.record["document"]
+    told = [
+        replace(m, record=m.record | {"relation": standing(m.record["document"], document)})
+        for m in found
+        if m is not main
+    ]
+    below = [m for m in told if m.record["relation"] == LOWER]
+    return [main, *(m for m in told if m not in below)], below
+
+
+def asked_for(ends: Sequence[Member], topic: Topic) -> list[JSON]:
+    """The targets whose progress is asked for, of the traced one's place. A question that names
+    its indicator asks for those of that indicator, and those that say all that the traced one says
+    of the question's subject; any other question for all that are on its topic."""
+    if not ends:
+        return []
+    main, place = ends[0].record, place_of(ends[0])
+    near = [e for e in ends if not place or concerns(e.record, place)]
+    if not named_in(topic.text, main):
+        return [fact for end in near if end.fit >= SERVING for fact in end.facts]
+    words = [word for word in topic.subject if named(word, names(main))]
+    return [
+        fact
+        for end in near
+        for fact in end.facts
+        if same_indicator(fact, main) or all(named(word, names(fact)) for word in words)
+    ]
+
+
+def named_in(question: str, target: JSON) -> bool:
+    """Whether a question names what a target counts."""
+    name = name_of(str(target.get("indicator") or ""), region_of(target["document"]))
+    return bool(name) and name in bare(question)
+
+
+def names(fact: JSON) -> str:
+    """What a target counts, in its own words."""
+    return f"{fact.get('subject') or ''}{fact.get('indicator') or ''} {fact['quote']}"
+
+
+def has_practices(store: Store, filters: Filters) -> bool:
+    """Whether the library holds cases of cities: where it holds none, no measure lacks one."""
+    keys = store.select(replace(filters, kind=(PRACTICES,)))
+    return keys is None or keys.size > 0
 
 
 def of_place(member: Member, topic: Topic) -> bool:
     """Whether a target is of the place that stands beside the subject of a question."""
-    region = str(member.record["document"]["region"] or "")
-    return topic.local and region in topic.places
+    return topic.local and region_of(member.record["document"]) in topic.places
 
 
 def depth(member: Member) -> int:
     """0 for national documents, more for each level below."""
-    return LEVELS.index(member.level) if member.level in LEVELS else 0
+    return rank(member.record["document"]) or 0
 
 
 def ids_of(record: JSON) -> list[str]:
@@ -147,7 +209,7 @@ def reply(question: str, chain: Chain, searcher: Searcher, filters: Filters) -> 
     linker = Linker.of(searcher, chain.every())
     ends = (*chain.targets, *chain.local)
     links = linker.between(chain.targets, chain.local)
-    links += linker.between(ends, chain.measures) + linker.between(ends, chain.results)
+    links += linker.completed(ends, chain.measures) + linker.completed(ends, chain.results)
     links += linker.between(chain.measures or ends, chain.practices)
     kinds = {m.record["id"]: "measure" for m in chain.measures}
     kinds |= {m.record["id"]: "practice" for m in chain.practices}
@@ -162,9 +224,9 @@ def reply(question: str, chain: Chain, searcher: Searcher, filters: Filters) -> 
         "local_targets": records(chain.local),
         "practices": records(chain.practices),
         "results": records(chain.results),
-        "gaps": gaps(ends, chain.measures, links, kinds),
+        "gaps": gaps(ends, chain.measures if has_practices(store, filters) else (), links, kinds),
         "links": links,
-        "progress": progress((f for end in ends for f in end.facts), chain.figures),
+        "progress": progress(chain.goals, chain.figures),
         "coverage": dict(store.coverage(filters)),
         "query": {
             "text": question,

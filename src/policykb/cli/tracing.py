@@ -15,19 +15,28 @@ if TYPE_CHECKING:
 
     from policykb.types import JSON
 
+# How the other targets stand to the one that is traced (their `relation`).
+RELATIONS = {"upper": "上级目标", "peer": "同级目标", "other": "其他目标", "lower": "下级目标"}
 SECTIONS = (
-    ("targets", "同级目标"),
-    ("local_targets", "下级目标"),
     ("measures", "措施"),
     ("practices", "城市做法"),
     ("results", "结果与问题"),
 )
+NOT_IN_FORCE = ("expired", "repealed", "not_yet")
 STATUS_NAMES = {
     "repeated": "重申",
     "strengthened": "加强",
     "weakened": "减弱",
     "omitted": "遗漏",
     "added": "新增",
+}
+# What the same is called where neither document takes up the other.
+APART_NAMES = {
+    "repeated": "相当",
+    "strengthened": "后者更强",
+    "weakened": "后者更弱",
+    "omitted": "仅前者有",
+    "added": "仅后者有",
 }
 
 
@@ -67,6 +76,9 @@ def print_trace(console: Console, reply: JSON) -> None:
         console.print("库中文件没有与此相关的目标或措施。", style="yellow")
     if reply["target"]:
         print_section(console, "目标", [reply["target"]])
+    others = [*reply["targets"], *reply["local_targets"]]
+    for relation, title in RELATIONS.items():
+        print_section(console, title, [row for row in others if row["relation"] == relation])
     for name, title in SECTIONS:
         print_section(console, title, reply[name])
     for row in reply["progress"]:
@@ -85,8 +97,18 @@ def print_section(console: Console, title: str, rows: list[JSON]) -> None:
         text = one_line(row.get("text") or row["quote"])
         console.print(f"{at}. {text}", markup=False)
         console.print(
-            f"   — {cited(row)}（可信度 {row['confidence']}）", style="cyan", markup=False
+            f"   — {cited(row)}{over(row['document'])}（可信度 {row['confidence']}）",
+            style="cyan",
+            markup=False,
         )
+
+
+def over(document: JSON) -> str:
+    """The mark of a document that is not in force, where its record says so."""
+    from policykb.answer.printing import STATUS
+
+    status = str(document["status"])
+    return f"（{STATUS[status]}）" if status in NOT_IN_FORCE else ""
 
 
 def progress_line(row: JSON) -> str:
@@ -100,15 +122,20 @@ def progress_line(row: JSON) -> str:
 
 def print_comparison(console: Console, reply: JSON) -> None:
     """Each clause and target with what became of it, both quotes below."""
+    from policykb.answer.compare import handed_down, told_apart
+
+    names = STATUS_NAMES if handed_down(reply) else APART_NAMES
     titles = [reply[side]["title"] for side in ("upper", "lower")]
     console.rule(f"[bold]《{titles[0]}》→《{titles[1]}》", align="left")
+    if note := told_apart(reply):
+        console.print(note, style="yellow", markup=False)
     for row in reply["items"]:
-        console.print(f"\n[{STATUS_NAMES[row['status']]}]", style="bold green", markup=False)
+        console.print(f"\n[{names[row['status']]}]", style="bold green", markup=False)
         for quote, citation in zip(row["evidence"], row["citations"], strict=True):
             if quote:
                 console.print(f"   {one_line(quote)}", markup=False)
                 console.print(f"   — {citation}", style="cyan", markup=False)
-    counts = (f"{name} {reply['totals'][status]}" for status, name in STATUS_NAMES.items())
+    counts = (f"{name} {reply['totals'][status]}" for status, name in names.items())
     print_coverage(console, reply["coverage"], "；".join(counts))
 
 

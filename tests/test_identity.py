@@ -169,6 +169,7 @@ SPEAKS = [
     ("state only", "落实国家有关要求，抓紧修渠。", ""),
     ("law", "根据《中华人民共和国水法》，制定本办法。", "全国"),
     ("own office", "列入县财政预算，按照《柳河县修渠办法》执行。", "柳河县"),
+    ("own office first", "列入县财政预算，按《柳河县修渠办法》，由国务院有关部门认定。", "柳河县"),
 ]
 
 
@@ -187,6 +188,10 @@ def test_the_place_is_unknown_rather_than_the_nation(text, region):
         ("阳江高新区修渠办法", "阳江市", "municipal"),
         ("关于做好公安工作的通知", "", ""),
         ("国务院关于修渠的通知", "全国", "national"),
+        # branches of national bodies answer for their place
+        ("中国人民银行成都分行关于修渠的通知", "成都市", "municipal"),
+        ("国家税务总局辽宁省税务局关于修渠的通知", "辽宁省", "provincial"),
+        ("国家税务总局关于修渠的通知", "全国", "national"),
     ],
 )
 def test_the_place_of_a_title(title, region, level):

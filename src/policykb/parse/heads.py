@@ -24,7 +24,6 @@ from policykb.parse.formal import (
     titular,
     unbulleted,
 )
-from policykb.parse.headings import unfinished
 from policykb.parse.ladders import read_marker
 from policykb.parse.lines import Line
 from policykb.parse.numbers import is_number, number_at_end, standard
@@ -39,6 +38,7 @@ from policykb.parse.sites import (
     own_title,
     unmarked,
 )
+from policykb.parse.titles import ends_title, names_organs, told_before
 from policykb.parse.told import cells_of, is_label_table
 from policykb.parse.unnumbered import SPOKEN
 
@@ -73,8 +73,6 @@ CLAUSES = re.compile(r"第[^，。]{1,12}[章节条款项][:：]$")
 BRACKETED = re.compile(r"[（(](?P<number>[^（()）]{4,30}号)[）)]$")
 ENCLOSED = re.compile(r"[（(][ \u3000]*([^（）()][^（）]{4,40}号)[ \u3000]*[）)]")
 OF_A_YEAR = re.compile("(?:19|20)[0-9]{2}|令")
-# 组长：某某 under a title; not 第2部分：数据格式, which goes on with it.
-ENTRY = re.compile("(?!第)[^：:《》]{1,10}[：:].")
 SHORT = 24  # characters of a label with its value
 SHORTEST = 6  # characters of a title on a line with labels
 CHAPTER_MARK = "【章名】"  # put before a chapter by databases of laws
@@ -168,35 +166,16 @@ def _pass_page(form: Form, lines: tuple[Line, ...], start: int) -> int:
 
 def _title_goes_on(form: Form, lines: tuple[Line, ...], index: int, run: int) -> str:
     """The role of a line like a title below a title: its next line, a note, or none at all."""
-    if _told_before(form, lines, index):
+    if told_before(form, lines, index):
         return "note"
-    if lines[index].text.startswith("关于") and _names_organs(form, lines, index, run):
+    if lines[index].text.startswith("关于") and names_organs(form, lines, index, run):
         return "title"
     if run and is_organ(lines[index - 1].text) and is_organ(lines[index].text):
         return "title"  # organs one below the other, above 关于…
-    whole = not run or run >= TITLE_LINES or _ends_title(lines[index - 1], lines[index])
+    whole = not run or run >= TITLE_LINES or ends_title(lines[index - 1], lines[index])
     if whole or ORGAN.search(lines[index].text):
         return "note" if _near_body(lines, index) else ""
     return "title"
-
-
-def _names_organs(form: Form, lines: tuple[Line, ...], index: int, run: int) -> bool:
-    """Whether all that was taken for a title above 关于… are organs: its first lines, or where
-    something stands between (`run` 0) the name of the site, which is a note then."""
-    above = [i for i in range(index) if form.roles.get(i) == "title"]
-    if not all(is_organ(lines[i].text) for i in above):
-        return False
-    if not run:
-        form.roles |= dict.fromkeys(above, "note")
-    return True
-
-
-def _ends_title(title: Line, below: Line) -> bool:
-    """Whether a title ends above a line: it was marked up as one whole (HTML h1, a style), or the
-    line is an entry (组长：某某)."""
-    marked = title.block.level is not None and below.block.level != title.block.level
-    whole = title.block.role == "title" and below.block.role != "title"
-    return marked or (whole and not unfinished(title.text)) or bool(ENTRY.match(below.text))
 
 
 def _under_title(lines: tuple[Line, ...], index: int) -> str:
@@ -225,13 +204,6 @@ def _month(text: str) -> bool:
     """Whether a line is a month alone: 2024年3月, as on the cover of a plan."""
     found = find_periods(text) if len(text) <= 12 else ()
     return len(found) == 1 and found[0].month != "" and found[0].span.of(text) == text.strip()
-
-
-def _told_before(form: Form, lines: tuple[Line, ...], index: int) -> bool:
-    """Whether the line is the title once more, or its end: a page's, then the document's own."""
-    own = join_title([lines[index].text])
-    before = [i for i in range(index) if form.roles.get(i) == "title"]
-    return len(own) > 3 and join_title([lines[i].text for i in before]).endswith(own)
 
 
 def _keep_title(form: Form, lines: tuple[Line, ...], start: int, stop: int) -> None:

@@ -36,6 +36,10 @@ OWN_OFFICE = re.compile(
 COUNTY = re.compile(
     r"(?P<name>[^\W\d省市州盟区县旗某各本该我]{1,8}(?:自治)?[县旗])(?=人民政府|人民代表大会|委员会|政府)"
 )
+# A branch of a national body answers for the place that it is called by.
+BRANCH = re.compile(
+    r"(?P<place>[\u4e00-\u9fff]{2,3}?[省市]?)(?:分行|中心支行|监管局|监管分局|专员办|特派员?办事处|税务局|证监局|银保?监局)"
+)
 ZONE = re.compile(
     r"(?P<city>[\u4e00-\u9fff]{2,4}?)市?(?:国家)?(?:高新区|经开区|(?:高新技术产业|经济技术)开发区)"
 )
@@ -48,7 +52,8 @@ def place_of(
     """The place, by the best evidence there is: issuers, title, 发文字号, what it came with, and
     the voice it speaks with. None where nothing tells."""
     for text in (*issuers, title):
-        found = NATION if NATIONAL_BODY.match(text) else _named(text)
+        nation = NATIONAL_BODY.match(text) and not BRANCH.search(text)
+        found = NATION if nation else _seat_of_branch(text) or _named(text)
         if found is not None:
             return found
     lettered = NUMBERED.match(number)
@@ -59,6 +64,12 @@ def place_of(
         if found is not None:
             return found
     return _spoken_for(opening)
+
+
+def _seat_of_branch(text: str) -> Region | None:
+    """The place of a branch of a national body: 中国人民银行成都分行, 银监会浙江监管局."""
+    branch = BRANCH.search(text)
+    return _named(branch["place"]) if branch else None
 
 
 def seated(organ: str, texts: tuple[str, ...]) -> str:
@@ -102,19 +113,19 @@ def _named(text: str) -> Region | None:
 def _spoken_for(opening: str) -> Region | None:
     """The place in whose voice a text speaks, as far as it names it; else the nation, if it says
     that it holds for that."""
-    voices = Counter(match["seat"] or match["own"] for match in VOICE.finditer(opening))
-    if not voices and (OF_THE_NATION.match(opening) or NATIONWIDE.search(opening)):
-        return NATION
-    if not voices:
-        voices = Counter(match["seat"] for match in OWN_OFFICE.finditer(opening))
     places = Counter(mention.entry for mention in find_regions(opening))
-    if not voices and not places and UNDER_NATIONAL_LAW.search(opening):
-        return NATION
+    voices = Counter(match["seat"] or match["own"] for match in VOICE.finditer(opening))
+    voices = voices or Counter(match["seat"] for match in OWN_OFFICE.finditer(opening))
     for seat, _ in voices.most_common():
         fitting = [place for place in places if _sits(place, seat)]
         if fitting:
             return max(fitting, key=lambda place: places[place])
-    return None
+    if VOICE.search(opening):
+        return None
+    if OF_THE_NATION.match(opening) or NATIONWIDE.search(opening):
+        return NATION
+    lawful = not voices and not places and UNDER_NATIONAL_LAW.search(opening)
+    return NATION if lawful else None
 
 
 def _sits(place: Region, seat: str) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from policykb.types import Passage
 
-LENGTH = 160  # code points of an excerpt
+LENGTH = 220  # code points of an excerpt
 _ENDS = re.compile(r"[。；！？\n]+[”’）]?")
 
 Range = tuple[int, int]
@@ -30,9 +30,11 @@ def excerpt(
         return first, last
     starts = [first, *(m.end() for m in _ENDS.finditer(text, first, last) if m.end() < last)]
     inside = [mark for mark in marks if first <= mark[0] and mark[1] <= last]
-    best = first  # of several as good, the one that begins nearest to the words
-    if inside:
-        best = max(starts, key=lambda at: (_worth(text, inside, at, min(at + length, last)), at))
+    best = first
+    if inside:  # of several as good, the one with a sentence before that of the words
+        worth = {at: _worth(text, inside, at, min(at + length, last)) for at in starts}
+        good = [at for at in starts if worth[at] == max(worth.values())]
+        best = good[-2] if len(good) > 1 else good[0]
     best = min(best, next((at for at in starts if at >= last - length), best))  # none left unused
     return best, min(best + length, last)
 

@@ -18,7 +18,7 @@ KIND_NAMES = {
     "indicators": "数据",
     "rankings": "排名",
 }
-QUOTE_LENGTH = 160  # code points of a quote; the citation leads to the rest
+QUOTE_LENGTH = 220  # code points of a quote; the citation leads to the rest
 TITLE_LENGTH = 24
 
 

@@ -5,7 +5,7 @@ import pytest
 from policykb.answer.chain import Member
 from policykb.answer.trace import parted
 from policykb.answer.whereabouts import standing
-from policykb.cli.tracing import over
+from policykb.cli.render import out_of_force
 
 PROVINCE = {"region": "安徽省", "level": "provincial"}
 PLACES = {
@@ -49,4 +49,4 @@ def test_all_that_is_local_is_below_the_nation():
     ("status", "mark"), [("expired", "（已过期）"), ("repealed", "（已废止）"), ("in_force", "")]
 )
 def test_the_mark_of_a_paper_that_is_over(status, mark):
-    assert over({"status": status}) == mark
+    assert out_of_force({"status": status}) == mark

@@ -20,6 +20,7 @@ KIND_NAMES = {
 }
 QUOTE_LENGTH = 220  # code points of a quote; the citation leads to the rest
 TITLE_LENGTH = 24
+NOT_IN_FORCE = ("expired", "repealed", "not_yet")
 
 
 def print_hits(console: Console, reply: JSON) -> None:
@@ -154,9 +155,18 @@ def shortened(quote: str, row: JSON) -> str:
 
 
 def cited(row: JSON) -> str:
-    """The citation with its page."""
+    """The citation with its page, and a mark where the document is not in force."""
     page = f"，第{row['page']}页" if row.get("page") else ""
-    return str(row["citation"]) + ("" if page and page[1:] in row["citation"] else page)
+    shown = str(row["citation"]) + ("" if page and page[1:] in row["citation"] else page)
+    return shown + out_of_force(row.get("document") or {})
+
+
+def out_of_force(document: JSON) -> str:
+    """（已过期）, （已废止） or （尚未施行）; empty for what holds, or does not say."""
+    from policykb.answer.printing import STATUS
+
+    status = str(document.get("status") or "")
+    return f"（{STATUS[status]}）" if status in NOT_IN_FORCE else ""
 
 
 def print_why_not(console: Console, reasons: JSON | None) -> None:

@@ -22,7 +22,6 @@ SECTIONS = (
     ("practices", "城市做法"),
     ("results", "结果与问题"),
 )
-NOT_IN_FORCE = ("expired", "repealed", "not_yet")
 STATUS_NAMES = {
     "repeated": "重申",
     "strengthened": "加强",
@@ -97,18 +96,10 @@ def print_section(console: Console, title: str, rows: list[JSON]) -> None:
         text = one_line(row.get("text") or row["quote"])
         console.print(f"{at}. {text}", markup=False)
         console.print(
-            f"   — {cited(row)}{over(row['document'])}（可信度 {row['confidence']}）",
+            f"   — {cited(row)}（可信度 {row['confidence']}）",
             style="cyan",
             markup=False,
         )
-
-
-def over(document: JSON) -> str:
-    """The mark of a document that is not in force, where its record says so."""
-    from policykb.answer.printing import STATUS
-
-    status = str(document["status"])
-    return f"（{STATUS[status]}）" if status in NOT_IN_FORCE else ""
 
 
 def progress_line(row: JSON) -> str:

@@ -19,6 +19,10 @@ CASES = [
     ("本公告执行至2027年12月31日。", None, "2027-12-31", "in_force"),
     ("本政策执行期限为2023年1月1日至2027年12月31日。", None, "2027-12-31", "in_force"),
     ("本办法自印发之日起试行三年。", "2021-11-06", "2024-11-06", "in_force"),
+    ("本政策执行期暂定为自政策发布之日起至2024年6月30日。", None, "2024-06-30", "in_force"),
+    ("本办法执行期暂定为自发布之日起的3个月。", None, "2022-02-06", "in_force"),
+    # what holds from an earlier day is a part of the text, not the text
+    ("上述补贴标准从2021年1月1日起执行。", None, None, "unknown"),
     ("《旧办法》自2010年1月1日起施行。推动工作。", None, None, "unknown"),
     ("本通知自2022年1月1日起废止。", None, None, "repealed"),
     ("推动企业发展。", None, None, "unknown"),

@@ -30,6 +30,8 @@ _LASTS = re.compile(
     rf"有效期(?:限)?(?:为|：|:)?(?:(?P<years>{_HAN})年|(?P<months>{_HAN})个月|(?:截?至|到)(?P<until>{DAY}))"
     rf"|(?:执行|实施|延续|施行|有效期)(?:期限?)?(?:截?至|到)(?P<to>{DAY})"
     rf"|(?:执行|实施|施行)期限?(?:为|：|:)?(?:自)?{DAY}起?[至—-]+(?P<last>{DAY})"
+    rf"|(?:执行|实施|施行)期限?(?:暂定)?为?(?:自|从)[^，。；\d\n]{{0,12}}起"
+    rf"(?:[至到](?P<till>{DAY})|的?(?P<count>{_HAN})个月)"
     rf"|试行(?:期)?(?P<trial>{_HAN})年"
     r"|(?:政策|执行|实施|有效)期限?(?:为|：|:)?(?:自)?(?P<from>(?:19|20)\d\d)年?(?:起)?[至到—–~-]+(?P<year>(?:19|20)\d\d)年(?!\s?\d)"
 )
@@ -84,7 +86,10 @@ def _beginning(document: Document) -> tuple[str | None, list[str]]:
     if decided and stated and "之日" in stated["day"]:
         stated = decided
     said = [sentence_around(text, stated.start())] if stated else []
-    day = (_effective(stated, meta) if stated else None) or meta.effective_on
+    day = _effective(stated, meta) if stated else None
+    if stated and day and _reaches_back(stated, day, meta):
+        day, said = None, []
+    day = day or meta.effective_on
     if day:
         return day, said
     day, line = start_note(document)
@@ -138,6 +143,13 @@ def _own(pattern: re.Pattern[str], text: str, *, decision: bool = False) -> re.M
     return found
 
 
+def _reaches_back(match: re.Match[str], day: str, meta: Metadata) -> bool:
+    """Whether only something in the text holds from a day before that on which it was written:
+    补贴标准从1月1日起执行 in a notice of May."""
+    own = _SUBJECT.search(match.string, max(0, match.start() - 100), match.start())
+    return bool(meta.written_on) and day < str(meta.written_on) and own is None
+
+
 def _effective(match: re.Match[str], meta: Metadata) -> str | None:
     printed = "".join(match["day"].split())
     printed += "1日" if printed.endswith("月") else ""
@@ -165,13 +177,14 @@ def _promulgated(meta: Metadata) -> str | None:
 def _expires(match: re.Match[str], start: str | None) -> str | None:
     if match["year"]:
         return f"{match['year']}-12-31"
-    for name in ("until", "to", "last"):
+    for name in ("until", "to", "last", "till"):
         if match[name]:
             return read_date("".join(match[name].split()))
     if start is None:
         return None
     years = match["years"] or match["trial"]
-    count = read_integer((years or match["months"]).replace("两", "二")) or 0
+    counted = years or match["months"] or match["count"]
+    count = read_integer(counted.replace("两", "二")) or 0
     return later(start, years=count) if years else later(start, months=count)
 
 

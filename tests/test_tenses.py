@@ -138,3 +138,20 @@ def test_names_hold_no_halves_of_dates_and_quotations(sentence, name):
 def test_a_cell_mark_is_no_name():
     lines = ("一、综合", "粮食 | 5300 | 0.37 |", "油料 | 180 | 3.6 |")
     assert indicators(draft(*lines, doc_type="report", title="某县统计公报")) == ()
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "按照市委建议，我们编制了“十五五”规划纲要（草案）。",
+        "对照中央部署，今后五年要干成几件大事。",
+    ],
+)
+def test_a_section_of_results_and_goals_turns_where_the_plan_is_laid_out(turn):
+    lines = f"""一、“十四五”发展成就和“十五五”主要目标任务
+五年来，生产总值年均增长4.9%，为“十五五”规划打下基础。
+{turn}《纲要》提出6项主要指标，提出生产总值年均增长5%左右，为基本建成强省、实现2035年人均产值比2020年翻一番打好基础。"""
+    report = outlined(lines, doc_type="report", title="2026年某省政府工作报告", period="2026")
+    told = [(t.indicator, t.value_text, t.deadline) for t in targets(report) if not t.qualitative]
+    assert told == [("生产总值年均增长率", "5%左右", "2030"), ("人均产值", "翻一番", "2035")]
+    assert achieved(report) == ["4.9%"]

@@ -32,7 +32,7 @@ _LEAD_TABLE = """
 压减 不断 有序 稳步 积极 加快 大力 深入 全面 扎实 高质量 推进 支持 引导 鼓励 新认定 新评选 评选
 配置 配备 增配 招募 招聘 采取 加装 维修 提升 优化 设置 设置优化 供应 筹措供应 供给 上线 启动
 增补 救助 受理 培育壮大 壮大 不折不扣 如期 圆满 坚决 顺利 稳定 巩固 规划 规划建设 重点打造 创成 建好
-而 如 例如 但 因此 据统计 我们 重点支持 持续实施 继续实施 滚动实施 扩大 增加
+而 如 例如 但 因此 据统计 我们 重点支持 持续实施 继续实施 滚动实施 扩大 增加 提出
 """
 # 开发区, 建设用地, 发展基金: a lead that is the beginning of a noun.
 _NO_LEAD = re.compile(
@@ -62,9 +62,11 @@ def noun_and_verb(before: str, after: str) -> tuple[str, str]:
     if after:
         return counted_noun(after.strip("的、，；。 ")), verb or head
     # 10%以上的增长 and 5%左右的速度增长 are said with the verb behind
-    return stripped_lead(split_verb(_DATES.sub("", head))[0]), verb
+    return stripped_lead(_NEXT_AIM.sub("", split_verb(_DATES.sub("", head))[0])), verb
 
 
+# 基本建成某区、实现人均产值翻番: one aim after another, of which the last has the number.
+_NEXT_AIM = re.compile(r"^.*、(?:力争|确保)?实现(?=[\u4e00-\u9fff]{3})")
 _NOTES = re.compile(r"\[\d{1,3}\]")  # marks of footnotes
 _DATES = re.compile(
     r"(?:由|从|截至|截止|至|到|比|较|与|在)?(?:(?:(?:19|20)\d\d[-—~～至]+)?(?:19|20)\d\d年(?:\d{1,2}月)?[底末]?(?:之?前|基础上|相比)?"

@@ -155,3 +155,27 @@ def test_a_section_of_results_and_goals_turns_where_the_plan_is_laid_out(turn):
     told = [(t.indicator, t.value_text, t.deadline) for t in targets(report) if not t.qualitative]
     assert told == [("生产总值年均增长率", "5%左右", "2030"), ("人均产值", "翻一番", "2035")]
     assert achieved(report) == ["4.9%"]
+
+
+def test_the_deadline_of_a_leading_paragraph_holds_for_its_points():
+    lines = (
+        "一、发展目标",
+        "到2027年，产业结构明显优化，产值达到300亿元。",
+        "——创新能力提升。研发投入占比达到3%，到2026年建成平台5个。",
+        "二是绿色发展。能耗下降8%。",
+        "人才总量达到2万人。",
+        "二、保障措施",
+        "——加大投入。建设站点30个。",
+    )
+    found = targets(draft(*lines, written_on="2025-03-01"))
+    dues = {t.value_text: t.deadline for t in found if not t.qualitative}
+    wanted = {"300亿元": "2027", "3%": "2027", "5个": "2026", "8%": "2027"}
+    assert dues == {**wanted, "2万人": None, "30个": None}
+
+
+def test_a_year_in_the_name_of_a_programme_is_not_that_of_the_document():
+    document = draft(
+        "一、发展目标", "到2020年，研发投入占比达到2.5%。", title="关于创建“某地制造2025”示范市的意见",
+        doc_number="某府发〔2017〕6号",
+    )  # fmt: skip
+    assert aimed(document) == ["2.5%"]

@@ -34,7 +34,9 @@ class Run:
 
 # ------------------------------------------------------------------ years
 
-_TITLE_YEAR = re.compile(r"(?<!\d)(20\d\d|19\d\d)(?!\d)")
+# “中国制造2025” names no year of the document; 某发〔2017〕5号 tells when it was issued.
+_TITLE_YEAR = re.compile(r"(?<!\d)(20\d\d|19\d\d)(?![\d”》])")
+_NUMBER_YEAR = re.compile(r"〔((?:19|20)\d\d)〕")
 PLAN = re.compile(r"(十?[一二三四五六七八九]五)(?=[”\"]|规划|时期)")
 
 
@@ -46,6 +48,8 @@ def own_year(document: Document) -> int | None:
         year = int(dated[:4])
         return _written_later(meta) or year
     if found := _TITLE_YEAR.search(meta.title):
+        return int(found[1])
+    if found := _NUMBER_YEAR.search(meta.doc_number):
         return int(found[1])
     if found := PLAN.search(meta.title):
         years = plan_years(found[1])

@@ -119,6 +119,8 @@ def own_part(noun: str, i: int, count: int) -> str:
 
     What the last part measures, all of them do: 第一、二、三产业增加值, 城镇和农村居民人均收入.
     """
+    if (told := _TOLD_APART.search(noun)) and (names := _names_apart(told[0], count)):
+        return f"{noun[: told.start()]}{names[i]}{noun[told.end() :]}"
     parts = [p for p in re.split(r"、|和|及|与", noun) if p]
     if len(parts) != count:
         return noun
@@ -129,6 +131,23 @@ def own_part(noun: str, i: int, count: int) -> str:
     if own is last or own.endswith(_WHOLE):
         return own
     return own + (_rest(own, last) or next((h for h in _HEADS if _ends(last, h)), ""))
+
+
+# Words that name two or three things in one, in the order of their numbers: 产销量分别为3吨、2吨.
+_TOLD_APART = re.compile(
+    "第?一、?二、?三(?:次)?产业|三次产业|城乡(?=居民|常住居民|低保)|产销量|收支(?!平衡|差|比)|进出口(?!总额|差)|存贷款"
+)
+_APART = {
+    "城乡": ("城镇", "农村"), "产销量": ("产量", "销量"), "收支": ("收入", "支出"),
+    "进出口": ("进口", "出口"), "存贷款": ("存款", "贷款"),
+}  # fmt: skip
+_INDUSTRIES = ("第一产业", "第二产业", "第三产业")
+
+
+def _names_apart(word: str, count: int) -> tuple[str, ...]:
+    """The names that a word holds where it holds as many as there are numbers."""
+    names = _APART.get(word, _INDUSTRIES)
+    return names if len(names) == count else ()
 
 
 _SHARE_HEAD = re.compile(r"(?:占比|比重|增速|增幅|涨幅|降幅)$")

@@ -153,6 +153,8 @@ NAMED = [
     ("甲行业以年均27%的速度快速增长。", [("甲行业年均增长率", "")]),
     ("超过400家单位的9万台仪器向企业开放共享。", [("单位数量", "单位"), ("向企业开放共享的仪器数量", "仪器")]),
     ("出台“金融18条”。", []),
+    ("设立合作区3.0服务站。", []),
+    ("雷管产量减少5.4亿发，下降29%。", [("雷管产量减少量", ""), ("雷管产量下降率", "")]),
     ("位列36个城市第一。", [("排名", "")]),
     # what is said of the last of a list, of all of it
     ("甲业增加值、乙业销售额、丙业出口额占比分别为23%、62%、45%。", [
@@ -251,3 +253,10 @@ RANKED = [
 def test_who_is_ranked_and_by_what(sentence, name, subject, value):
     (found,) = indicators(outlined(f"一、主要成效\n{sentence}", **REPORT))
     assert (found.indicator, found.subject, found.value) == (name, subject, value)
+
+
+def test_what_something_fell_from_has_no_date_of_the_end_and_what_is_expected_is_quoted_so():
+    text = "一、2024年工作回顾\n年末失业率从上半年5.5%降到5.3%。\n预计，2024年生产总值达到120亿元左右。"
+    told = [(i.as_of, i.span.of(text)) for i in indicators(outlined(text, **REPORT))]
+    assert told[0] == (None, "年末失业率从上半年5.5%")
+    assert told[-1][1] == "预计，2024年生产总值达到120亿元左右"

@@ -284,6 +284,11 @@ COMPARED = [
 ]
 
 
+def test_what_keeps_pace_is_quoted_with_its_words():
+    (found,) = promised("一、发展目标\n居民收入增长与经济增长同步。")
+    assert (found.value_text, found.comparator) == ("与经济增长同步", "经济增长")
+
+
 def test_two_bounds_of_one_indicator_are_two_targets():
     found = promised("一、发展目标\n农民收入增速高于全国平均水平、高于城镇居民收入增速。")
     assert [(t.indicator, t.comparator) for t in found] == [

@@ -54,7 +54,8 @@ def bounded(words: str) -> Iterator[Goal]:
             yield Goal(noun=noun, operator=_THAN_OPS[also["op"]], text=text, comparator=text)
             at = also.end()
     elif (found := _WITH.match(words)) and _MEASURE.search(found["np"]):
-        yield Goal(noun=_noun(found["np"]), operator="=", text=found["to"], comparator=found["to"])
+        text = words[found.start("op") :]
+        yield Goal(noun=_noun(found["np"]), operator="=", text=text, comparator=found["to"])
     elif found := _ASSIGNED.search(words):
         noun = _noun(words[: found.start()])
         text = found["to"]

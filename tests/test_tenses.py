@@ -173,6 +173,18 @@ def test_the_deadline_of_a_leading_paragraph_holds_for_its_points():
     assert dues == {**wanted, "2万人": None, "30个": None}
 
 
+def test_a_sum_for_several_years_is_not_due_in_the_year_of_the_report():
+    lines = ("一、2026年重点工作", "三年安排资金45亿元。今年安排项目30个。")
+    found = targets(draft(*lines, doc_type="report", title="2026年某省政府工作报告", period="2026"))
+    assert [t.deadline for t in found] == [None, "2026"]
+
+
+def test_a_figure_holds_for_the_time_of_its_own_sentence():
+    lines = ("一、2024年工作回顾", "“十三五”时期谋划长远。2015年雷管产量减少7万吨，下降16%。")
+    found = indicators(draft(*lines, doc_type="report", title="2025年某省政府工作报告"))
+    assert [i.as_of for i in found] == ["2015", "2015"]
+
+
 def test_a_year_in_the_name_of_a_programme_is_not_that_of_the_document():
     document = draft(
         "一、发展目标", "到2020年，研发投入占比达到2.5%。", title="关于创建“某地制造2025”示范市的意见",

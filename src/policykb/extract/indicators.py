@@ -77,9 +77,11 @@ def _of_sentence(
     last: Figure | None = None
     told = [p for p in sentence.context if _dates(text, p) and not _bare_month(text, p)]
     hedged: Span | None = None
+    inside: list[Period] = []
     for part in sentence.parts:
         own = [p for p in part.periods if _dates(text, p)]
-        told = [*told[-3:], *own]
+        inside.extend(own)
+        told = inside or told  # what a sentence names itself goes before what its paragraph did
         if not part.past:
             continue
         blank = Indicator(

@@ -80,7 +80,7 @@ def _of_sentence(
     inside: list[Period] = []
     for part in sentence.parts:
         own = [p for p in part.periods if _dates(text, p)]
-        inside.extend(own)
+        inside.extend(p for p in own if not p.span.of(text).startswith(("未来", "今后")))
         told = inside or told  # what a sentence names itself goes before what its paragraph did
         if not part.past:
             continue

@@ -111,6 +111,8 @@ def test_headers_and_footers_of_the_reader_go() -> None:
         ("某市委员会 文件", "某市委员会 文件"),
         ("占比 69.6％；", "占比69.6％；"),
         ("⸺坚持⸻ 3〜5年", "——坚持——— 3～5年"),
+        ("PM_2.5、PM_{10}和NO_x浓度", "PM2.5、PM10和NOx浓度"),
+        ("附图N_2.png与IMG_2", "附图N_2.png与IMG_2"),
     ],
     ids=lambda value: value[:10],
 )

@@ -1,10 +1,14 @@
+from dataclasses import replace
+
 import pytest
 from drafts import draft
 from growth import assert_linear
+from outlines import outlined
 
 from policykb.extract.practices import practices
 from policykb.extract.problems import problems
 from policykb.extract.programmes import programmes
+from policykb.types import Span
 
 
 def told(*lines, **meta):
@@ -115,12 +119,28 @@ PROBLEMS = [
     ("推动转型升级，完善制度。", []),
     ("坚持问题导向，着力解决存在的突出问题，补齐短板。", []),
     ("还存在不少困难。我们一定直面问题和挑战。", []),
+    ("我们也清醒认识到，消费动力不足，民生短板较多，必须直面挑战，切实加以解决。", ["消费动力不足，民生短板较多"]),
+    ("我们也清醒看到，老问题、新挑战仍然不少：市场需求不足；产业转型偏慢。我们一定努力。", ["市场需求不足", "产业转型偏慢"]),
+    ("全体干部必须清醒认识到，任务还很重。要奋斗就会有困难。", []),
+    ("对受灾情影响、面临经营困难的小微企业，可申请缓缴水费。", []),
+    ("重点整治群众反映的就业方面存在的突出问题。", []),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("line", "wanted"), PROBLEMS, ids=[p[0][:10] for p in PROBLEMS])
 def test_problems(line, wanted):
     assert stated("一、发展形势", f"（一）形势。{line}") == wanted
+
+
+def test_a_paragraph_behind_the_titled_ones_states_problems_too():
+    text = "一、工作回顾\n（一）抓产业。建成园区5个。\n我们也清醒看到，产业基础薄弱。"
+    document = outlined(text, doc_type="report")
+    (top,) = document.body
+    (titled,) = top.children
+    (last,) = titled.children
+    titled = replace(titled, span=Span(titled.span.start, last.span.start - 1), children=())
+    apart = replace(document, body=(replace(top, children=(titled, last)),))
+    assert [p.span.of(text) for p in problems(apart)] == ["产业基础薄弱"]
 
 
 def test_problems_of_a_section_headed_so_take_its_headings_for_themes():
@@ -134,7 +154,19 @@ def test_problems_of_a_section_headed_so_take_its_headings_for_themes():
 
 @pytest.mark.parametrize(
     "part",
-    ["上海、", "上海；", "北京市：", "“甲”的", "推行“", "例如", "1.5万元", "存在问题，", "一是"],
+    [
+        "上海、",
+        "上海；",
+        "对企业",
+        "存在问题对个人的",
+        "北京市：",
+        "“甲”的",
+        "推行“",
+        "例如",
+        "1.5万元",
+        "存在问题，",
+        "一是",
+    ],
 )
 def test_hard_lines_are_read_in_linear_time(part):
     for extractor in (practices, problems):

@@ -125,8 +125,8 @@ def test_years_counted_from_a_beginning_end_when_they_are_over(said, deadline):
     ("sentence", "name"),
     [
         ("4年内培养资助研究人员不少于300名。", "研究人员"),
-        ("2026年9月底前新增停车泊位2000个以上。", "停车泊位"),
-        ("10月底前新增停车泊位2000个以上。", "停车泊位"),
+        ("2026年9月底前新增停车泊位2000个以上。", "新增停车泊位"),
+        ("10月底前新增停车泊位2000个以上。", "新增停车泊位"),
         ("实现“引进高端人才达到900名左右、人才贡献率达到40%”的目标。", "高端人才"),
     ],
 )
@@ -138,3 +138,56 @@ def test_names_hold_no_halves_of_dates_and_quotations(sentence, name):
 def test_a_cell_mark_is_no_name():
     lines = ("一、综合", "粮食 | 5300 | 0.37 |", "油料 | 180 | 3.6 |")
     assert indicators(draft(*lines, doc_type="report", title="某县统计公报")) == ()
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "按照市委建议，我们编制了“十五五”规划纲要（草案）。",
+        "对照中央部署，今后五年要干成几件大事。",
+    ],
+)
+def test_a_section_of_results_and_goals_turns_where_the_plan_is_laid_out(turn):
+    lines = f"""一、“十四五”发展成就和“十五五”主要目标任务
+五年来，生产总值年均增长4.9%，为“十五五”规划打下基础。
+{turn}《纲要》提出6项主要指标，提出生产总值年均增长5%左右，为基本建成强省、实现2035年人均产值比2020年翻一番打好基础。"""
+    report = outlined(lines, doc_type="report", title="2026年某省政府工作报告", period="2026")
+    told = [(t.indicator, t.value_text, t.deadline) for t in targets(report) if not t.qualitative]
+    assert told == [("生产总值年均增长率", "5%左右", "2030"), ("人均产值", "翻一番", "2035")]
+    assert achieved(report) == ["4.9%"]
+
+
+def test_the_deadline_of_a_leading_paragraph_holds_for_its_points():
+    lines = (
+        "一、发展目标",
+        "到2027年，产业结构明显优化，产值达到300亿元。",
+        "——创新能力提升。研发投入占比达到3%，到2026年建成平台5个。",
+        "二是绿色发展。能耗下降8%。",
+        "人才总量达到2万人。",
+        "二、保障措施",
+        "——加大投入。建设站点30个。",
+    )
+    found = targets(draft(*lines, written_on="2025-03-01"))
+    dues = {t.value_text: t.deadline for t in found if not t.qualitative}
+    wanted = {"300亿元": "2027", "3%": "2027", "5个": "2026", "8%": "2027"}
+    assert dues == {**wanted, "2万人": None, "30个": None}
+
+
+def test_a_sum_for_several_years_is_not_due_in_the_year_of_the_report():
+    lines = ("一、2026年重点工作", "三年安排资金45亿元。今年安排项目30个。")
+    found = targets(draft(*lines, doc_type="report", title="2026年某省政府工作报告", period="2026"))
+    assert [t.deadline for t in found] == [None, "2026"]
+
+
+def test_a_figure_holds_for_the_time_of_its_own_sentence():
+    lines = ("一、2024年工作回顾", "“十三五”时期谋划长远。2015年雷管产量减少7万吨，下降16%。")
+    found = indicators(draft(*lines, doc_type="report", title="2025年某省政府工作报告"))
+    assert [i.as_of for i in found] == ["2015", "2015"]
+
+
+def test_a_year_in_the_name_of_a_programme_is_not_that_of_the_document():
+    document = draft(
+        "一、发展目标", "到2020年，研发投入占比达到2.5%。", title="关于创建“某地制造2025”示范市的意见",
+        doc_number="某府发〔2017〕6号",
+    )  # fmt: skip
+    assert aimed(document) == ["2.5%"]

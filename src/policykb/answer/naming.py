@@ -20,7 +20,7 @@ from policykb.types import JSON, Query
 
 FIGURES = frozenset(("targets", "indicators"))
 NAMED = 0.9  # weight of a concept that the question names, and is not only near to
-_WHOLE = re.compile("^(?:全[国省市区县]|地方|当地)")
+_WHOLE = re.compile("^(?:全[国省市区县]|地方|当地)?(?:[新净]增)?")
 
 
 def to_the_point(found: dict[str, list[JSON]], query: Query) -> dict[str, list[JSON]]:

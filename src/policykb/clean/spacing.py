@@ -22,6 +22,12 @@ _RADICALS = str.maketrans(
     "⺎⺒⺠⺾⻁⻅⻆⻈⻉⻋⻌⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⼾⻰",
     "兀巳民艹虎见角讠贝车辶長长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿户龙",
 )
+# PM_2.5, CO_{2}: an underscore is how a page without subscripts writes one.
+_ELEMENTS = "(?:[BCFHKNOPS]|Al|Ca|Cl|Fe|Mg|Na|Si)"
+_FORMULA = re.compile(
+    rf"(?<![A-Za-z0-9_])(?:PM|{_ELEMENTS}{{1,3}})(?P<low>_(?:\{{(?P<set>[\dx.]{{1,4}})\}}"
+    rf"|(?=(?:\d{{1,2}}(?:\.\d)?|\d{_ELEMENTS}|[xX])(?![A-Za-z0-9_]|\.[A-Za-z0-9]))))"
+)
 # What fonts that draw several dashes as one, or the wave of another language, are copied as.
 _DRAWN = {"⸺": "——", "⸻": "———", "〜": "～"}
 # Kept: the blank after a number that heads a paragraph, or after the label of a table.
@@ -66,6 +72,7 @@ def _plain(text: str) -> list[Edit]:
         (m.start(), m.end(), _DRAWN.get(m.group()) or _usual(m.group()))
         for m in _VARIANTS.finditer(text)
     ]
+    edits += [(m.start("low"), m.end("low"), m["set"] or "") for m in _FORMULA.finditer(text)]
     return sorted(edits)
 
 

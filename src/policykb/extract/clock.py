@@ -16,7 +16,7 @@ from policykb.types import Document, Span
 
 _YEARS = r"[一二两三四五六七八九十\d]{1,2}"
 _TERM = re.compile(
-    rf"(?<![近去后第每一二三四五六七八九十\d]){_YEARS}(?:[到至—–~-]{{1,2}}{_YEARS})?年(?:左右)?的?(?:时间|之?内|左右)"
+    rf"(?<![近去后第每一二三四五六七八九十\d]){_YEARS}(?:[到至—–~-]{{1,2}}{_YEARS})?年(?:左右)?的?(?:时间|之?内|左右|(?=安排|投入|统筹|累计))"
 )
 # 2012年起5年内 ends in 2017; a comma before the years may end the part.
 _FROM_TERM = re.compile(

@@ -59,7 +59,24 @@ def describe(figure: Figure, previous: str = "", default: str = "") -> Descripti
     name = rate or _name(figure, kind, subject)
     if name and changed and unit not in _RATE_UNITS:
         name = _change_name(name, figure.verb or _led(figure), unit)
+    if name and (added := _added(figure)) and not _ADDED.search(name):
+        name = f"{added}{name}"
     return Description(name, subject, kind, basis, base[0] if base else figure.origin)
+
+
+_ADDED = re.compile("[新净]增")
+
+
+def _added(figure: Figure) -> str:
+    """新增 or 净增 where a figure tells what is added to a stock: 新增企业80家, 企业新增80家."""
+    if figure.share or figure.base:
+        return ""
+    lead = figure.before.rstrip()
+    if not figure.counted and figure.noun and figure.noun in lead:
+        ahead = lead[: lead.rindex(figure.noun)]
+        lead = ahead if ahead.endswith(("新增", "净增")) else _TO.sub("", figure.verb)
+    found = _ADDED.search(lead, max(0, len(lead) - 2))
+    return found[0] if found else ""
 
 
 def _name(figure: Figure, kind: str, subject: str) -> str:

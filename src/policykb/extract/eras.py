@@ -34,7 +34,9 @@ class Run:
 
 # ------------------------------------------------------------------ years
 
-_TITLE_YEAR = re.compile(r"(?<!\d)(20\d\d|19\d\d)(?!\d)")
+# “中国制造2025” names no year of the document; 某发〔2017〕5号 tells when it was issued.
+_TITLE_YEAR = re.compile(r"(?<!\d)(20\d\d|19\d\d)(?![\d”》])")
+_NUMBER_YEAR = re.compile(r"〔((?:19|20)\d\d)〕")
 PLAN = re.compile(r"(十?[一二三四五六七八九]五)(?=[”\"]|规划|时期)")
 
 
@@ -46,6 +48,8 @@ def own_year(document: Document) -> int | None:
         year = int(dated[:4])
         return _written_later(meta) or year
     if found := _TITLE_YEAR.search(meta.title):
+        return int(found[1])
+    if found := _NUMBER_YEAR.search(meta.doc_number):
         return int(found[1])
     if found := PLAN.search(meta.title):
         years = plan_years(found[1])
@@ -114,6 +118,12 @@ _TURN_PARAGRAPH = re.compile(
     r"|预期目标[^，。；]{0,6}(?:是|(?<![作成])为|[:：]|如下)"
     r"|(?:做好|抓好|实现)(?:今年|20\d\d年)"
     r"|^\s*(?:“?十[一二三四五六七八]五”?(?:时期|期间)|(?:今后|未来)(?:五年|5年|一个时期))"
+)
+# In a section that holds both: the draft of a plan, or what it sets, begins what lies ahead.
+_LAID_OUT = re.compile(
+    r"(?:规划|《?纲要》?)[（(]?草案|(?:编制|起草|制定|研究提出)了?[^，。；]{0,16}(?:规划|纲要)"
+    r"|(?:规划|《纲要》|《建议》)[^，。；]{0,12}(?:提出|明确|确定)了?[^，。；]{0,16}目标"
+    r"|(?:今后|未来)(?:五年|5年|一个时期)[^，。；]{0,16}(?:目标|要(?![求素])|将)"
 )
 
 
@@ -236,7 +246,10 @@ def _paragraph_era(document: Document, span: Span, era: str, year: int | None, h
     """
     if era not in ("past", "told") or year is None or document.meta.doc_type == "paper":
         return era
-    turn = _TURN_PARAGRAPH.search(document.text[span.start : min(span.end, span.start + 120)])
+    opening = document.text[span.start : min(span.end, span.start + 120)]
+    turn = _TURN_PARAGRAPH.search(opening)
+    if not turn and _turns(heading):
+        turn = _LAID_OUT.search(opening)
     if not turn or any(p.year < year for p in find_periods(turn[0])):
         return era
     return "goal" if _turns(heading) else "open"

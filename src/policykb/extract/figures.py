@@ -197,6 +197,7 @@ def _inside_quote(before: str) -> str:
 # What may follow a number that is neither counted by it nor a verb: 突破万亿元大关, 3000名等举措.
 _IDLE = re.compile(
     r"套$|安排$|[多余]$|[∶：:]\s?\d|行列$|等(?:举措|措施|方式|工作|目标)?$|大关|台阶|关口|的?(?:目标|水平)$|[点分]$"
+    r"|的(?:唯一|首个|第一个)|(?:打[好下牢]|奠定)[^，。；]{0,6}基础$"
 )
 _NOTES = re.compile(r"\[\d{1,3}\]")
 

@@ -36,6 +36,9 @@ _WITH = re.compile(
 _ASSIGNED = re.compile(
     r"完成(?P<to>(?:“?十[一二三四五六七八]五”?)?(?:国家|省|中央|上级)[^，；]{0,4}(?:下达|考核|规定|要求)[^，；]{0,16}(?:目标|任务|指标))"
 )
+_WITHIN = re.compile(
+    r"控制在(?P<to>(?:国家|省|中央|上级)[^，；]{0,4}(?:下达|考核|规定|要求)[^，；]{0,16}(?:目标|任务|指标))(?:之?内|以内|范围内)"
+)
 _THAN_OPS = {
     "不低于": ">=", "不慢于": ">=", "不高于": "<=", "高于": ">", "快于": ">", "优于": ">",
     "低于": "<", "慢于": "<",
@@ -54,7 +57,11 @@ def bounded(words: str) -> Iterator[Goal]:
             yield Goal(noun=noun, operator=_THAN_OPS[also["op"]], text=text, comparator=text)
             at = also.end()
     elif (found := _WITH.match(words)) and _MEASURE.search(found["np"]):
-        yield Goal(noun=_noun(found["np"]), operator="=", text=found["to"], comparator=found["to"])
+        text = words[found.start("op") :]
+        yield Goal(noun=_noun(found["np"]), operator="=", text=text, comparator=found["to"])
+    elif found := _WITHIN.search(words):
+        noun, text = _noun(words[: found.start()]), found["to"]
+        yield Goal(noun=noun or text, operator="<=", text=text, comparator=text)
     elif found := _ASSIGNED.search(words):
         noun = _noun(words[: found.start()])
         text = found["to"]
@@ -98,8 +105,11 @@ _TURN = re.compile(
     r"(?:(?:力争|争取)?(?:保持|实现)?(?:正|趋?零)(?=增长)|有?(?:稳步|显著|明显|进一步|持续|不断|大幅度?|更加|逐步|全面|有效|基本|较大|较快"
     r"|一定)?)(?:稳中(?:有|向|趋)?(?:进|升|降|好|优)|提高|提升|增强|增长|增加|扩大|改善|优化|健全|完善|加快|上升|下降|降低|减少"
     r"|减轻|缩小|形成|建成|建立|实现|达标|消除)$"
+    r"|只[增升]不[减降]$|零发生$|(?:稳定)?(?:保持|稳居|位居)(?:在)?(?:全国|全省|世界|国内|国际)?前列$"
+    r"|稳定(?:保持)?在[ⅠⅡⅢⅣ一二三]类(?:及?以上|水质)?$"
 )
 _DOWN = re.compile(r"下降|降低|减少|减轻|缩小|降$")
+_HOLDS = re.compile("只[增升]不|在.类|前列$")  # what is there already is the least
 
 
 def direction(words: str) -> Iterator[Goal]:
@@ -113,6 +123,8 @@ def direction(words: str) -> Iterator[Goal]:
         noun = _noun(pending[: turn.start()])
         if len(noun) > 1 and turn.start() <= 30 and noun.count("“") == noun.count("”"):
             operator = "<=" if _DOWN.search(turn[0]) else ">"
+            if _HOLDS.search(turn[0]):
+                operator = ">="
             if "零" in turn[0]:  # 保持零增长; 趋零增长 comes near it
                 operator = "~" if "趋" in turn[0] else "="
             yield Goal(noun=noun, operator=operator, text=turn[0], qualitative=True)

@@ -76,9 +76,12 @@ def _of_sentence(
     kind = "survey" if surveyed else _source_kind(document, sentence)
     last: Figure | None = None
     told = [p for p in sentence.context if _dates(text, p) and not _bare_month(text, p)]
+    hedged: Span | None = None
+    inside: list[Period] = []
     for part in sentence.parts:
         own = [p for p in part.periods if _dates(text, p)]
-        told = [*told[-3:], *own]
+        inside.extend(p for p in own if not p.span.of(text).startswith(("未来", "今后")))
+        told = inside or told  # what a sentence names itself goes before what its paragraph did
         if not part.past:
             continue
         blank = Indicator(
@@ -90,16 +93,23 @@ def _of_sentence(
             as_of=_written(own[-1] if own else max(told, key=_ends)) if told else section,
             source_kind=kind,
         )
+        hedged = part.span if _HEDGE.fullmatch(text, part.span.start, part.span.end) else hedged
         for figure in figures(text, part):
             if figure.quantity.unit in _DURATIONS or _RANKS_AMONG.search(figure.before):
                 continue
             last, said = figure.following(last, said), ""
             found = _indicator(text, part, last, replace(blank, subject=subject))
             subject = found.subject
+            if hedged:  # what is only expected is quoted so
+                found = replace(found, span=Span(hedged.start, found.span.end))
+                hedged = None
             if found.indicator and not says_nothing(last.noun, last.unit):
                 yield found
         said = "" if part.quantities else part.span.of(text)
         yield from _places(text, part, blank)
+
+
+_HEDGE = re.compile("(?:据|经)?(?:初步)?(?:预计|预测|估算|测算)")
 
 
 def _dates(text: str, period: Period) -> bool:
@@ -125,7 +135,8 @@ def _indicator(text: str, part: Part, figure: Figure, blank: Indicator) -> Indic
         value=quantity.value,
         value_text=quantity.text,
         unit=quantity.unit,
-        as_of=_as_of(text, part, quantity) or (None if _left(text, quantity) else blank.as_of),
+        as_of=_as_of(text, part, quantity)
+        or (None if figure.starts or _left(text, quantity) else blank.as_of),
         change=figure.span.of(text) if growth else _change(text, part, quantity),
     )
 

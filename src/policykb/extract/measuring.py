@@ -74,6 +74,7 @@ def _is_reference(text: str, quantity: Quantity, part: Part) -> bool:
 _LIST = re.compile(r"、|以及|及|和|与|或|到|至")
 _INDEXED = re.compile(r"(?:指数|系数|得分|评分|分值|指数值)[^，。；、\d（）]{0,8}$")
 _EDITION = re.compile(r"版|号|型|[”\")）]")
+_LATER_EDITION = re.compile(r"\d\.0")  # 自贸区3.0服务站
 _MONEY = re.compile(
     r"(?:额|值|收入|营收|投资|规模|资产|GDP|总量|余额|利润|资金)[^，。；、\d]{0,6}$"
 )
@@ -85,6 +86,8 @@ def _measures(text: str, quantity: Quantity, part: Part) -> bool:
     """Whether a number without a unit measures something: 46.1, and 指数达到92."""
     if quantity.unit:
         return True
+    if _LATER_EDITION.fullmatch(quantity.text) and _NOUN.match(text, quantity.span.end):
+        return False
     if "." in quantity.text and not _EDITION.match(text, quantity.span.end):
         return True
     before = text[max(part.span.start, quantity.span.start - 16) : quantity.span.start]
@@ -112,6 +115,9 @@ _FOLK = re.compile(
 )
 
 
+_ROUNDS = re.compile(r"发(?=[，。；、）]|$)", re.MULTILINE)  # 雷管8000万发
+
+
 def _with_unit(text: str, quantity: Quantity, part: Part) -> Quantity:
     """5万农牧民, 662万农户: people and households are counted without a classifier.
 
@@ -129,6 +135,10 @@ def _with_unit(text: str, quantity: Quantity, part: Part) -> Quantity:
     if quantity.value >= 10**8 and quantity.operator is not None and closed:
         before = text[max(part.span.start, quantity.span.start - 16) : quantity.span.start]
         return replace(quantity, unit="元") if _MONEY.search(before) else quantity
+    if _ROUNDS.match(text, quantity.span.end):
+        end = quantity.span.end + 1
+        span, core = Span(quantity.span.start, end), Span(quantity.core.start, end)
+        return replace(quantity, unit="发", span=span, core=core, text=span.of(text))
     folk = _FOLK.match(text, quantity.span.end)
     return replace(quantity, unit="户" if folk[1] else "人") if folk else quantity
 

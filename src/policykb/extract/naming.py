@@ -32,7 +32,7 @@ _LEAD_TABLE = """
 压减 不断 有序 稳步 积极 加快 大力 深入 全面 扎实 高质量 推进 支持 引导 鼓励 新认定 新评选 评选
 配置 配备 增配 招募 招聘 采取 加装 维修 提升 优化 设置 设置优化 供应 筹措供应 供给 上线 启动
 增补 救助 受理 培育壮大 壮大 不折不扣 如期 圆满 坚决 顺利 稳定 巩固 规划 规划建设 重点打造 创成 建好
-而 如 例如 但 因此 据统计 我们 重点支持 持续实施 继续实施 滚动实施 扩大 增加
+而 如 例如 但 因此 据统计 我们 重点支持 持续实施 继续实施 滚动实施 扩大 增加 提出 成为
 """
 # 开发区, 建设用地, 发展基金: a lead that is the beginning of a noun.
 _NO_LEAD = re.compile(
@@ -62,13 +62,15 @@ def noun_and_verb(before: str, after: str) -> tuple[str, str]:
     if after:
         return counted_noun(after.strip("的、，；。 ")), verb or head
     # 10%以上的增长 and 5%左右的速度增长 are said with the verb behind
-    return stripped_lead(split_verb(_DATES.sub("", head))[0]), verb
+    return stripped_lead(_NEXT_AIM.sub("", split_verb(_DATES.sub("", head))[0])), verb
 
 
+# 基本建成某区、实现人均产值翻番: one aim after another, of which the last has the number.
+_NEXT_AIM = re.compile(r"^.*、(?:力争|确保)?实现(?=[\u4e00-\u9fff]{3})")
 _NOTES = re.compile(r"\[\d{1,3}\]")  # marks of footnotes
 _DATES = re.compile(
     r"(?:由|从|截至|截止|至|到|比|较|与|在)?(?:(?:(?:19|20)\d\d[-—~～至]+)?(?:19|20)\d\d年(?:\d{1,2}月)?[底末]?(?:之?前|基础上|相比)?"
-    r"|[\d一二两三四五六七八九十]{1,3}年(?:时间)?之?内|(?:今年)?(?:\d{1,2}月[底末]?|年[底末])之?前|今年|全年|年内|上年度?(?:末|底)?|去年(?:同期)?|“?十[一二三四五六七八]五”?(?:期?末|期间|时期))(?:相比)?的?"
+    r"|[\d一二两三四五六七八九十]{1,3}年(?:时间)?之?内|(?:今年)?(?:\d{1,2}月[底末]?|年[底末])之?前|今年|全年|年内|上年度?(?:末|底)?|去年(?:同期)?|[上下]半年|连续[一二三四五六七八九十\d]{1,2}年|“?十[一二三四五六七八]五”?(?:期?末|期间|时期))(?:相比)?的?"
 )
 
 
@@ -117,6 +119,8 @@ def own_part(noun: str, i: int, count: int) -> str:
 
     What the last part measures, all of them do: 第一、二、三产业增加值, 城镇和农村居民人均收入.
     """
+    if (told := _TOLD_APART.search(noun)) and (names := _names_apart(told[0], count)):
+        return f"{noun[: told.start()]}{names[i]}{noun[told.end() :]}"
     parts = [p for p in re.split(r"、|和|及|与", noun) if p]
     if len(parts) != count:
         return noun
@@ -127,6 +131,23 @@ def own_part(noun: str, i: int, count: int) -> str:
     if own is last or own.endswith(_WHOLE):
         return own
     return own + (_rest(own, last) or next((h for h in _HEADS if _ends(last, h)), ""))
+
+
+# Words that name two or three things in one, in the order of their numbers: 产销量分别为3吨、2吨.
+_TOLD_APART = re.compile(
+    "第?一、?二、?三(?:次)?产业|三次产业|城乡(?=居民|常住居民|低保)|产销量|收支(?!平衡|差|比)|进出口(?!总额|差)|存贷款"
+)
+_APART = {
+    "城乡": ("城镇", "农村"), "产销量": ("产量", "销量"), "收支": ("收入", "支出"),
+    "进出口": ("进口", "出口"), "存贷款": ("存款", "贷款"),
+}  # fmt: skip
+_INDUSTRIES = ("第一产业", "第二产业", "第三产业")
+
+
+def _names_apart(word: str, count: int) -> tuple[str, ...]:
+    """The names that a word holds where it holds as many as there are numbers."""
+    names = _APART.get(word, _INDUSTRIES)
+    return names if len(names) == count else ()
 
 
 _SHARE_HEAD = re.compile(r"(?:占比|比重|增速|增幅|涨幅|降幅)$")

@@ -17,15 +17,28 @@ _HEADED = re.compile(
 )
 _ANNOUNCED = re.compile(
     r"(?:存在|面临|需[^。；，]{0,4}关注)[^。；，]{0,24}(?:问题|困难|挑战|不足|短板|瓶颈)|从挑战(?:来)?看"
-    r"|(?:问题|不足|困难)(?:主要(?:是|有|表现))?[：:]"
+    r"|(?:问题|不足|困难)(?:主要(?:是|有|表现))?[：:]|(?P<seen>(?<!必须)(?<!应)(?<!应当)清[醒楚]地?(?:看到|认识到|意识到))"
 )
 _LACKING = re.compile(
     r"不(?:足|够|高|强|完善|平衡|充分|健全|到位|畅|规范|适应|匹配|稳|均|优|清|深|力|合理|协调)|缺[乏少失]|难[以题度]"
-    r"|[较仍]?[薄微]?弱|滞后|亟待|有待|尚未|尚不|突出|压力|瓶颈|短板|困难|偏[高低]|放缓|逆流|低迷|受阻|挤压|遭遇|任务艰巨|矛盾"
+    r"|[较仍]?[薄微]?弱|滞后|亟待|有待|尚未|尚不|突出|压力|瓶颈|短板|困难|偏[高低慢]|放缓|逆流|低迷|受阻|挤压|遭遇|任务艰巨|矛盾"
     r"|制约|损害|下滑|下降|挑战|乏力|门槛高|不想转|不敢转|贵问题|依然存在|普遍存在|时有发生"
 )
+# 我们也清醒认识到，…必须直面问题: what leads up to the problems and what vows to mend them.
+_SEEN = re.compile(r"^[^，。；]{0,16}清[醒楚]地?(?:看到|认识到|意识到)，?")
+_VOWS = re.compile(r"，(?:我们)?(?:必须|需要?|要)(?:直面|正视|高度重视|认真|切实|采取|着力|下大)")
+_SUMMED = re.compile(
+    r"(?:问题|挑战|困难|矛盾|不足|短板|弱项)(?:仍然?|依然|还|也|较|很)*(?:不少|多|突出)?$"
+)
+# 对受疫情影响、经营困难的企业，可缓缴…: who is helped, and not a problem that is stated.
+_HELPED = re.compile(
+    r"(?:^|[，。；])对(?:于)?(?!此)[^。；]{2,80}?的[^，。；]{0,16}?(?:企业|单位|机构|个人|人员|项目|户|主体|家庭|群众)[^。；]{0,80}?"
+    r"(?:予以|给予|按规定|可(?!能|以看)|申请|返还|延期|补贴|补助|减免|支持)"
+)
 # Said of what is done against problems, not of the problems.
-_REMEDY = re.compile(r"针对|破解|整改|督促|解决(?!以下|好?如下)|坚持|着力|重点关注[^。]{0,4}领域")
+_REMEDY = re.compile(
+    r"针对|破解|整改|督促|整治|解决(?!以下|好?如下)|坚持|着力|重点关注[^。]{0,4}领域"
+)
 _SOME = re.compile(
     r"(?:存在|面临)[着的]?(?:一些|不少|许多|诸多|以下|如下|几个|一定)[^。；，]{0,8}(?:问题|困难|挑战|不足)"
 )
@@ -55,9 +68,13 @@ def problems(document: Document) -> tuple[Problem, ...]:
 
 
 def _own(clause: Clause) -> Span:
+    """The text that is looked at with a clause: plain paragraphs before the first titled one below
+    a heading go with that heading, those behind it stand for themselves."""
     node = clause.node
     plain = not node.number and not node.heading and clause.above
-    return Span(node.span.end, node.span.end) if plain else clauses.own_span(node)
+    if plain and node.span.start < clauses.own_span(clause.above[-1]).end:
+        return Span(node.span.end, node.span.end)
+    return clauses.own_span(node)
 
 
 def _statements(text: str, span: Span, headed: bool) -> Iterator[Span]:
@@ -70,6 +87,8 @@ def _statements(text: str, span: Span, headed: bool) -> Iterator[Span]:
         if not announced:
             match = _ANNOUNCED.search(text, sentence.start, sentence.end)
             if not match or _REMEDY.search(text, sentence.start, match.end()):
+                continue
+            if not match["seen"] and _HELPED.search(sentence.of(text)):
                 continue
         announced = True
         for part in _parts(text, sentence):
@@ -92,6 +111,13 @@ def _parts(text: str, sentence: Span) -> Iterator[Span]:
 
 def _stated(text: str, part: Span) -> Span:
     """A part without the words that announce it (仍存在一些问题，), empty if it is no more."""
+    seen = _SEEN.match(part.of(text))
+    if seen:
+        part = Span(part.start + seen.end(), part.end)
+        if text.startswith(("：", ":"), part.end) and _SUMMED.search(part.of(text)[-16:]):
+            return Span(part.end, part.end)
+        if vow := _VOWS.search(text, part.start, part.end):
+            part = Span(part.start, vow.start())
     match = _SOME.search(text, part.start, part.end)
     comma = text.find("，", match.end(), part.end) if match else -1
     if match and 0 <= comma - match.end() <= 8 and part.end - comma > 5:

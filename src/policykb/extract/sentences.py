@@ -70,26 +70,65 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
     """
     year = own_year(document)
     tables = sorted((t.span for t in document.tables), key=lambda s: s.start)
-    return tuple(s for run in runs(document) for s in _of_run(document.text, run, tables, year))
+    found: list[Sentence] = []
+    led = _Led()
+    for run in runs(document):
+        found.extend(_of_run(document.text, run, tables, year, led))
+    return tuple(found)
 
 
-def _of_run(text: str, run: Run, tables: list[Span], year: int | None) -> Iterator[Sentence]:
+# 到2025年，实现以下目标： with its points behind it.
+_POINT = re.compile(r"\s*(?:[—–-]{1,2}(?=[\u4e00-\u9fff])|[一二三四五六七八九十]{1,2}是)")
+
+
+class _Led:
+    """The deadline that opens a paragraph of goals, which holds for the points behind it too."""
+
+    def __init__(self) -> None:
+        self.eid = ""
+        self._due: tuple[Period, ...] = ()
+
+    def open(self, sentence: Sentence) -> None:
+        """Take in the first sentence of a paragraph that is no point."""
+        dues = (p for p in sentence.parts[0].periods if p.kind == "deadline" and not p.relative)
+        first = next((p for p in dues if p.span.start - sentence.span.start < 3), None)
+        ahead = sentence.era in ("goal", "open") and not sentence.head
+        self.eid, self._due = sentence.eid, (first,) if first and ahead else ()
+
+    def due(self, run: Run, *, point: bool) -> tuple[Period, ...]:
+        """What holds where a paragraph of `run` begins: for points, and for clauses below."""
+        if run.era not in ("goal", "open") or not self._due:
+            return ()
+        beside = run.eid == self.eid or _above(run.eid) == _above(self.eid)
+        below = run.era == "goal" and run.eid.startswith(f"{self.eid}__")
+        return self._due if (point and beside) or below else ()
+
+
+def _above(eid: str) -> str:
+    return eid.rpartition("__")[0]
+
+
+def _of_run(
+    text: str, run: Run, tables: list[Span], year: int | None, led: _Led
+) -> Iterator[Sentence]:
     goal, at = False, run.span.start
     dense = _is_dense(text, at, run.span.end)
-    context: tuple[Period, ...] = ()
+    fresh, point = True, bool(_POINT.match(text, at, run.span.end))
+    context = led.due(run, point=point)
     for match in _SENTENCE.finditer(text, run.span.start, run.span.end):
         span = trimmed(text, Span(match.start(), match.end()))
         if span.end <= span.start or any(t.holds(span) for t in tables):
             continue
         if "\n" in text[at : span.start]:
-            goal, context = False, ()
+            goal, fresh, point = False, True, bool(_POINT.match(text, span.start, run.span.end))
+            context = led.due(run, point=point)
             dense = _is_dense(text, span.start, run.span.end)
         at = span.end
         if dense:
             continue
         goal = goal or bool(_GOALS.search(text, span.start, span.end))
         parts = tuple(_parts(text, span, run.era, year))
-        yield Sentence(
+        sentence = Sentence(
             span=span,
             eid=run.eid,
             era="goal" if goal and run.era != "past" else run.era,
@@ -97,6 +136,10 @@ def _of_run(text: str, run: Run, tables: list[Span], year: int | None) -> Iterat
             parts=parts,
             context=context,
         )
+        if fresh and not point and parts and not run.eid.startswith(f"{led.eid}__"):
+            led.open(sentence)
+        fresh = False
+        yield sentence
         context = (*context, *(p for part in parts for p in part.periods))[-4:]
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from policykb.search.cues import around
 from policykb.types import JSON, Filters, dated_on
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ def facets_of(ranking: Ranking, filters: Filters, view: View, store: Store) -> J
 @dataclass(frozen=True, slots=True)
 class Marks:
     """What documents are counted by: `values` by their numbers, of which each row of `numbers`,
-    `(documents, len(OF_DOCUMENTS))`, has those of one document, `NONE` among them."""
+    `(documents, most marks of one)`, has those of one document, `NONE` among them."""
 
     values: tuple[Value, ...]
     numbers: NDArray[np.intp]
@@ -105,7 +107,8 @@ def marks_at(places: Sequence[int], as_of: str | None, view: View, store: Store)
 def numbered(documents: Sequence[Sequence[Value]]) -> Marks:
     """The marks of documents, each value with a number of its own."""
     numbers: dict[Value, int] = {}
-    rows = np.full((len(documents), len(OF_DOCUMENTS)), NONE, dtype=np.intp)
+    most = max(map(len, documents), default=0)
+    rows = np.full((len(documents), most), NONE, dtype=np.intp)
     for row, marks in zip(rows, documents, strict=True):
         for column, mark in enumerate(marks):
             row[column] = numbers.setdefault(mark, len(numbers) + 1)
@@ -113,9 +116,23 @@ def numbered(documents: Sequence[Sequence[Value]]) -> Marks:
 
 
 def marks_of(ref: JSON) -> tuple[Value, ...]:
-    """What a document itself is counted by: its value for each of OF_DOCUMENTS that it has."""
+    """What a document itself is counted by: its value for each of OF_DOCUMENTS that it has, the
+    places around its own among them, for a filter for these finds it."""
     marks = {**ref, "year": dated_on(ref)[:4]}
-    return tuple([(name, marks[name]) for name in OF_DOCUMENTS if marks.get(name)])
+    told = [(name, marks[name]) for name in OF_DOCUMENTS if marks.get(name)]
+    return tuple(chain.from_iterable(map(widened, told)))
+
+
+@cache
+def widened(mark: Value) -> tuple[Value, ...]:
+    """A mark; of a place also its city and its province.
+
+    >>> widened(("region", "杭州市"))
+    (('region', '杭州市'), ('region', '浙江省'))
+    """
+    name, value = mark
+    places = sorted(around(value) - {value}) if name == OF_BOTH else ()
+    return (mark, *((name, place) for place in places))
 
 
 def labels_at(places: Mapping[int, int], view: View, store: Store) -> Mapping[int, Sequence[Value]]:
@@ -126,6 +143,7 @@ def labels_at(places: Mapping[int, int], view: View, store: Store) -> Mapping[in
     if missing:
         view.labels |= dict.fromkeys(missing, ())
         for key, labels in store.labels(missing, OF_PASSAGES).items():
-            own = (OF_BOTH, view.region(view.ids[places[key]]))
-            view.labels[key] = tuple([label for label in labels if label != own])
+            own = widened((OF_BOTH, view.region(view.ids[places[key]])))
+            every = dict.fromkeys(chain.from_iterable(map(widened, labels)))
+            view.labels[key] = tuple([label for label in every if label not in own])
     return view.labels

@@ -118,9 +118,10 @@ class Searcher:
 
     def examine(self, query: Query) -> gate.Judgement:
         """The decision whether the store answers the question, with what it rests on."""
-        view = self._known()
-        found = look_up(query, view.names, self.store)
-        return self._judge(found, self._ranked(query, found, view, "fused"), view)
+        with self._turn:
+            view = self._known()
+            found = look_up(query, view.names, self.store)
+            return self._judge(found, self._ranked(query, found, view, "fused"), view)
 
     def _known(self) -> View:
         # What holds today is judged on the day: a new one makes the view anew.

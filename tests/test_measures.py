@@ -388,3 +388,7 @@ def test_hard_lines_are_read_in_linear_time(part):
         measures(draft("一、工作任务", f"（一）改善环境。推动{text}。（{text[:500]}负责）"))
 
     assert_linear(work, part)
+
+
+def test_a_body_before_others_too_is_called_by_its_name():
+    assert [b.name for b in departments("某某分行等负责")] == ["某某分行"]

@@ -63,6 +63,8 @@ _BY_DUTY = re.compile(
     r"(?:分工|范围内?)?|分别|共同|联合|具体|总体|统筹|协同|统一|积极|做好|抓好|各自|依法)$"
 )
 # Said of bodies that each do their part of it.
+# 人民银行某分行等: a body that no list knows is called as it is named elsewhere.
+_OTHERS_TOO = re.compile(r"等(?:有关|相关|各)?(?:部门|单位)?$")
 _SHARED = re.compile(r"职责|职能|分工|分别|共同|联合|协同|各自")
 _BY_SHARES = "shares"
 _TOGETHER = re.compile(r"会同|会商|商(?!务|标|会|业|贸|品)")
@@ -159,7 +161,7 @@ def departments(inside: str, level: str = "", region: str = "") -> tuple[Departm
     named = []
     for printed, role in found.settled():
         body = department(printed, level, region)
-        name = body.current if body else printed
+        name = body.current if body else _OTHERS_TOO.sub("", printed)
         named.append(Department(printed=printed, name=name, role=role))
     return each_once(named)
 

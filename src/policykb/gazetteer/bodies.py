@@ -28,6 +28,8 @@ class Body:
         return self.successor or self.name
 
 
+# What stands behind a place in the names of branches of national bodies.
+BRANCHES = "分行|中心支行|监管分局|监管局|专员办|特派员?办(?:事处)?"
 _ETCETERA = re.compile(
     r"等(?:(?:各|有关|相关|多个)*(?:部门|单位|部委|方面|机构|地方|地区|部门和单位))?$"
 )

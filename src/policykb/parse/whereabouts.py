@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from policykb.gazetteer import NATIONAL, Region, city, find_departments, find_regions, region
+from policykb.gazetteer.bodies import BRANCHES
 from policykb.gazetteer.places import AMBIGUOUS, LETTERS
 
 NATION = Region(name=NATIONAL, short=NATIONAL, level="national")
@@ -38,7 +39,7 @@ COUNTY = re.compile(
 )
 # A branch of a national body answers for the place that it is called by.
 BRANCH = re.compile(
-    r"(?P<place>[\u4e00-\u9fff]{2,3}?[省市]?)(?:分行|中心支行|监管局|监管分局|专员办|特派员?办事处|税务局|证监局|银保?监局)"
+    rf"(?P<place>[\u4e00-\u9fff]{{2,3}}?[省市]?)(?:{BRANCHES}|税务局|证监局|银保?监局)"
 )
 ZONE = re.compile(
     r"(?P<city>[\u4e00-\u9fff]{2,4}?)市?(?:国家)?(?:高新区|经开区|(?:高新技术产业|经济技术)开发区)"

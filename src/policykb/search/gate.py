@@ -21,7 +21,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from policykb import gazetteer
-from policykb.dates import plan_years
 from policykb.search.bearing import bears
 from policykb.search.figures import STORY, Near, untold
 from policykb.search.model import UNIT
@@ -30,6 +29,7 @@ from policykb.thesaurus import terms
 from policykb.tokens import words
 from policykb.types import Concept, Query
 from policykb.understand import STOP_WORDS, normalise
+from policykb.understand.patterns import plans
 
 if TYPE_CHECKING:
     from policykb.search.lookup import Lookup
@@ -70,7 +70,6 @@ _NUMBER = re.compile(
     r"\d|免费|免[收缴]|[第前][一二三四五六七八九十]|[一二三四五六七八九十百千万亿][位名家户个项成倍]"
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
-_PLAN = re.compile(r"(十[一二三四五六七八九]?)(?:五(?!年)|个五年)")
 _FIRST_PERSON = re.compile(r"[我咱俺]|本公司|本企业|本厂")
 # Places outside the gazetteer of which national policy says nothing.
 _ABROAD = re.compile(
@@ -306,9 +305,7 @@ def times_of(card: Card, view: View) -> tuple[str, ...]:
     ref = view.refs[card.document_id]
     dated = (str(ref.get(name) or "") for name in ("title", "period", "written_on", "published_on"))
     told = (*card.passage.path, card.text, *dated)
-    plans = _PLAN.findall("\n".join(told))
-    ends = (str(years[1]) for plan in plans if (years := plan_years(f"{plan}五")))
-    return (*told, *ends)
+    return (*told, *(str(last) for _, last in plans("\n".join(told))))
 
 
 def tells_of(card: Card, name: str, view: View, figure: bool) -> bool:

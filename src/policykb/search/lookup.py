@@ -81,17 +81,20 @@ def look_up(query: Query, names: Names, store: Store) -> Lookup:
 def firsts(store: Store, document: str) -> list[int]:
     """The passages that stand for a document: its first ones, but for mere lines above its text."""
     keys = [int(key) for key in store.keys_of(document)[:LOOKED_AT]]
-    texts = (row[4] for row in store.lines(keys))
-    told = [key for key, text in zip(keys, texts, strict=True) if len(text) >= BRIEF]
+    told = [key for key, text in texts_of(store, keys) if len(text) >= BRIEF]
     return (told or keys)[:OPENING]
+
+
+def texts_of(store: Store, keys: Sequence[int]) -> list[tuple[int, str]]:
+    """Each key with the text of its passage."""
+    return [(key, row[4]) for key, row in zip(keys, store.lines(keys), strict=True)]
 
 
 def in_force(store: Store, document: str) -> list[int]:
     """The passages that tell from when on a document holds and what it replaces; those that stand
     for it where none does."""
     keys = [int(key) for key in store.keys_of(document)]
-    texts = (row[4] for row in store.lines(keys))
-    told = [key for key, text in zip(keys, texts, strict=True) if _IN_FORCE.search(text)]
+    told = [key for key, text in texts_of(store, keys) if _IN_FORCE.search(text)]
     return told[::-1][:OPENING] or keys[:OPENING]
 
 

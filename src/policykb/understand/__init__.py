@@ -14,6 +14,7 @@ from itertools import chain
 
 from policykb import gazetteer
 from policykb.gazetteer import Mention, Region
+from policykb.gazetteer.bodies import BRANCHES
 from policykb.thesaurus import concepts_of_query
 from policykb.tokens import words
 from policykb.types import Concept, Filters, Query, Span
@@ -47,7 +48,7 @@ _COURTS = frozenset(("法院", "人民法院", "检察院", "人民检察院"))
 _DUTY = re.compile("负责|牵头|职责|配合|任务|措施")
 # What stands behind a place in the names of branches.
 _OF_PLACE = re.compile(r"海关|银保?监局|证监局|[一-鿿]{2,4}?(?:监?分局|支行|分行)")
-_BRANCH = re.compile(r"[省市]?(?:分行|中心支行|支行|分局|监管局|专员办|特派办|办事处)")
+_BRANCH = re.compile(rf"[省市]?(?:{BRANCHES}|支行|分局|办事处)")
 
 
 def understand(

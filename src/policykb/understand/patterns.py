@@ -68,6 +68,7 @@ _OF = (
 _SPOKEN_YEAR = re.compile(f"({'|'.join(_SPOKEN)}){_OF}")
 _LATELY = re.compile(rf"(?:最近|近|过去|这)([一二两三四五]|[1-5])年{_OF}")
 _PLAN = re.compile(r"(?<![一二三四五六七八九])(十[一二三四五六七八九]?五)(?![十百千万年个条])")
+_NTH_PLAN = re.compile(r"第(十[一二三四五六七八九]?)个五年")
 
 # 除了上海以外, 除杭州外; 外贸 and 外资 are no ends of it
 _EXCEPT = re.compile(r"除(?:了|去|开)? ?([^,。;?!]{1,16}?) ?(?:以外|之外|外(?![贸资商汇国企来])),?")
@@ -158,13 +159,17 @@ def clauses(text: str, standard: bool = False) -> tuple[str, ...]:
 
 def years(text: str) -> tuple[str, ...]:
     """Years and multi-year periods: `2024`, and `2021-2025` for 十四五, in ascending order."""
-    found = set(_YEAR.findall(text))
-    for plan in _PLAN.findall(text):
-        found |= {f"{years[0]}-{years[1]}" for years in [plan_years(plan)] if years}
+    found = {*_YEAR.findall(text), *(f"{first}-{last}" for first, last in plans(text))}
     for period in find_periods(text):
         first, last = period.start[:4], (period.end or period.start)[:4]
         found.add(first if first == last else f"{first}-{last}")
     return tuple(sorted(found))
+
+
+def plans(text: str) -> list[tuple[int, int]]:
+    """First and last year of each five-year plan that a text names: 十四五, 第十四个五年规划."""
+    named = (*_PLAN.findall(text), *(f"{ordinal}五" for ordinal in _NTH_PLAN.findall(text)))
+    return [years for plan in named if (years := plan_years(plan))]
 
 
 def spoken_years(text: str, this_year: int) -> tuple[str, ...]:

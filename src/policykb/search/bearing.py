@@ -97,7 +97,8 @@ def concept_weights(concepts: Sequence[Concept], said: Said) -> Floats:
     weights = [weight * (1 - share) for weight, share in zip(asked, common, strict=True)]
     largest = max(*weights, 1e-9)
     many = max(1.0, sum(weight * weight for weight in weights) / largest**2)
-    return held @ np.array([weight / many**0.5 for weight in weights], dtype=np.float32)
+    shares = np.array([weight / many**0.5 for weight in weights], dtype=np.float32)
+    return np.einsum("ij,j->i", held, shares)  # not by BLAS, which may warn of what lies beyond
 
 
 def weights_of(concepts: Sequence[Concept]) -> list[float]:

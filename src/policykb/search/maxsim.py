@@ -51,7 +51,8 @@ def nearness(asked: Mapping[str, float], passages: Runs, table: WordVectors) -> 
     starts = np.cumsum(counts) - counts
     holding = np.count_nonzero(np.maximum.reduceat(best, starts, axis=1) > SAME, axis=1)
     weights = weights * lengths * np.log1p(len(near) / (1.0 + holding))
-    places = (weights @ together(best, starts, counts)) / max(float(weights.sum()), 1e-9)
+    summed = np.einsum("i,ij->j", weights, together(best, starts, counts))
+    places = summed / max(float(weights.sum()), 1e-9)
     near[held] = np.maximum.reduceat(places, starts)
     return near
 

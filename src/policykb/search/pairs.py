@@ -89,7 +89,7 @@ def shares(
     weights[:first, 1] = LETTERS * rare[:first] / max(float(rare[:first].sum()), 1e-9)
     weights[:first, 1] *= [ASKING if letter in _asking() else 1.0 for letter in letters]
     alone, both = (held @ weights).T
-    best = best_of_each(held, documents) @ weights[:, 0]
+    best = np.einsum("ij,j->i", best_of_each(held, documents), weights[:, 0])
     return Shares(own=both, pairs=alone, document=best)
 
 

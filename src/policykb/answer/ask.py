@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from policykb.answer import across
 from policykb.answer.bodies import body_of
-from policykb.answer.catalogue import MOST, asks_for_documents, documents_of, wanted_documents
+from policykb.answer.catalogue import MOST, documents_of
 from policykb.answer.excerpt import excerpt, found_in
 from policykb.answer.giving import gives, imposes
 from policykb.answer.naming import (
@@ -32,6 +32,7 @@ from policykb.answer.naming import (
 )
 from policykb.answer.pertinence import bears
 from policykb.answer.records import hit_records
+from policykb.answer.wanted import asks_for_documents, wanted_documents
 from policykb.answer.why_not import why_not
 from policykb.answer.words.purposes import purposes_of
 from policykb.errors import BadRequest
@@ -99,7 +100,7 @@ def ask(
     if listed:
         most = {"documents": max(limit, MOST)}
         answer |= listed | _cut({"documents": listed["documents"]}, limit, most)
-        answer["verdict"] = "answered"
+        answer["verdict"] = "answered" if listed["documents"] else "no_answer"
     elif results.verdict == "found":
         found, through = facts_for(query, results, searcher, persona)
         answer |= _cut(found, limit, {kind: across.MOST for kind in through})
@@ -133,14 +134,13 @@ def facts_for(
 
 
 def of_catalogue(question: str, query: Query, store: Store) -> JSON:
-    """The documents that a question about the library asks for, and how they were chosen; empty
-    where it asks something else, or where the library has none that is asked for."""
+    """The documents that a question about the library asks for, which may be none, and how they
+    were chosen; empty where it asks something else."""
     if not asks_for_documents(question):
         return {}
     issuers = {name for row in store.refs().values() for name in row["issuers"]}
-    wanted = wanted_documents(question, issuers)
-    found = documents_of(wanted, query, store) if wanted else {}
-    return found if found.get("documents") else {}
+    wanted = wanted_documents(question, issuers, query.years)
+    return documents_of(wanted, query, store) if wanted else {}
 
 
 def _cut(

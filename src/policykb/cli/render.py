@@ -51,9 +51,11 @@ def answer_printer(kinds: Sequence[str]) -> Printer:
 
     def show(console: Console, reply: JSON) -> None:
         console.rule(f"[bold]{reply['query']['text']}", align="left")
+        listed = reply.get("catalogue")
         if reply["verdict"] == "no_answer":
-            console.print("库中文件没有回答这个问题。", style="yellow")
-        print_documents(console, reply.get("documents") or ())
+            none = "库中没有这样的文件。" if listed else "库中文件没有回答这个问题。"
+            console.print(none, style="yellow")
+        print_documents(console, reply.get("documents") or (), listed or {})
         facts = [row for kind in kinds for row in reply[kind]]
         if facts:
             from policykb.answer.leading import leading
@@ -72,10 +74,20 @@ def answer_printer(kinds: Sequence[str]) -> Printer:
     return show
 
 
-def print_documents(console: Console, rows: Sequence[JSON]) -> None:
-    """The documents that a question about the library asks for."""
+def print_documents(console: Console, rows: Sequence[JSON], chosen: JSON) -> None:
+    """The documents that a question about the library asks for, with the day and the validity of
+    each, and how many could not be judged."""
+    from policykb.answer.printing import STATUS
+    from policykb.types import dated_on
+
     for at, row in enumerate(rows, 1):
-        console.print(f"{at}. {row['citation']}", markup=False)
+        told = [dated_on(row), STATUS[row["status"]] if row["status"] != "unknown" else ""]
+        beside = "，".join(filter(None, told))
+        console.print(f"{at}. {row['citation']}" + f"  {beside}" * bool(beside), markup=False)
+    if chosen.get("unknown"):
+        console.print(f"另有 {chosen['unknown']} 份没有写明有效性。", style="dim", markup=False)
+    if chosen.get("undated"):
+        console.print(f"另有 {chosen['undated']} 份没有写明这个日期。", style="dim", markup=False)
 
 
 def print_wording(console: Console, wording: JSON | None) -> None:

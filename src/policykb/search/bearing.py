@@ -98,7 +98,9 @@ def concept_weights(concepts: Sequence[Concept], said: Said) -> Floats:
     largest = max(*weights, 1e-9)
     many = max(1.0, sum(weight * weight for weight in weights) / largest**2)
     shares = np.array([weight / many**0.5 for weight in weights], dtype=np.float32)
-    return np.einsum("ij,j->i", held, shares)  # not by BLAS, which may warn of what lies beyond
+    # not by BLAS, whose kernels may warn of values that lie beyond the last column
+    summed: Floats = np.einsum("ij,j->i", held, shares)
+    return summed
 
 
 def weights_of(concepts: Sequence[Concept]) -> list[float]:

@@ -36,6 +36,23 @@ def test_unknown_words_and_the_nearest(searcher):
     assert set(reasons["nearest_words"]) <= {terms()[concept].term for concept in held}
 
 
+def test_a_document_that_the_library_lacks_is_named(searcher):
+    reasons = ask("国办发〔1987〕99号第三条", searcher)["why_not"]
+    assert reasons["unknown_documents"] == ["国办发〔1987〕99号"]
+    assert not any("99" in word for word in reasons["unknown_words"])
+    assert reasons["missing_clauses"] == []
+
+
+def test_a_clause_that_a_document_lacks_is_named(searcher):
+    (document,) = searcher.store.documents()
+    title, number = document["title"], document["doc_number"]
+    reasons = ask(f"{number}第九十九条", searcher)["why_not"]
+    assert reasons["missing_clauses"] == [
+        {"clause": "第九十九条", "title": title, "doc_number": number}
+    ]
+    assert reasons["unknown_documents"] == []
+
+
 def test_damaged_files_are_named(tmp_path, library):
     import shutil
 

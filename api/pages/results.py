@@ -17,6 +17,7 @@ from policykb import gazetteer
 from policykb.answer.ask import depth_of, facts_for, interpretation, of_catalogue
 from policykb.answer.leading import leading
 from policykb.answer.records import hit_records
+from policykb.answer.why_not import not_held
 from policykb.search.highlight import highlights, terms_in
 from policykb.search.ranking import READ, WHOLE
 from policykb.settings import Settings
@@ -92,6 +93,7 @@ def search_page(request: Request) -> Response:
         leading=found.leading(tab),
         understood=understood(question, address),
         listed=of_catalogue(question, found.query, library_of(request).store()),
+        lacking={} if found.relevant else not_held(found.query, library_of(request).searcher()),
         titles={row["id"]: row["title"] for row in documents_of(request)},
         facets=facets(found, address, library_of(request).store()),
         most=max(READ, found.results.total),

@@ -11,6 +11,7 @@ from dataclasses import fields, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from policykb.search.names import fold
 from policykb.thesaurus import concepts_of_passage, terms
 from policykb.types import JSON, Filters, Query
 
@@ -26,12 +27,21 @@ def why_not(query: Query, searcher: Searcher) -> JSON:
     """The reasons, each a list that is empty where it is not one.
 
     `filters`: those without which the question is answered, with how many passages then;
+    `unknown_documents`: the 文号, titles and laws that the question names and no document bears;
+    `missing_clauses`: clauses that a document named does not have;
     `unknown_words`: words of the question that stand nowhere in the library;
     `nearest_words`: official terms of the passages that come nearest; `unread`: damaged files.
     """
+    named = not_held(query, searcher)
+    unknown = fold("\n".join(named["unknown_documents"]))
     return {
         "filters": emptying(query, searcher),
-        "unknown_words": [word for word in dict.fromkeys(query.words) if not known(word, searcher)],
+        **named,
+        "unknown_words": [
+            word
+            for word in dict.fromkeys(query.words)
+            if fold(word) not in unknown and not known(word, searcher)
+        ],
         "nearest_words": nearest_words(query, searcher),
         "unread": [
             {"file": PurePath(row["path"]).name, "code": row["code"], "message": row["message"]}
@@ -53,6 +63,21 @@ def emptying(query: Query, searcher: Searcher) -> list[JSON]:
         if results.verdict == "found":
             found.append({"filter": field.name, "value": given, "found": results.total})
     return found
+
+
+def not_held(query: Query, searcher: Searcher) -> JSON:
+    """What a question names and the library lacks: `unknown_documents`, and `missing_clauses`,
+    those of a document named that it does not have, with its title and number."""
+    found = searcher.look_up(query)
+    rows = [searcher.store.refs()[each] for each in found.documents if found.missing]
+    clause = "".join(query.clauses)
+    return {
+        "unknown_documents": [] if found.documents else [*query.doc_numbers, *found.unheld],
+        "missing_clauses": [
+            {"clause": clause, "title": row["title"], "doc_number": row["doc_number"]}
+            for row in rows
+        ],
+    }
 
 
 def known(word: str, searcher: Searcher) -> bool:

@@ -188,6 +188,10 @@ def print_why_not(console: Console, reasons: JSON | None) -> None:
     for row in reasons["filters"]:
         value = row["value"] if isinstance(row["value"], str) else "、".join(map(str, row["value"]))
         console.print(f"去掉筛选 {row['filter']}={value} 就有答案。", markup=False)
+    if reasons["unknown_documents"]:
+        console.print("库中没有这份文件：" + "、".join(reasons["unknown_documents"]), markup=False)
+    for row in reasons["missing_clauses"]:
+        console.print(f"《{row['title']}》没有{row['clause']}。", markup=False)
     if reasons["unknown_words"]:
         console.print("库中没有这些词：" + "、".join(reasons["unknown_words"]), markup=False)
     if reasons["nearest_words"]:

@@ -123,6 +123,11 @@ class Searcher:
             found = look_up(query, view.names, self.store)
             return self._judge(found, self._ranked(query, found, view, "fused"), view)
 
+    def look_up(self, query: Query) -> Lookup:
+        """What exact lookup alone finds: documents and clauses named, and what is not there."""
+        with self._turn:
+            return look_up(query, self._known().names, self.store)
+
     def _known(self) -> View:
         # What holds today is judged on the day: a new one makes the view anew.
         moment = f"{self.store.moment}-{dt.date.today().isoformat()}"

@@ -146,7 +146,7 @@ def _sure(found: Lookup, ranking: Ranking, view: View, index: Index, near: Near)
 def unknown_name(found: Lookup, ranking: Ranking) -> bool:
     """Whether a 文号, law or 《document》 is asked for that no document bears and none of the best
     passages cites; of a clause it does not help that another document cites it."""
-    names = [*map(fold, ranking.query.doc_numbers), *found.unheld]
+    names = [fold(name) for name in (*ranking.query.doc_numbers, *found.unheld)]
     if not names or found.documents:
         return False
     if found.unheld and ranking.query.clauses:

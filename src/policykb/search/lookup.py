@@ -54,7 +54,7 @@ class Lookup:
 
     Where a document is named and nothing else is asked, `keys` are its first clauses. `missing`
     where a named document is numbered that way but has no such clause. `names`: the folded words
-    by which documents are named; `unheld` those of laws and documents that the store lacks.
+    by which documents are named; `unheld` the laws and documents named that the store lacks.
     """
 
     documents: tuple[str, ...] = ()

@@ -17,15 +17,16 @@ from policykb.understand.patterns import is_standard
 
 SHORTEST_NAME = 4  # characters of a title that name it: 若干措施, 评估报告; 规划 alone does not
 SHORTEST_LAW = 3  # 专利法, 立法法
+SHORTEST_HEAD = 2  # of them before its kind where a question begins so: 器官条例第三条
 LONGEST_NAME = 32
 MOST_NAMED = 3  # a short form that more documents bear, of the places asked for, names none
 SHORTEST_WHOLE = 7  # characters of a question that is a title in short
 _ORDER = re.compile(r"第?(\d{1,3})号令$")
 _KIND = re.compile(
-    r"措施|办法|意见|规划|纲要|报告|条例|法|通知|方案|规定|决定|细则|指南|计划|公告|批复|答复|复函|函"
+    r"措施|办法|意见|规划|纲要|报告|条例|法|通知|方案|规定|决定|细则|指南|计划|公告|批复|答复|复函|函|解释|预案"
     r"|公报|通报|决议|标准|规范|规程|名录|目录"
 )
-_ENDS = re.compile(rf"(?<!的)(?:{_KIND.pattern}|建议|要点|预案|令第\d{{1,3}}号)$")
+_ENDS = re.compile(rf"(?<!的)(?:{_KIND.pattern}|建议|要点|令第\d{{1,3}}号)$")
 # what may follow the name itself: 《…办法（试行）》, 《…规划（2021—2025年）》, 关于印发《…》的通知
 _AFTER_NAME = re.compile(r"(?:试行|暂行|修订|修正|草案|摘编|\d{4}年?[-—至]?(?:\d{4})?年?|的通知)+$")
 _PERIOD = re.compile(r"十[一二三四五六七八九]?五(?!年)")  # 十四五: the five years of a plan
@@ -33,7 +34,11 @@ _NATIONAL = re.compile(r"全国|国家(?!级)|中央")
 _QUOTED = re.compile(r"“([^”]{3,12})”")
 _NUMBERED = re.compile(r"\d{3,6}号(?!令)")  # 第4626号提案: a number within a title
 _FORM = re.compile(r"[发函字](\d{5,8}号)$")  # the sign for the form of a document before the year
-_A_LAW = re.compile(r"[一-鿿]{2,12}(?<![办执违做立合守])法(?=》?第)")
+_A_LAW = re.compile(
+    r"[一-鿿]{2,12}(?<![办执违做立合守])法(?=》?第)"
+    # of rules and measures only where the question begins with them
+    r"|^(?![本该此这那上]|请问)[一-鿿]{3,20}(?:条例|办法|规定|细则|规则)(?=》?第)"
+)
 _NO_WORD = "(?![定人务律治庭院官制]|规(?!定))"  # 法定, 法人, 法务, 法规
 _LAW_NAME = re.compile(r"[一-鿿]+(?:(?<![办执违做立合守加])法|条例)")
 _DASHES = str.maketrans("—–－―", "----")
@@ -99,12 +104,12 @@ def fold(text: str) -> str:
 
 
 def unheld(query: Query, names: Names) -> tuple[str, ...]:
-    """The folded names of laws and 《documents》 in a question that no document bears."""
+    """The laws, regulations and 《documents》 of a question that no document bears, as it names
+    them."""
     text = normalise(query.text)
     asked = [*query.titles, *laws_in(text), *(_A_LAW.findall(text) if query.clauses else ())]
-    return tuple(
-        name for name in map(fold, asked) if not any(name in known.title for known in names.listed)
-    )
+    titles = [name.title for name in names.listed]
+    return tuple(dict.fromkeys(n for n in asked if not any(fold(n) in title for title in titles)))
 
 
 def laws_in(text: str) -> list[str]:
@@ -269,8 +274,10 @@ def short_names(text: str, ends: Container[str]) -> list[str]:
 
 def abridged(text: str, listed: Sequence[Name]) -> tuple[str, ...]:
     """Documents whose title the folded question abridges, where it asks for a clause of one: of
-    their kind, with the most characters before it that stand in the title in that order."""
+    their kind, with the most characters before it that stand in the title in that order; few are
+    enough where the question begins with them and they lead to one alone (器官条例第三条)."""
     found: dict[str, int] = {}
+    heads = {match.start() for match in list(_KIND.finditer(text))[:1]}
     for kind in _KIND.finditer(text):
         for name in listed:
             head, ending, rest = name.title.rpartition(kind.group())
@@ -279,7 +286,8 @@ def abridged(text: str, listed: Sequence[Name]) -> tuple[str, ...]:
                 found[name.id] = max(taken, found.get(name.id, 0))
     most = max(found.values(), default=0)
     best = tuple(id for id, count in found.items() if count == most)
-    return best if most >= SHORTEST_NAME and len(best) <= MOST_NAMED else ()
+    named = most >= SHORTEST_NAME or (most in heads and most >= SHORTEST_HEAD and len(best) == 1)
+    return best if named and len(best) <= MOST_NAMED else ()
 
 
 def taken_from(run: str, title: str) -> int:

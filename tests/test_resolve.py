@@ -38,6 +38,25 @@ LAW = """某省小微企业促进条例
 （二）首次取得专利的。
 """
 
+ORDER = """某省人大常委会令第12号
+
+中华人民共和国小微企业保护法
+
+第一条 为了保护小微企业，制定本法。
+
+第二条 不得拖欠小微企业款项。
+"""
+INTERPRETATION = """某高院关于欠款问题的解释
+
+一、欠款的认定
+
+第一条 逾期不付的，是欠款。
+
+二、欠款的偿还
+
+第二条 欠款人应当付息。
+"""
+
 # fmt: off
 STEPS = [
     ("公文", "七、（二十）", (("、", "7"), ("（", "20"))),
@@ -64,6 +83,8 @@ def shelf(tmp_path_factory):
     folder = tmp_path_factory.mktemp("resolve")
     (folder / "措施.txt").write_text(NOTICE, "utf-8")
     (folder / "条例.txt").write_text(LAW, "utf-8")
+    (folder / "法.txt").write_text(ORDER, "utf-8")
+    (folder / "解释.txt").write_text(INTERPRETATION, "utf-8")
     assert not ingest([folder], folder / "data").failed()
     return folder
 
@@ -87,6 +108,11 @@ FORMS = [
     ("条", "《某省小微企业促进条例》第二条", "第二条 本条例适用"),
     ("款", "《某省小微企业促进条例》第二条第二款", "国家另有规定的"),
     ("阿拉伯数字", "《某省小微企业促进条例》第3条第2项", "（二）首次取得专利"),
+    ("不写书名号", "某省小微企业促进条例第二条第二款", "国家另有规定的"),
+    ("只写简称", "《小微企业保护法》第二条", "第二条 不得拖欠"),
+    ("令号", "某省人大常委会令第12号第一条", "第一条 为了保护"),
+    ("令号加括号", "省人大常委会令（第12号）第二条", "第二条 不得拖欠"),
+    ("司法解释的条", "《某高院关于欠款问题的解释》第二条", "第二条 欠款人"),
     ("带章", "《某省小微企业促进条例》第二章第三条第（一）项", "（一）首次参加展会"),
 ]
 # fmt: on
@@ -123,6 +149,7 @@ WRONG = [
     ("不是引文", "第三条", BadRequest, "bad_citation"),
     ("空", "", BadRequest, "bad_citation"),
     ("没有这份文件", "《别的办法》一、", NotFound, "no_such_document"),
+    ("没有这份条例", "别的条例第二条", NotFound, "no_such_document"),
     ("没有这一条", f"{TITLE}九、（九）", NotFound, "no_such_clause"),
     ("没有这一款", "《某省小微企业促进条例》第一条第九款", NotFound, "no_such_clause"),
     ("引文里有别的字", f"{TITLE}末尾", NotFound, "no_such_clause"),

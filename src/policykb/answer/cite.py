@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from policykb.types import Metadata, Provision
 
-# Once an article is named, a citation leaves out what stands above it (立法法：引用到条、款、项).
-ABOVE_ARTICLE = frozenset({"part", "chapter", "section"})
+# Once an article is named, a citation leaves out what stands above it (立法法：引用到条、款、项);
+# so do courts, whose interpretations have 一、 for a chapter.
+ABOVE_ARTICLE = frozenset({"part", "chapter", "section", "h1", "h2"})
 
 
 def citation(meta: Metadata, steps: Sequence[Provision], page: int | None = None) -> str:

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from policykb.errors import BadRequest, NotFound
 from policykb.numerals import read_integer, write_number
+from policykb.search.names import fold, same_number
+from policykb.store.citations import Index, plain_title
 from policykb.types import JSON
 
 if TYPE_CHECKING:
@@ -26,6 +28,10 @@ Steps = tuple[tuple[str, str], ...]
 _HAN = "〇零一二三四五六七八九十百千两"
 _WHOLE = re.compile(r"^《(?P<title>.+)》(?P<rest>[^》]*)$", re.DOTALL)
 _BARE = re.compile(r"^(?P<number>[^\s《》]{1,30}〔\d{4}〕[^\s《》]{0,6}号)(?P<rest>.*)$", re.DOTALL)
+# orders are numbered without a year: 国务院令第227号; one number may stand in brackets
+_ORDER = re.compile(
+    r"^(?P<number>[^\s《》（）()]{1,40}令[（(]?第?\d{1,4}号[）)]?)(?P<rest>.*)$", re.DOTALL
+)
 _NUMBER = re.compile(r"^[（(](?P<number>[^（）()]{0,40}(?:[〔\[【]\d{4}|号)[^（）()]{0,20})[）)]")
 _DIGEST = re.compile(r"（摘编）")
 _PAGE = re.compile(r"[，,]?第(?P<page>\d{1,5})页$")
@@ -37,6 +43,7 @@ _STEP = re.compile(
     rf"|(?P<dotted>\d{{1,4}}(?:\.\d{{1,4}})+)"
     rf"|(?P<plain>[{_HAN}]{{1,9}}|\d{{1,4}})[、.．]?"
 )
+_ARTICLE = re.compile(rf"(?<=.)第[{_HAN}\d]{{1,9}}[编章节条]")
 _BRACKETS = str.maketrans("[]【】［］", "〔〕〔〕〔〕")
 
 
@@ -56,9 +63,10 @@ def resolve(text: str, store: Store) -> JSON:
     Raises BadRequest for what is no citation, NotFound where it leads nowhere or, with code
     ambiguous_citation, to several documents.
     """
-    cited = read_citation(text)
+    titles = by_title(store.refs().values())
+    cited = read_citation(text, titles)
     found = []
-    for document_id in _documents(cited, store):
+    for document_id in _documents(cited, store, titles):
         if not cited.steps and cited.page is None:
             found.append(whole(document_id, store))
             continue
@@ -73,17 +81,17 @@ def resolve(text: str, store: Store) -> JSON:
     return found[0]
 
 
-def read_citation(text: str) -> Cited:
-    """The parts of a citation. Raises BadRequest where no document is named.
+def read_citation(text: str, titles: Container[str] = ()) -> Cited:
+    """The parts of a citation; one without 《》 begins with one of these plain titles. Raises
+    BadRequest where no document is named.
 
     >>> read_citation("《若干措施》（某发〔2021〕9号）七、（二十）").steps
     (('、', '7'), ('（', '20'))
     """
     bare = unicodedata.normalize("NFC", text).strip()
-    match = _WHOLE.match(bare) or _BARE.match(bare.translate(_BRACKETS))
-    if not match:
-        raise BadRequest("不是引文：请写成《标题》（文号）七、（二十）", code="bad_citation")
-    parts = match.groupdict()
+    unmarked = bare.translate(_BRACKETS)
+    match = _WHOLE.match(bare) or _BARE.match(unmarked) or _ORDER.match(unmarked)
+    parts: dict[str, str] = match.groupdict() if match else _titled(bare, titles)
     rest, number = parts["rest"], parts.get("number") or ""
     if after := _NUMBER.match(rest):
         number, rest = after["number"], rest[after.end() :]
@@ -92,6 +100,25 @@ def read_citation(text: str) -> Cited:
     steps = steps_of(rest[: page.start()] if page else rest)
     printed = int(page["page"]) if page else None
     return Cited((parts.get("title") or "").strip(), _canonical(number), steps, printed)
+
+
+def _titled(text: str, titles: Container[str]) -> dict[str, str]:
+    """The longest of the titles that a citation begins with, and the rest of it."""
+    ends = {match.start() for match in _STEP.finditer(text)} | {len(text)}
+    for end in sorted(ends, reverse=True):
+        if plain_title(text[:end]) in titles:
+            return {"title": text[:end], "rest": text[end:]}
+    if clause := _ARTICLE.search(text):
+        raise NotFound(f"没有《{text[: clause.start()]}》这份文件")
+    raise BadRequest("不是引文：请写成《标题》（文号）七、（二十）", code="bad_citation")
+
+
+def by_title(refs: Iterable[JSON]) -> Index:
+    """The documents by 文号 and by all their titles."""
+    found = Index()
+    for ref in refs:
+        found.add(ref["id"], ref["title"], ref["doc_number"])
+    return found
 
 
 def steps_of(reference: str) -> Steps:
@@ -134,15 +161,24 @@ def _canonical(number: str) -> str:
     return re.sub(r"\s+", "", number.translate(_BRACKETS))
 
 
-def _documents(cited: Cited, store: Store) -> list[str]:
+def _documents(cited: Cited, store: Store, titles: Index) -> list[str]:
     """Ids of the documents of that 文号, else of that title. Raises NotFound."""
     refs = store.refs().values()
     same = [ref["id"] for ref in refs if cited.number and ref["doc_number"] == cited.number]
-    if cited.title and not (same and cited.number):
+    if cited.title and not same:
         same = [ref["id"] for ref in refs if _same_title(ref["title"], cited.title)]
+        same = same or list(filter(None, [titles.find(cited.title)]))
+    elif not same:
+        same = [ref["id"] for ref in refs if _is_order(cited.number, ref)]
     if not same:
         raise NotFound(f"没有《{cited.title or cited.number}》这份文件")
     return same
+
+
+def _is_order(number: str, ref: JSON) -> bool:
+    """Whether a document is the order of that number, in its 文号 or at the end of its title."""
+    asked, stored = fold(number), fold(ref["doc_number"])
+    return bool(stored and same_number(asked, stored)) or fold(ref["title"]).endswith(asked)
 
 
 def _same_title(held: str, asked: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 import typer
@@ -30,7 +31,8 @@ def cite(
         raise BadRequest(f"没有“{style}”这种写法，可用：{'、'.join(STYLES)}", code="unknown_style")
     state: State = context.obj
     name, _, eid = address.partition("#")
-    is_citation = not eid and ("《" in address or "号" in address)
+    # 某某条例第六条 is a citation too; an id, a 文号 and a title alone are documents
+    is_citation = not eid and bool(re.search(r"《|号|第\w{1,9}[条章款项]|[、）)]\W*\w?$", address))
     given = {"citation": address} if is_citation else {"document": name, "eid": eid}
     found = cite_(state.store(), **given)
     if state.json:

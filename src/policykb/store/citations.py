@@ -49,6 +49,10 @@ class Index:
             other = self.titles.setdefault(name, document_id)
             self.titles[name] = document_id if other == document_id else None
 
+    def __contains__(self, title: object) -> bool:
+        """Whether a plain title leads to one document."""
+        return isinstance(title, str) and self.titles.get(title) is not None
+
     def find(self, title: str, number: str = "") -> str | None:
         """The id of the document of that 文号 or title; None where it is not there."""
         if number in self.numbers:

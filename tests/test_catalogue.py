@@ -2,7 +2,6 @@
 
 import pytest
 
-from policykb.answer import wanted
 from policykb.answer.ask import ask
 from policykb.answer.catalogue import is_of_kind
 from policykb.answer.wanted import wanted_documents
@@ -59,20 +58,6 @@ def test_what_a_question_asks_of_the_catalogue(question, expected):
     if got and "dates" in got:
         got["dates"] = [tuple(each.values()) for each in got["dates"]]
     assert got == expected
-
-
-@pytest.mark.parametrize(
-    ("name", "issuer", "is_it"),
-    [
-        ("人社部门", "广州市人力资源和社会保障局", True),
-        ("卫健委", "国家卫生健康委基层司", True),
-        ("财政部", "安徽省财政厅", False),
-        ("省财政厅", "合肥市财政厅", False),
-        ("发改委", "工业和信息化部", False),
-    ],
-)
-def test_short_names_of_issuers(name, issuer, is_it):
-    assert wanted.shortens(name, issuer) is is_it
 
 
 ROW = {

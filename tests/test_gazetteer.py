@@ -221,3 +221,29 @@ def test_lexicon_is_not_lost(shared):
 )
 def test_provinces_by_one_character(text, names):
     assert gazetteer.lettered(text) == names
+
+
+ISSUERS = (
+    "广州市人力资源和社会保障局", "国家卫生健康委基层司", "安徽省财政厅", "合肥市财政局",
+    "合肥市人民政府办公室", "国务院办公厅", "中国人民银行成都分行办公室", "南通海关",
+)  # fmt: skip
+CALLED = [
+    ("国务院办公厅", ("国务院办公厅",)),
+    ("国办", ("国务院办公厅",)),
+    ("广州市人社局", ("广州市人力资源和社会保障局",)),
+    ("上海市人社局", ()),
+    ("人社部门", ("广州市人力资源和社会保障局",)),
+    ("国家卫健委", ("国家卫生健康委基层司",)),
+    ("财政部", ()),
+    ("财政部门", ("安徽省财政厅", "合肥市财政局")),
+    ("省财政厅", ("安徽省财政厅",)),
+    ("市政府", ("合肥市人民政府办公室",)),
+    ("人民银行成都分行", ("中国人民银行成都分行办公室",)),
+    ("海关", ("南通海关",)),
+    ("发改委", ()),
+]
+
+
+@pytest.mark.parametrize(("name", "bodies"), CALLED, ids=[c[0] for c in CALLED])
+def test_bodies_that_a_short_name_means(name, bodies):
+    assert gazetteer.called(name, ISSUERS) == bodies

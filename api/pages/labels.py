@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from policykb.types import labels as named
+
 KINDS = {
     "measures": "措施",
     "targets": "目标",
@@ -30,26 +32,9 @@ TABS = {
     "figures": "数据与排名",
     "passages": "原文条款",
 }
-DOC_TYPES = {
-    "plan": "规划计划",
-    "measures": "政策文件",
-    "report": "报告",
-    "regulation": "法律法规",
-    "paper": "论文",
-    "interpretation": "政策解读",
-    "other": "其他",
-}
-LEVELS = {"national": "国家", "provincial": "省级", "municipal": "市级", "county": "区县"}
-STATUS = {
-    "in_force": "现行有效",
-    "not_yet": "尚未施行",
-    "expired": "已过期",
-    "repealed": "已废止",
-    "amended": "已被修改",
-    "unknown": "有效性未写明",
-}
+DOC_TYPES, LEVELS, OBLIGATIONS = named.DOC_TYPES, named.LEVELS, named.OBLIGATIONS
+STATUS = named.STATUS | {"unknown": "有效性未写明"}  # stands alone on a page
 ROLES = {"lead": "牵头", "joint": "共同负责", "support": "配合", "responsible": "负责"}
-OBLIGATIONS = {"must": "必须", "should": "要", "encourage": "鼓励", "explore": "探索"}
 OPERATORS = {">=": "不低于", ">": "超过", "<=": "不超过", "<": "低于", "=": "", "~": "约"}
 SOURCE_KINDS = {"statistic": "统计", "survey": "调查", "self_reported": "自报"}
 FORMATS = {"pdf": "PDF", "docx": "Word", "html": "网页", "md": "Markdown", "txt": "文本"}

@@ -51,6 +51,10 @@ FILTERED = [
     (Filters(status=("expired",), as_of="2026-01-01"), ["乙"]),
     (Filters(status=("not_yet",), as_of="2021-11-30"), ["甲"] * 3),
     (Filters(status=("unknown",)), ["丙"]),
+    (Filters(status=("过期",), as_of="2026-01-01"), ["乙"]),
+    (Filters(level=("国家级",)), ["甲"] * 3),
+    (Filters(doc_type=("规划",)), ["乙"]),
+    (Filters(issuer=("杭州市政府",)), ["乙"]),
 ]
 
 
@@ -119,6 +123,13 @@ def test_facts_at_their_clause_carry_their_document(store):
     (fact,) = store.facts_at("measures", [("甲", "h1_1__h2_2"), ("乙", "h1_1__h2_1")])
     assert fact["document"]["title"] == "甲号文件"
     assert fact["obligation"] == "must"
+
+
+@pytest.mark.parametrize("field", ["status", "level", "doc_type", "obligation"])
+def test_a_value_that_no_document_can_bear_is_an_error(store, field):
+    with pytest.raises(BadRequest) as caught:
+        store.select(Filters(**{field: ("没有这种",)}))
+    assert caught.value.code == "unknown_value"
 
 
 def test_a_filter_for_a_document_that_is_not_there_is_an_error(store):

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from policykb.types import JSON
+from policykb.types.labels import STATUS
 
 # For each kind what its columns are headed, and which fields (first found) fill them.
 Column = tuple[str, tuple[str, ...]]
 COLUMNS: dict[str, tuple[Column, ...]] = {
     "documents": (("标题", ("title",)), ("文号", ("doc_number",)), ("机关", ("issuers",)),
-                  ("成文日期", ("written_on",)), ("有效性", ("status",))),
+                  ("成文日期", ("written_on", "published_on")), ("有效性", ("status",))),
     "provisions": (("条款", ("number",)), ("标题", ("heading",)), ("内容", ("text",))),
     "measures": (("措施", ("heading", "number")), ("内容", ("text",)),
                  ("责任单位", ("departments",))),
@@ -32,10 +33,6 @@ NAMES = {
     "documents": "文件", "provisions": "条款", "measures": "措施", "targets": "目标",
     "practices": "城市做法", "indicators": "指标数据", "rankings": "排名", "problems": "问题",
     "references": "引用文件", "contradictions": "矛盾数据",
-}  # fmt: skip
-STATUS = {
-    "in_force": "现行有效", "not_yet": "尚未施行", "expired": "已过期", "repealed": "已废止",
-    "amended": "已修改", "unknown": "未载明",
 }  # fmt: skip
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 

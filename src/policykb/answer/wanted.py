@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from policykb.gazetteer import NATIONAL, abbreviations, department, find_regions
+from policykb.gazetteer import NATIONAL, abbreviations, called, department, find_regions
 from policykb.types import JSON
 
 # 文种 that are asked for by name; without more, 有什么办法 asks how, and 哪些措施 for clauses.
@@ -91,10 +91,6 @@ _BODY = re.compile(
     r"(?=的|[印下]?发|公布|出台|制定|近|最|有|都|在|一共|$)"
 )
 _LEAD = re.compile(r"^(?:请问|麻烦|帮我?|我想|查一?下?|看看|列出|库里?|系统里|知识库里?|由)+")
-_INNER = re.compile("(?:员会)?(?:[^委局厅部]{0,8}(?:办公[室厅]|司|处))?$")
-_GENERIC = re.compile("(?:主管)?(?:部门|机关|系统)$")
-_HEADS = re.compile("^(?:中华人民共和国|国家|中国)|人民(?=政府)")
-_OF_LEVEL = re.compile("^[各本]?(省|自治区|市|区|县)(?=.{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +169,9 @@ def wanted_documents(
     rest, levels = _without(rest, _LEVELS)
     rest, statuses = _without_status(rest) if not wanted.statuses else (rest, wanted.statuses)
     kinds = tuple(dict.fromkeys(_KIND.findall(rest)))
-    rest, called = _without_called(_LEAD.sub("", rest), issuers) if not named else (rest, named)
+    rest, issuing = _without_called(_LEAD.sub("", rest), issuers) if not named else (rest, named)
     wanted = replace(
-        wanted, issuers=called, regions=regions, levels=levels, statuses=statuses,
+        wanted, issuers=issuing, regions=regions, levels=levels, statuses=statuses,
         kinds=kinds,
     )  # fmt: skip
     # 有什么政策 asks for help; 哪些政策过期了 for documents
@@ -302,30 +298,7 @@ def _without_called(question: str, issuers: Collection[str]) -> tuple[str, tuple
     if match is None:
         return question, ()
     name = match["name"]
-    called = tuple(issuer for issuer in issuers if shortens(name, issuer))
-    if not called and not (department(name) or department(f"市{name}")):
+    found = called(name, issuers)
+    if not found and not (department(name) or department(f"市{name}")):
         return question, ()
-    return question[: match.start("name")] + question[match.end("name") :], called or (name,)
-
-
-def shortens(name: str, issuer: str) -> bool:
-    """Whether `name` takes the letters of a body's name in their order, from its first after the
-    place to the last of its office.
-
-    >>> shortens("住建委", "北京市住房和城乡建设委员会"), shortens("财政部", "安徽省财政厅")
-    (True, False)
-    """
-    own = _without_places(issuer)[0]
-    level = _OF_LEVEL.match(name)
-    if level and not issuer.removesuffix(own).endswith(level[1]):
-        return False
-    own, name = _HEADS.sub("", own), _HEADS.sub("", _OF_LEVEL.sub("", name))
-    short = _GENERIC.sub("", name)
-    if not short or not own.startswith(short[0]):
-        return False
-    at = -1
-    for letter in short:
-        at = own.find(letter, at + 1)
-        if at < 0:
-            return False
-    return short != name or bool(_INNER.match(own, at + 1))
+    return question[: match.start("name")] + question[match.end("name") :], found or (name,)

@@ -35,6 +35,11 @@ KindOption = Annotated[Many, typer.Option(help="只要含某类事实的条款�
 RegionOption = Annotated[Many, typer.Option(help="适用地区，如 上海市")]
 DepartmentOption = Annotated[Many, typer.Option(help="责任部门，如 财政部")]
 DocTypeOption = Annotated[Many, typer.Option(help="文种：plan measures report regulation paper")]
+DocOption = Annotated[Many, typer.Option(help="只在这份文件里：编号、文号或标题")]
+IssuerOption = Annotated[Many, typer.Option(help="发文机关，如 国务院办公厅")]
+LevelOption = Annotated[Many, typer.Option(help="层级：national provincial municipal county")]
+InstrumentOption = Annotated[Many, typer.Option(help="政策工具，如 财政补贴")]
+ObligationOption = Annotated[Many, typer.Option(help="约束程度，如 应当")]
 StatusOption = Annotated[
     Many, typer.Option(help="有效性：in_force not_yet expired repealed unknown")
 ]
@@ -55,9 +60,14 @@ def search(
     mode: Annotated[str, typer.Option(help="fused、lexical 或 dense")] = "fused",
     cursor: Annotated[str | None, typer.Option(help="翻页标记")] = None,
     kind: KindOption = None,
+    doc: DocOption = None,
     region: RegionOption = None,
+    level: LevelOption = None,
+    issuer: IssuerOption = None,
     department: DepartmentOption = None,
     doc_type: DocTypeOption = None,
+    instrument: InstrumentOption = None,
+    obligation: ObligationOption = None,
     status: StatusOption = None,
     date_from: FromOption = None,
     date_to: ToOption = None,
@@ -69,7 +79,8 @@ def search(
 
     state: State = context.obj
     filters = filters_of(
-        kind=kind, region=region, department=department, doc_type=doc_type, status=status,
+        kind=kind, doc=doc, region=region, level=level, issuer=issuer, department=department,
+        doc_type=doc_type, instrument=instrument, obligation=obligation, status=status,
         date_from=date_from, date_to=date_to, as_of=as_of, exact=exact,
     )  # fmt: skip
     reply = search_reply(
@@ -94,9 +105,15 @@ def answer(
     query: Annotated[str, typer.Argument(help="问题，日常说法即可")],
     persona: Annotated[str, typer.Option(help="official、firm 或 analyst")] = "official",
     limit: Annotated[int, typer.Option(min=1, max=100, help="每类最多几条")] = 5,
+    doc: DocOption = None,
     region: RegionOption = None,
+    level: LevelOption = None,
+    issuer: IssuerOption = None,
     department: DepartmentOption = None,
     doc_type: DocTypeOption = None,
+    status: StatusOption = None,
+    date_from: FromOption = None,
+    date_to: ToOption = None,
     as_of: AsOfOption = None,
     bundle: BundleOption = None,
     wording: Annotated[
@@ -112,7 +129,10 @@ def answer(
         raise BadRequest(
             f"没有“{persona}”这种读者，可用：{'、'.join(ORDER)}", code="unknown_persona"
         )
-    filters = filters_of(region=region, department=department, doc_type=doc_type, as_of=as_of)
+    filters = filters_of(
+        doc=doc, region=region, level=level, issuer=issuer, department=department,
+        doc_type=doc_type, status=status, date_from=date_from, date_to=date_to, as_of=as_of,
+    )  # fmt: skip
     searcher = state.searcher()
     reply = ask(query, searcher, filters=filters, limit=limit, persona=persona)
     if wording:

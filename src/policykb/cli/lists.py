@@ -13,11 +13,19 @@ from policykb.cli.app import State, app, note, print_json
 from policykb.cli.asking import (
     AsOfOption,
     DepartmentOption,
+    DocOption,
     DocTypeOption,
+    FromOption,
+    InstrumentOption,
+    IssuerOption,
+    LevelOption,
+    ObligationOption,
     RegionOption,
+    StatusOption,
+    ToOption,
     filters_of,
 )
-from policykb.cli.render import KIND_NAMES, cited, title_of
+from policykb.cli.render import KIND_NAMES, cited, dated_and_valid, title_of
 from policykb.errors import BadRequest
 
 if TYPE_CHECKING:
@@ -45,14 +53,26 @@ def list_(
     context: typer.Context,
     kind: KindArgument,
     q: WordsOption = "",
+    doc: DocOption = None,
     region: RegionOption = None,
+    level: LevelOption = None,
+    issuer: IssuerOption = None,
     department: DepartmentOption = None,
     doc_type: DocTypeOption = None,
+    instrument: InstrumentOption = None,
+    obligation: ObligationOption = None,
+    status: StatusOption = None,
+    date_from: FromOption = None,
+    date_to: ToOption = None,
     as_of: AsOfOption = None,
 ) -> None:
     """列出全部文件或某类事实，总数完整。"""
     state: State = context.obj
-    filters = filters_of(region=region, department=department, doc_type=doc_type, as_of=as_of)
+    filters = filters_of(
+        doc=doc, region=region, level=level, issuer=issuer, department=department,
+        doc_type=doc_type, instrument=instrument, obligation=obligation, status=status,
+        date_from=date_from, date_to=date_to, as_of=as_of,
+    )  # fmt: skip
     rows = rows_of(state, kind, filters, q)
     if state.json:
         items = [
@@ -70,7 +90,7 @@ def line_of(kind: str, row: JSON) -> str:
     """One row of a list for people."""
     if kind == "documents":
         number = f"（{row['doc_number']}）" if row["doc_number"] else ""
-        return f"{row['id']}  《{row['title']}》{number} {row['written_on'] or ''}"
+        return " ".join([f"{row['id']}  《{row['title']}》{number}", *dated_and_valid(row)])
     if kind == "contradictions":
         said = " ≠ ".join(f"{s['value_text']}（{cited(s)}）" for s in row["statements"])
         return f"{row['subject']} {row['indicator']}（{row['as_of']}）：{said}"
@@ -87,6 +107,18 @@ def export(
     format: Annotated[str, typer.Option("--format", help="jsonl、csv、xlsx 或 docx")] = "jsonl",
     output: Annotated[Path | None, typer.Option(help="写入文件（缺省标准输出）")] = None,
     q: WordsOption = "",
+    doc: DocOption = None,
+    region: RegionOption = None,
+    level: LevelOption = None,
+    issuer: IssuerOption = None,
+    department: DepartmentOption = None,
+    doc_type: DocTypeOption = None,
+    instrument: InstrumentOption = None,
+    obligation: ObligationOption = None,
+    status: StatusOption = None,
+    date_from: FromOption = None,
+    date_to: ToOption = None,
+    as_of: AsOfOption = None,
 ) -> None:
     """导出完整清单，附原文、页码与出处；改后可用 import-review 导回，docx 供打印。"""
     from policykb.answer.printing import as_docx
@@ -98,7 +130,12 @@ def export(
         raise BadRequest(
             f"没有“{format}”这种格式，可用：{'、'.join(writers)}", code="unknown_format"
         )
-    content = writers[format](rows_of(state, kind, filters_of(), q))
+    filters = filters_of(
+        doc=doc, region=region, level=level, issuer=issuer, department=department,
+        doc_type=doc_type, instrument=instrument, obligation=obligation, status=status,
+        date_from=date_from, date_to=date_to, as_of=as_of,
+    )  # fmt: skip
+    content = writers[format](rows_of(state, kind, filters, q))
     if output:
         output.write_bytes(content)
         note(f"已写入 {output}")

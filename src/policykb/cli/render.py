@@ -77,17 +77,21 @@ def answer_printer(kinds: Sequence[str]) -> Printer:
 def print_documents(console: Console, rows: Sequence[JSON], chosen: JSON) -> None:
     """The documents that a question about the library asks for, with the day and the validity of
     each, and how many could not be judged."""
-    from policykb.answer.printing import STATUS
-    from policykb.types import dated_on
-
     for at, row in enumerate(rows, 1):
-        told = [dated_on(row), STATUS[row["status"]] if row["status"] != "unknown" else ""]
-        beside = "，".join(filter(None, told))
-        console.print(f"{at}. {row['citation']}" + f"  {beside}" * bool(beside), markup=False)
+        console.print(" ".join([f"{at}. {row['citation']}", *dated_and_valid(row)]), markup=False)
     if chosen.get("unknown"):
         console.print(f"另有 {chosen['unknown']} 份没有写明有效性。", style="dim", markup=False)
     if chosen.get("undated"):
         console.print(f"另有 {chosen['undated']} 份没有写明这个日期。", style="dim", markup=False)
+
+
+def dated_and_valid(row: JSON) -> list[str]:
+    """The day that a document bears, and its validity; each left out where it tells none."""
+    from policykb.types import dated_on
+    from policykb.types.labels import STATUS
+
+    told = [dated_on(row), STATUS[row["status"]] if row["status"] != "unknown" else ""]
+    return [each for each in told if each]
 
 
 def print_wording(console: Console, wording: JSON | None) -> None:
@@ -175,7 +179,7 @@ def cited(row: JSON) -> str:
 
 def out_of_force(document: JSON) -> str:
     """（已过期）, （已废止） or （尚未施行）; empty for what holds, or does not say."""
-    from policykb.answer.printing import STATUS
+    from policykb.types.labels import STATUS
 
     status = str(document.get("status") or "")
     return f"（{STATUS[status]}）" if status in NOT_IN_FORCE else ""

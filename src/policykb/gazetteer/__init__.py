@@ -13,6 +13,7 @@ import re
 from collections.abc import Mapping
 
 from policykb.gazetteer.bodies import Body, department, find_asked, find_departments, names_of_body
+from policykb.gazetteer.calling import called
 from policykb.gazetteer.names import Mention, rows
 from policykb.gazetteer.places import (
     LEVELS,
@@ -34,6 +35,7 @@ __all__ = [
     "Mention",
     "Region",
     "abbreviations",
+    "called",
     "city",
     "department",
     "each_region",

@@ -14,6 +14,7 @@ from typing import Any
 from policykb import gazetteer
 from policykb.errors import BadRequest
 from policykb.types import Filters
+from policykb.types.labels import CODES
 
 Condition = tuple[str, list[Any]]
 
@@ -41,13 +42,13 @@ def status_on(as_of: str | None) -> Condition:
 
 def document_conditions(filters: Filters) -> list[Condition]:
     """What must hold of `d`, whatever stands in it. `doc` must hold ids."""
-    found = [_among(f"d.{column}", getattr(filters, field)) for field, column in COLUMNS.items()]
+    found = [_among(f"d.{column}", codes_of(field, filters)) for field, column in COLUMNS.items()]
     found.append(
         _any(filters.issuer, "EXISTS (SELECT 1 FROM json_each(d.issuers) WHERE value = ?)")
     )
     if filters.status:
         sql, days = status_on(filters.as_of)
-        marks, values = _among("", filters.status)
+        marks, values = _among("", codes_of("status", filters))
         found.append((f"({sql}){marks}", [*days, *values]))
     if filters.date_from:  # a document without a date is left out by either limit
         found.append(("d.written_on || '~' >= ?", [_checked(filters.date_from)]))
@@ -60,7 +61,7 @@ def fact_conditions(filters: Filters) -> list[Condition]:
     """What must hold of the fact `x` itself."""
     found = []
     for name in LABELLED:
-        ids, values = labelled("fact", name, getattr(filters, name))
+        ids, values = labelled("fact", name, codes_of(name, filters))
         if ids:
             found.append((f"x.id IN ({ids})", values))
     if filters.region:
@@ -102,6 +103,20 @@ def joined(conditions: Sequence[Condition]) -> Condition:
 
 LABELLED = ("department", "instrument", "obligation")
 COLUMNS = {"doc": "id", "level": "level", "doc_type": "doc_type"}
+
+
+def codes_of(field: str, filters: Filters) -> tuple[str, ...]:
+    """The values of a filter, codes where they are given by name (有效, 市级). Raises BadRequest
+    for one that no document can bear."""
+    values = tuple(getattr(filters, field))
+    if field not in CODES:
+        return values
+    known = CODES[field]
+    for value in values:
+        if value not in known:
+            named = "、".join(dict.fromkeys(known.values()))
+            raise BadRequest(f"没有“{value}”这个 {field}，可用：{named}", code="unknown_value")
+    return tuple(known[value] for value in values)
 
 
 def _among(column: str, values: Sequence[str]) -> Condition:

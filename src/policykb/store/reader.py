@@ -8,12 +8,14 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 
 import numpy as np
 from numpy.typing import NDArray
 
+from policykb import gazetteer
 from policykb.errors import ModelError, NotFound, StoreDamaged
 from policykb.store import catalog, citations, effects, selection
 from policykb.store.generation import Generation, open_generation
@@ -315,7 +317,12 @@ class Store:
         return str(rows(self._db, "SELECT id FROM documents WHERE doc = ?", (doc,))[0][0])
 
     def _resolved(self, filters: Filters) -> Filters:
-        """The filters with ids where documents were named by 文号 or title. Raises NotFound."""
+        """The filters with ids where documents were named by 文号 or title, and with the printed
+        names of issuers. Raises NotFound."""
+        if filters.issuer:
+            printed = {name for ref in self.refs().values() for name in ref["issuers"]}
+            named = chain.from_iterable(gazetteer.called(each, printed) for each in filters.issuer)
+            filters = replace(filters, issuer=tuple(named) or filters.issuer)
         if not filters.doc:
             return filters
         return replace(filters, doc=tuple(self._id(name) for name in filters.doc))

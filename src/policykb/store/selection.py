@@ -17,6 +17,7 @@ from policykb.store.catalog import keys_from
 from policykb.store.filters import (
     LABELLED,
     Condition,
+    codes_of,
     document_conditions,
     joined,
     labelled,
@@ -34,7 +35,7 @@ def select(db: sqlite3.Connection, filters: Filters) -> Keys | None:
     """Keys (ascending) of the passages that the filters leave; None where they leave all."""
     parts = [
         _of_documents(db, document_conditions(filters)),
-        *(_of_labels(db, labelled("passage", name, getattr(filters, name))) for name in LABELLED),
+        *(_of_labels(db, labelled("passage", name, codes_of(name, filters))) for name in LABELLED),
         _of_region(db, filters.region),
         _of_kind(db, filters.kind),
     ]

@@ -102,6 +102,11 @@ def test_terms_in_leaves_out_parts():
     assert terms_in("知识产权质押", ["知识", "产权", "知识产权", "贷款"]) == ("知识产权",)
 
 
+def test_a_number_is_no_part_of_a_longer_one():
+    assert terms_in("2025年前培育12家SME", ["2", "2025", "sm", "sme"]) == ("2025", "sme")
+    assert highlights("2025年2月", ["2"]) == ((5, 6),)
+
+
 def shared(text, texts, documents=None):
     numbers = np.arange(len(texts)) if documents is None else np.array(documents)
     return shares(text, said(texts), numbers)

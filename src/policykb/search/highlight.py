@@ -21,9 +21,23 @@ def highlights(text: str, terms: Iterable[str]) -> Ranges:
         term = term.lower()
         at = low.find(term)
         while at >= 0:
-            found.append((at, at + len(term)))
+            if apart(low, at, at + len(term)):
+                found.append((at, at + len(term)))
             at = low.find(term, at + 1)
     return joined(found)
+
+
+def apart(text: str, start: int, end: int) -> bool:
+    """Whether a run is no part of a longer number or Latin word: 2 is not said by 2025.
+
+    >>> apart("到2025年", 1, 2), apart("到2025年", 1, 5), apart("年度", 0, 1)
+    (False, True, True)
+    """
+    return not (_joins(text[start - 1 : start + 1]) or _joins(text[end - 1 : end + 1]))
+
+
+def _joins(pair: str) -> bool:
+    return len(pair) == 2 and pair.isascii() and (pair.isdigit() or pair.isalpha())
 
 
 def joined(ranges: Sequence[tuple[int, int]]) -> Ranges:
@@ -40,6 +54,14 @@ def joined(ranges: Sequence[tuple[int, int]]) -> Ranges:
 def terms_in(text: str, words: Iterable[str]) -> tuple[str, ...]:
     """The words that stand in the text, in the order given, parts of longer ones left out."""
     low = text.lower()
-    found = [word for word in words if word in low]
+    found = [word for word in words if word in low and (not word.isascii() or _stands(word, low))]
     every = "\n".join(dict.fromkeys(found))
     return tuple([word for word in found if every.count(word) == 1])
+
+
+def _stands(word: str, text: str) -> bool:
+    """Whether a number or Latin word stands in a text by itself."""
+    at = text.find(word)
+    while at >= 0 and not apart(text, at, at + len(word)):
+        at = text.find(word, at + 1)
+    return at >= 0

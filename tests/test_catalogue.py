@@ -105,6 +105,14 @@ def test_a_year_without_documents(searcher):
     assert reply["catalogue"]["total"] == reply["catalogue"]["undated"] == 0
 
 
+def test_documents_of_a_subject(searcher):
+    reply = ask("哪些文件讲拖欠账款", searcher)
+    (document,) = reply["documents"]
+    assert document["title"] in reply["measures"][0]["citation"]
+    assert "catalogue" not in reply
+    assert ask("有没有关于海洋牧场的文件", searcher)["documents"] == []
+
+
 def test_other_questions_list_no_documents(searcher):
     reply = ask("账款被拖欠怎么办", searcher)
     assert reply["documents"] == []

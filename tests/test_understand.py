@@ -200,6 +200,21 @@ def test_words_drop_asking_and_keep_content():
     assert not {"哪些", "可以", "有", "请问"} & set(words)
 
 
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("有没有关于养老的文件", False),
+        ("哪些文件支持融资", False),
+        ("养老方面的文件有哪些", False),
+        ("贷款要提供哪些文件", True),
+        ("规范性文件审核", True),
+        ("5号文件讲什么", True),
+    ],
+)
+def test_documents_that_are_asked_for_are_no_subject(text, kept):
+    assert ("文件" in "".join(understand(text).words)) is kept
+
+
 def test_words_of_asking_stay_where_nothing_else_does():
     assert understand("怎么办").words
 

@@ -14,7 +14,7 @@ from api.pages import labels
 from api.pages.address import Address
 from api.pages.shell import PageRoute, documents_of, page
 from policykb import gazetteer
-from policykb.answer.ask import depth_of, facts_for, interpretation, of_catalogue
+from policykb.answer.ask import depth_of, documents_about, facts_for, interpretation, of_catalogue
 from policykb.answer.leading import leading
 from policykb.answer.records import hit_records
 from policykb.answer.why_not import not_held
@@ -23,7 +23,7 @@ from policykb.search.ranking import READ, WHOLE
 from policykb.settings import Settings
 from policykb.tokens import words
 from policykb.types import JSON, Filters, Query
-from policykb.understand import understand
+from policykb.understand import asks_which_documents, understand
 
 if TYPE_CHECKING:
     from policykb.search import Results, Searcher
@@ -92,7 +92,7 @@ def search_page(request: Request) -> Response:
         tab=tab,
         leading=found.leading(tab),
         understood=understood(question, address),
-        listed=of_catalogue(question, found.query, library_of(request).store()),
+        listed=listed(question, found, library_of(request).store()),
         lacking={} if found.relevant else not_held(found.query, library_of(request).searcher()),
         titles={row["id"]: row["title"] for row in documents_of(request)},
         facets=facets(found, address, library_of(request).store()),
@@ -102,6 +102,14 @@ def search_page(request: Request) -> Response:
         watched=urlencode([("q", question), *address.limits()]),
         wording=wording(address, found),
     )
+
+
+def listed(question: str, found: Found, store: Store) -> JSON:
+    """The documents that a question asks for: of the library, or of a subject."""
+    if told := of_catalogue(question, found.query, store):
+        return told
+    asks = found.relevant and asks_which_documents(question)
+    return {"documents": documents_about(found.results, store)} if asks else {}
 
 
 def wording(address: Address, found: Found) -> str:

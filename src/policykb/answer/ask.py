@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from policykb.answer import across
 from policykb.answer.bodies import body_of
-from policykb.answer.catalogue import MOST, documents_of
+from policykb.answer.catalogue import MOST, documents_of, shown_document
 from policykb.answer.excerpt import excerpt, found_in
 from policykb.answer.giving import gives, imposes
 from policykb.answer.naming import (
@@ -42,7 +42,7 @@ from policykb.search.cues import around
 from policykb.search.gate import asks_figure
 from policykb.search.highlight import highlights, terms_in
 from policykb.types import JSON, Filters, Hit, Query
-from policykb.understand import understand
+from policykb.understand import asks_which_documents, understand
 
 if TYPE_CHECKING:
     from policykb.search import Results, Searcher
@@ -87,7 +87,8 @@ def ask(
     """The contract's answer: verdict, facts of each kind, passages, coverage, query.
 
     `more` counts, for each kind, the entries that `limit` left out. A question about the library
-    itself is answered by `documents`, from the catalogue. For a `firm`, what binds or forbids is no
+    itself is answered by `documents`, from the catalogue; one that asks which documents there are
+    of a subject has there those of the passages found. For a `firm`, what binds or forbids is no
     measure; it stays among the passages. Raises BadRequest for an empty question.
     """
     if not question.strip():
@@ -103,7 +104,9 @@ def ask(
         answer["verdict"] = "answered" if listed["documents"] else "no_answer"
     elif results.verdict == "found":
         found, through = facts_for(query, results, searcher, persona)
-        answer |= _cut(found, limit, {kind: across.MOST for kind in through})
+        if asks_which_documents(question):
+            found["documents"] = documents_about(results, searcher.store)
+        answer |= _cut(found, limit, {kind: across.MOST for kind in through} | {"documents": MOST})
         answer["verdict"] = "answered"
     else:
         answer["why_not"] = why_not(query, searcher)
@@ -141,6 +144,16 @@ def of_catalogue(question: str, query: Query, store: Store) -> JSON:
     issuers = {name for row in store.refs().values() for name in row["issuers"]}
     wanted = wanted_documents(question, issuers, query.years)
     return documents_of(wanted, query, store) if wanted else {}
+
+
+def documents_about(results: Results, store: Store) -> list[JSON]:
+    """The documents of the passages that come near to the best one, best first: for a question
+    that asks which documents there are of a subject."""
+    hits = results.hits[:CANDIDATES]
+    least = KEEP * max((hit.score for hit in hits), default=0.0)
+    near = (hit for hit in hits if hit.score >= least and bears(hit, results.query, hits))
+    ids = dict.fromkeys(hit.passage.document_id for hit in near)
+    return [shown_document(store.record(each, results.query.filters.as_of)) for each in ids]
 
 
 def _cut(

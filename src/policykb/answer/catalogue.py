@@ -53,7 +53,7 @@ def documents_of(wanted: Wanted, query: Query, store: Store) -> JSON:
     if wanted.dates:
         undated = [row for row in every if _is_undated(row, wanted)]
         chosen["undated"] = _count(undated, replace(wanted, dates=()))
-    return {"documents": [_shown(row) for row in rows], "catalogue": chosen}
+    return {"documents": [shown_document(row) for row in rows], "catalogue": chosen}
 
 
 def _count(rows: Sequence[JSON], wanted: Wanted) -> int:
@@ -106,7 +106,8 @@ def _bare(title: str) -> str:
     return title if shorter == title else _bare(shorter)
 
 
-def _shown(row: JSON) -> JSON:
+def shown_document(row: JSON) -> JSON:
+    """What a reply tells of a document: its record in short, with its citation."""
     meta = Metadata(
         title=row["title"], doc_number=row["doc_number"] or "", digest=bool(row["digest"])
     )

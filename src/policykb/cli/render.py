@@ -76,7 +76,9 @@ def answer_printer(kinds: Sequence[str]) -> Printer:
 
 def print_documents(console: Console, rows: Sequence[JSON], chosen: JSON) -> None:
     """The documents that a question about the library asks for, with the day and the validity of
-    each, and how many could not be judged."""
+    each, and how many could not be judged; those of a subject, that `chosen` does not tell of."""
+    if rows and not chosen:
+        console.print("\n【相关文件】", style="bold green", markup=False)
     for at, row in enumerate(rows, 1):
         console.print(" ".join([f"{at}. {row['citation']}", *dated_and_valid(row)]), markup=False)
     if chosen.get("unknown"):

@@ -24,12 +24,18 @@ from policykb.understand.script import is_chinese, normalise
 from policykb.understand.spelling import corrections
 from policykb.understand.spoken import cuts_of, spoken
 
-__all__ = ["STOP_WORDS", "is_chinese", "normalise", "understand"]
+__all__ = ["STOP_WORDS", "asks_which_documents", "is_chinese", "normalise", "understand"]
 
 # Ways of asking that would be cut into other words (能|不能, 药会|不会, 里|管), longest first.
 _ASKING = re.compile(
     r"请问|是什么|有哪些|有没有|能不能|可不可以|怎么办|怎么弄|怎么样|为什么|干啥|咋办|咋整|想知道|告诉我"
     r"|(?<=[一-鿿])里(?=[有管写说讲])|([会要该是行好对算用])不\1"
+)
+# Whoever asks which documents there are looks for their subject: 有没有关于养老的文件.
+_DOCUMENTS_ASKED = re.compile(
+    r"(?<![交供备要需送具带附])(?:哪些|哪几[份个部]?|什么|几[份个部])(?:政策)?文[件档](?=.)"
+    r"|(?<=[一-鿿])(?:(?:方面|相关)的?|的)(?:政策)?文[件档](?:有没有|有哪些|有多少|有几[份个]|是哪[些份个])?[?]?$"
+    r"|(?<=[一-鿿])(?<!性)文[件档](?:有没有|有哪些|有多少|有几[份个]|是哪[些份个])[?]?$"
 )
 # Words of asking, not of what is asked; kept when nothing else is left.
 _STOP = """
@@ -93,6 +99,15 @@ def understand(
     )
 
 
+def asks_which_documents(text: str) -> bool:
+    """Whether a question asks which documents there are of a subject.
+
+    >>> asks_which_documents("有没有关于养老的文件"), asks_which_documents("要交哪些文件")
+    (True, False)
+    """
+    return bool(_DOCUMENTS_ASKED.search(normalise(text)))
+
+
 def _words(text: str, slips: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
     """Each word once, words of asking left out; the corrected words beside those typed.
 
@@ -100,6 +115,7 @@ def _words(text: str, slips: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
     """
     for typed, _ in slips:
         text = text if is_chinese(typed) else re.sub(re.escape(typed), " ", text, flags=re.I)
+    text = _DOCUMENTS_ASKED.sub(" ", text)
     asked = _ASKING.sub(" ", patterns.without_clauses(_apart(text)))
     found = list(dict.fromkeys(words(asked) or words(text)))
     kept = [word for word in found if word not in STOP_WORDS] or found

@@ -2,12 +2,14 @@
 
 import pytest
 
+from policykb.answer.about import UNTOLD
 from policykb.answer.ask import ask
 from policykb.answer.catalogue import is_of_kind
 from policykb.answer.wanted import wanted_documents
 from policykb.embed import load
 from policykb.search import Searcher
 from policykb.store import Store
+from policykb.understand.particulars import particulars, without_particulars
 
 ISSUERS = ("国务院", "国务院办公厅", "上海市人民政府", "上海市住房和城乡建设管理委员会")
 
@@ -103,6 +105,39 @@ def test_a_year_without_documents(searcher):
     assert reply["verdict"] == "no_answer"
     assert reply["documents"] == reply["passages"] == []
     assert reply["catalogue"]["total"] == reply["catalogue"]["undated"] == 0
+
+
+# fmt: off
+PARTICULARS = [  # question → fields asked for, what is left of it
+    ("若干措施是谁印发的，什么时候施行", ("issuers", "effective_on"), "若干措施"),
+    ("上海规划的文号是多少", ("doc_number",), "上海规划"),
+    ("专利法的发布日期是哪天", ("written_on",), "专利法"),
+    ("169号文还有效吗", ("status",), "169号"),
+    ("《促进条例》有效期到什么时候", ("expires_on",), "促进条例"),
+    ("促进条例一共多少条", ("clauses",), "促进条例"),
+    ("哪个部门发放补贴", ("issuers",), "放补贴"),
+    ("企业什么时候能拿到补贴", (), "企业什么时候能拿到补贴"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("question", "fields", "rest"), PARTICULARS)
+def test_what_is_asked_of_a_document(question, fields, rest):
+    assert particulars(question) == fields
+    assert without_particulars(question) == rest
+
+
+def test_the_catalogue_tells_of_a_document(searcher):
+    (document,) = searcher.store.documents()
+    reply = ask(f"{document['doc_number']}是谁发的，有效期到什么时候，有几条", searcher)
+    assert reply["verdict"] == "answered"
+    assert reply["catalogue"] == {"asks": ["issuers", "expires_on", "clauses"], "total": 1}
+    told = {each["name"]: each["value"] for each in reply["documents"][0]["told"]}
+    assert told["发文机关"] == ("、".join(document["issuers"]) or UNTOLD)
+    assert told["失效日期"] == (document["expires_on"] or UNTOLD)
+    levels = [row["level"] for row in searcher.store.provisions()]
+    assert told["条款数"].startswith(f"{levels.count('h1')}个一级标题")
+    assert reply["measures"] == []
 
 
 def test_documents_of_a_subject(searcher):

@@ -92,7 +92,7 @@ def search_page(request: Request) -> Response:
         tab=tab,
         leading=found.leading(tab),
         understood=understood(question, address),
-        listed=listed(question, found, library_of(request).store()),
+        listed=listed(question, found, library_of(request).searcher()),
         lacking={} if found.relevant else not_held(found.query, library_of(request).searcher()),
         titles={row["id"]: row["title"] for row in documents_of(request)},
         facets=facets(found, address, library_of(request).store()),
@@ -104,12 +104,12 @@ def search_page(request: Request) -> Response:
     )
 
 
-def listed(question: str, found: Found, store: Store) -> JSON:
-    """The documents that a question asks for: of the library, or of a subject."""
-    if told := of_catalogue(question, found.query, store):
+def listed(question: str, found: Found, searcher: Searcher) -> JSON:
+    """The documents that a question asks for or about: of the library, or of a subject."""
+    if told := of_catalogue(question, found.query, searcher):
         return told
     asks = found.relevant and asks_which_documents(question)
-    return {"documents": documents_about(found.results, store)} if asks else {}
+    return {"documents": documents_about(found.results, searcher.store)} if asks else {}
 
 
 def wording(address: Address, found: Found) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from policykb.search.names import fold, named, names_of, same_number, unheld, without
+from policykb.search.names import called, fold, named, names_of, same_number, unheld, without
 from policykb.understand import understand
 
 NUMBERS = [
@@ -133,3 +133,22 @@ UNHELD = [
 @pytest.mark.parametrize(("text", "expected"), UNHELD, ids=[row[0] for row in UNHELD])
 def test_laws_that_no_document_bears(text, expected):
     assert unheld(understand(text), NAMES) == expected
+
+
+CALLED = [
+    ("若干措施", ("a",)),
+    ("5号", ("a",)),
+    ("工信部企业〔2030〕5号", ("a",)),
+    ("上海规划", ("b",)),
+    ("产业发展规划", ("b", "c")),
+    ("《专利法》", ("d",)),
+    ("消费帮扶意见", ("f",)),
+    ("规划", ()),
+    ("支持企业", ()),
+    ("设备采购方案", ()),
+]
+
+
+@pytest.mark.parametrize(("text", "ids"), CALLED, ids=[row[0] for row in CALLED])
+def test_what_is_nothing_but_a_name(text, ids):
+    assert called(text, NAMES) == ids

@@ -14,6 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from policykb.answer import across
+from policykb.answer.about import beside, told_of
 from policykb.answer.bodies import body_of
 from policykb.answer.catalogue import MOST, documents_of, shown_document
 from policykb.answer.excerpt import excerpt, found_in
@@ -97,7 +98,7 @@ def ask(
     results = searcher.search(query, limit=depth_of(question))
     answer: JSON = {"verdict": "no_answer", "documents": [], **{kind: [] for kind in KINDS}}
     answer["more"] = {}
-    listed = of_catalogue(question, query, searcher.store)
+    listed = of_catalogue(question, query, searcher)
     if listed:
         most = {"documents": max(limit, MOST)}
         answer |= listed | _cut({"documents": listed["documents"]}, limit, most)
@@ -110,7 +111,7 @@ def ask(
         answer["verdict"] = "answered"
     else:
         answer["why_not"] = why_not(query, searcher)
-    hits = [] if listed else results.hits[:limit]
+    hits = beside(results.hits, listed) if listed else results.hits[:limit]
     answer["passages"] = hit_records(hits, searcher.store, query.filters.as_of)
     answer["coverage"] = results.coverage
     answer["query"] = {"text": question, "interpretation": interpretation(results.query)}
@@ -136,14 +137,15 @@ def facts_for(
     return found | through, tuple(through)
 
 
-def of_catalogue(question: str, query: Query, store: Store) -> JSON:
+def of_catalogue(question: str, query: Query, searcher: Searcher) -> JSON:
     """The documents that a question about the library asks for, which may be none, and how they
-    were chosen; empty where it asks something else."""
-    if not asks_for_documents(question):
-        return {}
-    issuers = {name for row in store.refs().values() for name in row["issuers"]}
-    wanted = wanted_documents(question, issuers, query.years)
-    return documents_of(wanted, query, store) if wanted else {}
+    were chosen, or what it asks of those that it names; empty where it asks something else."""
+    if asks_for_documents(question):
+        store = searcher.store
+        issuers = {name for row in store.refs().values() for name in row["issuers"]}
+        if wanted := wanted_documents(question, issuers, query.years):
+            return documents_of(wanted, query, store)
+    return told_of(query, searcher)
 
 
 def documents_about(results: Results, store: Store) -> list[JSON]:

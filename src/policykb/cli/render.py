@@ -80,7 +80,11 @@ def print_documents(console: Console, rows: Sequence[JSON], chosen: JSON) -> Non
     if rows and not chosen:
         console.print("\n【相关文件】", style="bold green", markup=False)
     for at, row in enumerate(rows, 1):
-        console.print(" ".join([f"{at}. {row['citation']}", *dated_and_valid(row)]), markup=False)
+        beside = () if row.get("told") else dated_and_valid(row)
+        console.print(" ".join([f"{at}. {row['citation']}", *beside]), markup=False)
+        for each in row.get("told") or ():
+            quote = f"（{each['quote']}）" if each["quote"] else ""
+            console.print(f"   {each['name']}：{each['value']}{quote}", markup=False, style="bold")
     if chosen.get("unknown"):
         console.print(f"另有 {chosen['unknown']} 份没有写明有效性。", style="dim", markup=False)
     if chosen.get("undated"):

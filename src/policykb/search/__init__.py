@@ -22,6 +22,7 @@ from policykb.search.facets import facets_of
 from policykb.search.highlight import highlights, terms_in
 from policykb.search.lookup import Lookup, look_up
 from policykb.search.model import Model, model_of
+from policykb.search.names import called
 from policykb.search.ranking import READ, Mode, Ranking, Step, phrase_of, rank
 from policykb.search.view import Card, View
 from policykb.store.vectors import one_thread
@@ -127,6 +128,11 @@ class Searcher:
         """What exact lookup alone finds: documents and clauses named, and what is not there."""
         with self._turn:
             return look_up(query, self._known().names, self.store)
+
+    def called(self, name: str) -> tuple[str, ...]:
+        """Ids of the documents of which this is a name and nothing more."""
+        with self._turn:
+            return called(name, self._known().names)
 
     def _known(self) -> View:
         # What holds today is judged on the day: a new one makes the view anew.

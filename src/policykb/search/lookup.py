@@ -41,7 +41,7 @@ LEVELS = {
 _CLAUSE = re.compile(r"(?:第|（)(\w+?)(部分|[编章节条款项点]|）)(?:之(\w))?")
 # When a document holds, and what it puts an end to
 _ASKS_FORCE = re.compile("施行|实施|生效|有效|失效|废止|作废|取代|代替")
-_IN_FORCE = re.compile(
+IN_FORCE = re.compile(
     r"自 ?(?:\d|[二〇一九]{2}|发布|公布|印发|下发|签署)[^。；，\n]{0,20}起(?:正式)?"
     "(?:施行|实施|执行|生效)"
     r"|(?:同时|予以)废止|本[^。；，\n]{0,8}代替|有效期(?:至|为|到|\d)"
@@ -94,7 +94,7 @@ def in_force(store: Store, document: str) -> list[int]:
     """The passages that tell from when on a document holds and what it replaces; those that stand
     for it where none does."""
     keys = [int(key) for key in store.keys_of(document)]
-    told = [key for key, text in texts_of(store, keys) if _IN_FORCE.search(text)]
+    told = [key for key, text in texts_of(store, keys) if IN_FORCE.search(text)]
     return told[::-1][:OPENING] or keys[:OPENING]
 
 

@@ -167,6 +167,24 @@ def whole(text: str, listed: Sequence[Name]) -> tuple[str, ...]:
     return tuple(found) if len(found) <= MOST_NAMED else ()
 
 
+def called(text: str, names: Names) -> tuple[str, ...]:
+    """Ids of the documents of which a text is a name and nothing more: their 文号, their title or
+    its end, or letters of it in its order to the kind that both end in (上海规划)."""
+    asked = fold(text)
+    found = [n for n in names.listed if n.number and same_number(asked, n.number)]
+    found = found or [n for n in names.listed if asked == n.title] or [*names.ends.get(asked, ())]
+    kind = _KIND.search(asked[-SHORTEST_NAME:])
+    if not found and kind and len(asked) >= SHORTEST_NAME:
+        ended = [(n, _AFTER_NAME.sub("", n.title)) for n in names.listed]
+        found = [
+            n
+            for n, title in ended
+            if _KIND.findall(title)[-1:] == _KIND.findall(asked)[-1:]
+            and taken_from(asked, title) == len(asked)
+        ]
+    return tuple(n.id for n in found) if len(found) <= MOST_NAMED else ()
+
+
 def by_number(query: Query, text: str, names: Names) -> tuple[list[str], list[str]]:
     """Ids of the documents whose 文号 a question gives, or whose title bears a number that stands
     in the folded text, and the folded 文号 that do."""

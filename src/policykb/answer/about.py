@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from policykb.answer.catalogue import shown_document
+from policykb.answer.catalogue import shown_document, year_of_number
 from policykb.search.lookup import IN_FORCE
-from policykb.types import JSON, Hit, Query
+from policykb.types import JSON, Hit, Query, dated_on
 from policykb.types.labels import STATUS
 from policykb.understand.particulars import particulars, without_particulars
 
@@ -94,4 +94,6 @@ def _value(row: JSON, field: str, store: Store) -> str:
         return "，".join(
             f"{counts[level]}{unit}" for level, unit in _UNITS.items() if counts[level]
         )
+    if field == "written_on" and not dated_on(row) and (year := year_of_number(row)):
+        return f"{year}年（据文号）"
     return row[field] or ""

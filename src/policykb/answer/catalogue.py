@@ -85,8 +85,13 @@ def _day(row: JSON, on: str) -> str:
     文号 tells the year of what bears no date."""
     if on != "dated":
         return row[f"{on}_on"] or ""
+    return dated_on(row) or year_of_number(row)
+
+
+def year_of_number(row: JSON) -> str:
+    """The year that a document's 文号 tells; empty where it tells none."""
     number = _OF_YEAR.search(row["doc_number"] or "")
-    return dated_on(row) or (number[1] if number else "")
+    return number[1] if number else ""
 
 
 def is_of_kind(row: JSON, kind: str) -> bool:

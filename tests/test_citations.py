@@ -2,9 +2,13 @@
 
 import pytest
 
+from policykb.answer.related import related_of
+from policykb.embed import load
 from policykb.pipeline import ingest, remove
+from policykb.search import Searcher
 from policykb.store import Store
 from policykb.store.citations import Index, explained, plain_title
+from policykb.understand import understand
 
 LAW = "某市促进发展条例\n\n第一条 为了促进发展，制定本条例。\n\n第二条 市人民政府应当加强支持。\n"
 MEASURES = """某市发〔2023〕8号
@@ -95,3 +99,42 @@ def test_an_interpretation_is_tied_to_its_document(data, tmp_path):
         explains = store.relations(kinds["measures"])["interpreted_by"]
     assert subject["id"] == kinds["measures"]
     assert [d["id"] for d in explains] == [kinds["interpretation"]]
+
+
+REPEALS = """某市人民政府关于废止部分规章的决定
+
+一、废止《某市旧办法》。
+"""
+# fmt: off
+RELATED = [  # question → what the documents listed are and tell; None: the catalogue tells nothing
+    ("哪些文件引用了某市促进发展条例",
+     [("《某市关于支持发展的若干措施》政策解读", "引用处"), ("某市关于支持发展的若干措施", "引用处")]),
+    ("某市旧办法废止决定废止了哪些文件", None),
+    ("废止部分规章的决定废止了哪些办法", [("某市人民政府关于废止部分规章的决定", "废止")]),
+    ("某市旧办法被哪个文件废止了", [("某市人民政府关于废止部分规章的决定", "废止处")]),
+    ("关于支持发展的若干措施有没有解读", [("《某市关于支持发展的若干措施》政策解读", "解读")]),
+    ("促进发展条例废止了哪些文件", []),
+    ("企业贷款的依据是什么", None),
+]
+# fmt: on
+
+
+@pytest.fixture(scope="module")
+def searcher(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("related")
+    texts = {"条例": LAW, "措施": MEASURES, "解读": EXPLAINS, "决定": REPEALS}
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, "utf-8")
+    ingest([folder], folder / "data")
+    return Searcher(Store.open(folder / "data"), load())
+
+
+@pytest.mark.parametrize(("question", "expected"), RELATED, ids=[row[0] for row in RELATED])
+def test_how_a_document_stands_to_others(searcher, question, expected):
+    reply = related_of(understand(question), searcher)
+    told = (
+        [(row["title"], each["name"]) for row in reply["documents"] for each in row["told"]]
+        if reply
+        else None
+    )
+    assert told == expected

@@ -33,6 +33,7 @@ from policykb.answer.naming import (
 )
 from policykb.answer.pertinence import bears
 from policykb.answer.records import hit_records
+from policykb.answer.related import related_of
 from policykb.answer.wanted import asks_for_documents, wanted_documents
 from policykb.answer.why_not import why_not
 from policykb.answer.words.purposes import purposes_of
@@ -145,7 +146,7 @@ def of_catalogue(question: str, query: Query, searcher: Searcher) -> JSON:
         issuers = {name for row in store.refs().values() for name in row["issuers"]}
         if wanted := wanted_documents(question, issuers, query.years):
             return documents_of(wanted, query, store)
-    return told_of(query, searcher)
+    return related_of(query, searcher) or told_of(query, searcher)
 
 
 def documents_about(results: Results, store: Store) -> list[JSON]:

@@ -6,6 +6,7 @@ Such particulars (要素) stand in the catalogue, not in a clause.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _WHEN = r"(?:什么时[候间]|何时|几时|哪[一个]*[年天日月]|啥时候?|几月|哪个?时间)"
 _WHO = r"(?:谁|哪[个些几一家]*(?:部门|单位|机关|机构|政府|委员会|家)?|什么(?:部门|单位|机关|机构))"
@@ -55,6 +56,26 @@ ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+_TEXTS = r"(?:文件|政策|法律法规|法律|法规|规定|办法|规章|条例|上位法)"
+_WHICH = rf"(?:哪[些几]?[个份部]?|什么|谁){_TEXTS}?"
+_CITES = r"(?:引用|援引|依据|提到|提及)"
+_REPEALS = r"(?:废止|取代|代替|替代)"
+# Relation of a document to others → how it is asked for; what is done to it before what it does.
+RELATED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (relation, re.compile(pattern))
+    for relation, pattern in (
+        ("cited_by", rf"被{_WHICH}(?:所)?{_CITES}过?|^{_WHICH}{_CITES}(?:了|过)?(?=.)"),
+        ("repealed_by", rf"被{_WHICH}(?:所)?{_REPEALS}|^{_WHICH}{_REPEALS}了?(?=.)"),
+        ("amended_by", rf"被{_WHICH}(?:所)?修[改订正]|^{_WHICH}修[改订正]了?(?=.)"),
+        ("cites", rf"(?:的?依据|(?:引用|援引)了?|根据)是?{_WHICH}(?:制定)?"),
+        ("repeals", rf"{_REPEALS}了?{_WHICH}"),
+        ("amends", rf"修[改订正]了?{_WHICH}"),
+        (
+            "interpreted_by",
+            r"(?:有没有|有无|是否有|有)(?:政策|官方)?解读|的?(?:政策|官方)?解读(?:在哪[里儿]?|有没有|有吗|吗|呢)",
+        ),
+    )
+)
 # Words that only build such a question.
 _FILLS = re.compile(
     r"请问|想知道|帮我?查一?下?|查一?下|是|的|了|吗|呢|呀|啊|在|于|这[份个部]|该|那[份个部]|文件|文$|一下|一共|现在|目前|全文|有"
@@ -73,6 +94,24 @@ def particulars(text: str) -> tuple[str, ...]:
 
 def without_particulars(text: str) -> str:
     """What a question says beside the particulars it asks for: the name of a document, at most."""
-    for _, pattern in ASKED:
+    return _without(text, ASKED)
+
+
+def relations(text: str) -> tuple[str, ...]:
+    """How a document that a question names stands to those that it asks for: the first that fits.
+
+    >>> relations("专利法被哪些文件引用"), relations("若干措施废止了哪些办法")
+    (('cited_by',), ('repeals',))
+    """
+    return tuple(relation for relation, pattern in RELATED if pattern.search(text))[:1]
+
+
+def without_relations(text: str) -> str:
+    """What a question says beside the relation it asks for: the name of a document, at most."""
+    return _without(text, RELATED)
+
+
+def _without(text: str, asked: Iterable[tuple[str, re.Pattern[str]]]) -> str:
+    for _, pattern in asked:
         text = pattern.sub("", text)
     return _FILLS.sub("", _MARKS.sub("", text))

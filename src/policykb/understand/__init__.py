@@ -33,10 +33,11 @@ _ASKING = re.compile(
 )
 # Whoever asks which documents there are looks for their subject: 有没有关于养老的文件.
 _DOCUMENTS_ASKED = re.compile(
-    r"(?<![交供备要需送具带附])(?:哪些|哪几[份个部]?|什么|几[份个部])(?:政策)?文[件档](?=.)"
+    r"(?<![交供备要需送具带附])(?:哪些|哪几[份个部]?|什么|几[份个部])(?:政策)?文[件档](?=[一-鿿])"
     r"|(?<=[一-鿿])(?:(?:方面|相关)的?|的)(?:政策)?文[件档](?:有没有|有哪些|有多少|有几[份个]|是哪[些份个])?[?]?$"
     r"|(?<=[一-鿿])(?<!性)文[件档](?:有没有|有哪些|有多少|有几[份个]|是哪[些份个])[?]?$"
 )
+_COUNTED = re.compile("多少[份个件]")  # 清掉了多少份设门槛的文件 asks for a number
 # Words of asking, not of what is asked; kept when nothing else is left.
 _STOP = """
 不 不在 的 了 吗 呢 吧 啊 呀 嘛 么 着 过 得 地 之 与 和 及 或 而 且 也 都 就 还
@@ -105,7 +106,8 @@ def asks_which_documents(text: str) -> bool:
     >>> asks_which_documents("有没有关于养老的文件"), asks_which_documents("要交哪些文件")
     (True, False)
     """
-    return bool(_DOCUMENTS_ASKED.search(normalise(text)))
+    text = normalise(text)
+    return bool(_DOCUMENTS_ASKED.search(text)) and not _COUNTED.search(text)
 
 
 def _words(text: str, slips: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
@@ -115,7 +117,8 @@ def _words(text: str, slips: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
     """
     for typed, _ in slips:
         text = text if is_chinese(typed) else re.sub(re.escape(typed), " ", text, flags=re.I)
-    text = _DOCUMENTS_ASKED.sub(" ", text)
+    if asks_which_documents(text):
+        text = _DOCUMENTS_ASKED.sub(" ", text)
     asked = _ASKING.sub(" ", patterns.without_clauses(_apart(text)))
     found = list(dict.fromkeys(words(asked) or words(text)))
     kept = [word for word in found if word not in STOP_WORDS] or found

@@ -6,9 +6,10 @@ Read are brackets after a sentence （财政部牵头，税务总局、海关总
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from policykb.gazetteer import department
 from policykb.types import Department, Span
@@ -139,12 +140,42 @@ def is_signed(inside: str) -> bool:
     """Whether what a bracket holds names bodies and what they do, or bodies and nothing else."""
     if _LABEL.match(inside):
         return True
+    inside = _FIRST_LEADS.sub("", inside)
     parts = [part for part in re.split(r"[，。；,;]", inside) if part]
     for part in parts:
         run = next(_runs(part))[0]
         if _SAYS.search(part) and _is_body(_unverb(run)[0]):
             return True
-    return len(parts) == 1 and all(department(run) is not None for run, _ in _runs(inside))
+    return len(parts) == 1 and _are_bodies([run for run, _ in _runs(parts[0])])
+
+
+def _are_bodies(runs: list[str]) -> bool:
+    """Whether all are bodies; of four or more, one may lack its place (交通运输局)."""
+    unknown = [run for run in runs if department(run) is None]
+    return not unknown or (len(unknown) * 4 <= len(runs) and all(map(_is_body, unknown)))
+
+
+# A note that the body named first leads: 列首位的为牵头单位，下同.
+_FIRST_LEADS = re.compile(
+    r"[，,；;。]?[^，。；（）()\n]{0,14}"
+    r"(?:(?:列|排)[^，。；（）\n]{0,6}(?:首|第一|最前)|第一个|首个|首位|第一位)"
+    r"[^，。；（）\n]{0,8}(?:为|是|系)[^，。；（）\n]{0,6}(?:牵头|主办|主责|第一责任)"
+    r"[^，。；（）()\n]{0,6}(?:[，,]?(?:下同|以下同))?"
+)
+
+
+@functools.lru_cache(maxsize=2)
+def first_leads(text: str) -> bool:
+    """Whether a note of a document says that of the bodies that sign a clause the first leads."""
+    return _FIRST_LEADS.search(text) is not None
+
+
+def with_leader(named: tuple[Department, ...]) -> tuple[Department, ...]:
+    """The bodies of one signature that tells no leader, where the first of several leads."""
+    if len(named) < 2 or any(body.role not in (RESPONSIBLE, JOINT) for body in named):
+        return named
+    first, *others = named
+    return (replace(first, role=LEAD), *(replace(body, role=JOINT) for body in others))
 
 
 def departments(inside: str, level: str = "", region: str = "") -> tuple[Department, ...]:
@@ -153,7 +184,7 @@ def departments(inside: str, level: str = "", region: str = "") -> tuple[Departm
     财政部牵头，税务总局、海关总署按职责分工负责 → 财政部 lead, 税务总局 joint, 海关总署 joint.
     """
     found = _Reading()
-    for run, stop in _runs(inside.partition("。")[0]):
+    for run, stop in _runs(_FIRST_LEADS.sub("", inside).partition("。")[0]):
         found.take(run)
         if stop in "；;\n":
             found.close()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from policykb import gazetteer
 from policykb.errors import NotFound
-from policykb.extract.duties import Charge, charges_of
+from policykb.extract.duties import EVERYWHERE, Charge, charges_of
 from policykb.extract.sentences import sentence_around
 from policykb.gazetteer.called import Called, called
 from policykb.search.cues import duty_of
@@ -26,11 +26,6 @@ if TYPE_CHECKING:
 ROLES = ("lead", "joint", "responsible", "support")
 TOLD = "told"
 _PLACES = frozenset("省市县区州盟旗")
-# Bodies that a bare name means wherever they are, not those of the nation.
-_EVERYWHERE = (
-    "法院", "人民法院", "检察院", "人民检察院", "工会", "共青团", "妇联", "残联", "科协", "侨联",
-    "红十字会", "税务局", "海关",
-)  # fmt: skip
 
 
 def departments(store: Store, filters: Filters | None = None) -> JSON:
@@ -150,7 +145,7 @@ def _duty(names: frozenset[str]) -> re.Pattern[str]:
 
 
 def _is_all_places(name: str) -> bool:
-    return name.endswith(("部门", "机关")) or name in _EVERYWHERE
+    return name.endswith(("部门", "机关")) or name in EVERYWHERE
 
 
 def _signed_in(measure: JSON) -> Iterator[tuple[str, str]]:

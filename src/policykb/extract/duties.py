@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policykb.gazetteer import department, find_regions
-from policykb.gazetteer.fields import office
+from policykb.gazetteer.fields import known_fields, office
 
 LEAD, JOINT, SUPPORT, RESPONSIBLE = "lead", "joint", "support", "responsible"
 
@@ -74,7 +74,7 @@ _LEADS_ALL = re.compile(r"由[^，]{2,60}牵头")
 _JOINS = re.compile(r"(?:共同)?(?:配合|协助|参[与加])的")
 # Told of what was done, of who a body is, or whose work a thing is.
 _PAST = re.compile(
-    rf"^[^，]{{0,4}}(?:已|曾|一直|正在)|^[^，]{{0,8}}(?:{_DOES})[^，]{{0,2}}了(?!解)|^取得|^达到"
+    rf"^[^，]{{0,4}}(?:已|曾|一直|正在)|^[^，]{{0,60}}?(?:{_DOES})[^，的]{{0,2}}了(?!解)|^取得|^达到"
 )
 _OWNED = re.compile(rf"^(?:{_MUST}|{_DOES})+(?:的|后?[，]?方可)|^(?:组成|印发|为成员|是|等?的)")
 
@@ -98,6 +98,11 @@ _MEMBERS = re.compile(r"[^，]{0,4}组成|[^，]{0,10}的(?!基础)|选派|派�
 _IN_CHARGE = re.compile(
     r"(?:是|为)[^，。]{0,24}(?:责任(?:主体|单位|部门|人)|(?:牵头|主管)(?:单位|部门|机关))"
 )
+# Bodies that a bare name means wherever they are, not those of the nation.
+EVERYWHERE = (
+    "法院", "人民法院", "检察院", "人民检察院", "工会", "共青团", "妇联", "残联", "科协", "侨联",
+    "红十字会", "税务局", "海关",
+)  # fmt: skip
 _LONGEST = 400  # characters of one run of bodies
 
 
@@ -178,7 +183,7 @@ def _directs(told: str, rest: str) -> bool:
         return False
     if _MUST_HERE.match(told) or _DOES_HERE.match(told) or _WITH_HERE.match(told):
         return True
-    return bool(_DIRECTS.search(told) or _DIRECTS.search(rest))
+    return not _PAST.search(rest) and bool(_DIRECTS.search(told) or _DIRECTS.search(rest))
 
 
 def _called(text: str) -> Iterator[tuple[str, str]]:
@@ -198,11 +203,13 @@ def _with_roles(bodies: list[str], told: str) -> Iterator[tuple[str, str]]:
     if together:
         run = _run(told, together.end()) or _run_to_any_end(told, together.end())
         beside = run[1] if run else []
-    role = (
-        LEAD if beside or _LEADS.match(told) else SUPPORT if _SUPPORTS.match(told) else RESPONSIBLE
-    )
+    role = LEAD if beside or _LEADS.match(told) else SUPPORT if _supports(told) else RESPONSIBLE
     yield from ((each, role) for each in bodies)
     yield from ((each, JOINT) for each in beside)
+
+
+def _supports(told: str) -> bool:
+    return _SUPPORTS.match(told) is not None or _JOINS.match(told) is not None
 
 
 def _run(phrase: str, start: int) -> tuple[int, list[str]] | None:
@@ -254,7 +261,7 @@ _BASE = re.compile(
     r"(?:办事处|居委会|村委会|居民委员会|村民委员会|人民政府)?$"
 )
 _NOBODY = re.compile(
-    r"[是由]|^(?:经(?![济贸营信])|报|向|对(?!外)|与|为|被|给|在|从|按|各自|任何|所有|用人|建设|施工)"
+    r"[是由等要与]|^(?:经(?![济贸营信])|报|向|对(?!外)|与|为|被|给|在|从|按|各自|任何|所有|用人|建设单位|施工|到|未|建议|以|移送|保证|提请|请|责成|成立|组建|凡|均|须|并)"
 )
 # Others that a run may name beside bodies: 由所在企业、社区分别建档.
 _OTHERS = re.compile(r"(?:企业|公司|医院|学校|院校|高校|协会|商会|机构|单位|组织|个人|方面)$")
@@ -312,11 +319,18 @@ def _outside_brackets(run: str) -> Iterator[str]:
 def _item(item: str, shared: str, listed: bool, split: bool = True) -> list[str]:
     """The bodies of one item, with the tail that the list shares where it has none of its own."""
     item = item.removeprefix("原").removeprefix("其他").strip("“”")
+    whole = item in known_fields() or department(item) is not None or office(item) is not None
+    both = _AND.search(item) and not whole
+    if split and both and (two := _two(item, shared, listed)):
+        return two
     for text in (item, f"{item}{shared}") if shared else (item,):
         if is_body(text, listed):
             return [text]
-    if not split:
-        return []
+    return _two(item, shared, listed) if split else []
+
+
+def _two(item: str, shared: str, listed: bool) -> list[str]:
+    """The bodies on both sides of an 和."""
     for match in _AND.finditer(item):
         left, right = item[: match.start()], item[match.end() :]
         a = _item(left, shared or _tail_of(right), listed, split=False)
@@ -333,31 +347,35 @@ def _tail_of(text: str) -> str:
 
 @functools.lru_cache(maxsize=20_000)
 def is_body(text: str, listed: bool = False) -> bool:
-    """Whether a run is the name of a body: by the gazetteer, by its field, or by its form."""
+    """Whether a run is the name of a body: by its field, by its form, or by the gazetteer."""
     plain, _ = _unbracketed(text)
     if "的" in plain:  # 接到举报的公安机关
         before, _, after = plain.rpartition("的")
         return "由" not in before and (after == "人民政府" or is_body(after))
     if not 2 <= len(plain) <= 40 or _NOBODY.search(plain):
         return False
-    if office(plain, listed=listed) is not None or _GOVERNMENT.match(text) or _BASE.match(text):
+    known = office(plain, listed=listed)
+    if known is not None and (known.field in known_fields() or not _DOES_HERE.match(plain)):
+        return True  # 组织部门, not 加强执法部门
+    if _DOES_HERE.match(plain):
+        body = department(plain)  # 试点城市政府
+        return _GROUP.match(plain) is not None or (body is not None and body.level != "local")
+    forms = (text, _GOVERNMENT), (text, _BASE), (text, _AREA_ALONE), (plain, _UNION)
+    if any(form.match(name) for name, form in (*forms, (plain, _GROUP), (plain, _BRANCH))):
         return True
-    if (
-        _UNION.match(plain)
-        or _AREA_ALONE.match(text)
-        or _BRANCH.match(plain)
-        or _GROUP.match(plain)
-    ):
+    return _is_known(plain)
+
+
+def _is_known(name: str) -> bool:
+    """Whether the gazetteer knows a body, or its place and what it is."""
+    places = find_regions(name[:12])
+    if places and places[0].span.start == 0 and _SEAT.search(name):
         return True
-    places = find_regions(plain[:12])
-    if places and places[0].span.start == 0 and _SEAT.search(plain):
-        return True
-    body = department(plain)
-    if body is None or plain.endswith(("公司", "集团", "协会", "企业")):
+    body = department(name)
+    if body is None or name.endswith(("公司", "集团", "协会", "企业")):
         return False
-    if body.level == "local":
-        return bool(places or _LOCAL.match(plain) or plain in body.aliases)
-    return True
+    of_place = bool(places) or _LOCAL.match(name) is not None or name in body.aliases
+    return body.level != "local" or of_place
 
 
 def _unbracketed(text: str) -> tuple[str, str]:
@@ -379,6 +397,8 @@ def name_of(printed: str, level: str = "", region: str = "") -> str:
     known = office(printed, listed=True)
     if known is not None:
         return known.name
+    if printed in EVERYWHERE:
+        return printed
     every = department(f"各{printed}") if printed.endswith("政府") else None
     if every and every.level == "collective":  # 省、自治区、直辖市人民政府
         return every.current

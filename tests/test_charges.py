@@ -12,7 +12,7 @@ CHARGED = [
     ("县级以上人民政府水利部门负责巡查。", [("水利部门", "responsible")]),
     (
         "第三条 市、县（区）人民政府应当加强领导。",
-        [("市级人民政府", "responsible"), ("县（区）人民政府", "responsible")],
+        [("市人民政府", "responsible"), ("县级人民政府", "responsible")],
     ),
     (
         "民政、住房和城乡建设、体育等部门按照职责分工，做好有关工作。",
@@ -118,6 +118,24 @@ def test_bodies_called_by_their_field_are_found_in_questions():
 )
 def test_one_body_by_different_names(asked, printed, name, same):
     assert called(asked).means(printed, name) is same
+
+
+@pytest.mark.parametrize(
+    ("inside", "names"),
+    [
+        (
+            "市水利局、发改委、税务局负责",
+            ["大连市水利局", "大连市发展和改革委员会", "大连市税务局"],
+        ),
+        ("市水利局、辽宁证监局负责", ["大连市水利局", "辽宁证监局"]),
+        ("市民政局、沈阳市公安局负责", ["大连市民政局", "沈阳市公安局"]),
+        ("各县(市、区)政府、各区负责", ["县级人民政府", "区人民政府"]),
+        ("市民政局、大连海关、市妇联", ["大连市民政局", "大连海关", "大连市妇联"]),
+    ],
+)
+def test_bodies_that_sign_together_are_of_one_place(inside, names):
+    assert is_signed(inside)
+    assert [body.name for body in departments(inside, "municipal", "大连市")] == names
 
 
 NOTES = [

@@ -399,8 +399,6 @@ def name_of(printed: str, level: str = "", region: str = "") -> str:
         return known.name
     if printed in EVERYWHERE:
         return printed
-    every = department(f"各{printed}") if printed.endswith("政府") else None
-    if every and every.level == "collective":  # 省、自治区、直辖市人民政府
-        return every.current
-    body = department(printed, level, region) or department(printed.removeprefix("各"))
+    every = f"各{printed}" if printed.startswith("省、自治区、直辖市") else printed
+    body = department(every, level, region) or department(printed.removeprefix("各"))
     return body.current if body else printed

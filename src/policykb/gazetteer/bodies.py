@@ -39,7 +39,7 @@ _LOCAL_HEAD = re.compile(
     r"^(?!市(?:场|监局))(?:[各本]?(?:自治区|省|市|州|区|县|旗)(?:[级直属]|人民政府)?(?=.{2})|开发区)"
 )
 _LOCAL_TAIL = re.compile(
-    r"(?:厅|局|委|委员会|办|办公室|部|院|中心|支队|总队|公司|集团|银行|协会|联合会|管委会|政府)$"
+    r"(?:厅|局|委|委员会|办|办公室|部|院|中心|支队|总队|公司|集团|银行|协会|联合会|管委会|政府|海关|工会|[妇残侨文]联|科协|工商联|红十字会)$"
 )
 
 # How local bodies shorten themselves, and what stands written out on their seals.
@@ -142,7 +142,29 @@ def department(printed: str, level: str = "", region: str = "") -> Body | None:
     known = _bodies().get(name, ())
     if known and not (_LOCAL_HEAD.match(name) and known[0].level == "local"):
         return _at_level(known, level)
+    if governments := _governments(name):
+        return _at_level(_bodies()[governments], level)
     return _local(name, region) or (_at_level(known, level) if known else None)
+
+
+# 各市（州）, 各县（市、区）政府, 县（市、区）人民政府: those of one level, however it is printed.
+_OF_ALL = re.compile(
+    r"(?P<each>各?)(?P<of>[省市县区州]{1,3})(?P<also>[（(][省市县区州地旗盟自治、]+[）)])?"
+    r"(?:人民)?(?P<named>政府)?"
+)
+
+
+def _governments(name: str) -> str:
+    """The governments that a name means together, or an empty string."""
+    found = _OF_ALL.fullmatch(name)
+    if found is None or not (found["each"] or found["also"]):
+        return ""
+    levels = found["of"] + (found["also"] or "")
+    if "省" in levels:
+        return "省级人民政府"
+    if found["of"] == "区" and not found["also"]:
+        return "区人民政府"
+    return "县级人民政府" if "县" in levels or "区" in levels else "市级人民政府"
 
 
 def _local(name: str, region: str) -> Body | None:

@@ -139,9 +139,16 @@ def charges_in(text: str, duty: re.Pattern[str]) -> list[str]:
 
 @functools.lru_cache(maxsize=1024)
 def _duty(names: frozenset[str]) -> re.Pattern[str]:
-    known = {each for name in names for each in (name, *gazetteer.names_of_body(name))}
+    known = {each for name in names for each in (name, *_other_names(name))}
     every = {each for each in known if not _is_all_places(each)} or names
     return duty_of(sorted(every, key=lambda each: (-len(each), each)))
+
+
+def _other_names(name: str) -> tuple[str, ...]:
+    """The other names of a body of the nation; 财政局 alone may be that of any place."""
+    body = gazetteer.department(name)
+    national = body is not None and body.level == "national"
+    return gazetteer.names_of_body(name) if national else ()
 
 
 def _is_all_places(name: str) -> bool:

@@ -56,9 +56,11 @@ def called(asked: str) -> Called:
     """The body that goes by any of its names: 人社局, 市卫健委, 银保监会, 市场监管部门."""
     plain = "".join(asked.split())
     known = office(plain)
+    if known is not None:
+        return Called(plain, frozenset((plain, known.name)), known)
     bodies = [body for level in ("", "local") if (body := department(plain, level))]
     names = {body.current for body in bodies} | {plain}
-    return Called(plain, frozenset(names), known)
+    return Called(plain, frozenset(names))
 
 
 @functools.lru_cache(maxsize=20_000)

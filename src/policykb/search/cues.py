@@ -164,7 +164,8 @@ def duty_of(names: Iterable[str]) -> re.Pattern[str]:
 
     Not 财政部门, which are those of all places.
     """
-    body = f"(?:{'|'.join(map(re.escape, names))})(?!门){_ITSELF}"
+    # 市发展改革委 is not the nation's.
+    body = f"(?<![省市县区州])(?:{'|'.join(map(re.escape, names))})(?!门){_ITSELF}"
     return re.compile(f"{_CALLED}{body}|{_OTHERS}{body}{_CHARGED}")
 
 

@@ -87,6 +87,8 @@ _END = re.compile(
     rf"(?:{_TAILS})(?:（[^（）]{{1,40}}）)?(?:等[一-龥]{{0,12}}?(?:部门和单位|部门|单位|机构|机关|方面)|等)?"
     rf"(?={_NEXT}|[：:]|$)"
 )
+_ENDS = re.compile(rf"(?:{_TAILS})(?:（[^（）]{{1,20}}）)?$")
+_GAP = re.compile(r"[\s　]+|(?:期间|时|[前后]|内|中)(?=[一-龥])")
 _AREA = re.compile(
     rf"各[省市县区州](?:（[^（）]{{1,20}}）|市|区|县)*(?={_NEXT})|各地区?(?={_NEXT})"
 )
@@ -124,7 +126,7 @@ def charges_of(text: str, level: str = "", region: str = "") -> tuple[Charge, ..
 def _alone(sentence: str) -> list[str]:
     """The bodies of a sentence, or of the head of a point, that names nothing else: 市商务局。"""
     plain = _NUMBER.sub("", sentence.rstrip("。；：:"), count=1)
-    return _bodies(plain) if 1 < len(plain) <= 60 else []
+    return _bodies(plain) if 1 < len(plain) <= 60 and _ENDS.search(plain[-24:]) else []
 
 
 def _headed(sentence: str, head: list[str]) -> Iterator[tuple[str, str]]:
@@ -169,9 +171,7 @@ def _starts(phrase: str) -> Iterator[int]:
     first = at.end() if at else 0
     if not _CALLED.match(phrase, first):
         yield first
-    for gap in re.finditer(
-        r"[\s　]+|(?:期间|时|后|内|中|下|前)(?=[各市县省区国有财])", phrase[:60]
-    ):
+    for gap in _GAP.finditer(phrase[:60]):
         yield gap.end()
 
 
@@ -236,7 +236,6 @@ def _run_to_any_end(phrase: str, start: int) -> tuple[int, list[str]] | None:
 
 # ------------------------------------------------------------------ one run of bodies
 
-_COMMA = re.compile(r"、(?!自治区|直辖市)")
 _AND = re.compile(r"以及|及其|及|和|与")
 _ETC = re.compile(
     r"等(?:[一-龥]{0,8}?(?:有关|相关|各|多个)(?:公共|行政|职能|主管)?)?(?P<tail>部门和单位|部门|单位|机构|机关|方面)?$"
@@ -280,15 +279,14 @@ def _split(run: str) -> tuple[str, ...]:
     last = len(items) - 1
     if not etc and len(items) > 1 and (tail := re.search(r"(部门|人民政府|政府)$", items[-1])):
         shared = tail.group()
-    listed = sum(office(f"{item}{shared or '部门'}") is not None for item in items) * 2 >= len(
-        items
-    )
+    fields = sum(office(f"{item}{shared or '部门'}") is not None for item in items)
+    listed = len(items) > 1 and fields * 2 >= len(items)
     behind: list[str] = []
     for i, item in reversed(list(enumerate(items))):
         if behind and _LEVELS.match(item):
             behind = [f"{item}{_kind_of(behind[0])}"]
         else:
-            behind = _item(item, shared if etc or i < last else "", listed and len(items) > 1)
+            behind = _item(item, shared if etc or i < last else "", listed)
         if not behind and not (last and _OTHERS.search(item)):
             return ()
         found = [*behind, *found]

@@ -105,7 +105,7 @@ def field_of(words_: str) -> str:
     return _SHORT.get(words_, words_)
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=20_000)
 def office(printed: str, *, listed: bool = False) -> Office | None:
     """The body called by its field in `printed`, or None: 市人民政府卫生健康部门 → 卫生健康部门.
 

@@ -99,13 +99,12 @@ def _about(subject: str, query: Query, measures: Sequence[JSON]) -> list[JSON]:
 
 
 def _elsewhere(row: JSON, query: Query) -> bool:
-    """Whether a clause is of another place than the question names."""
+    """Whether a clause is of another place than the question names, neither in it nor around it."""
     region = row["document"]["region"]
     if row["document"]["level"] == "national" or not region:
         return False
-    return bool(query.regions) and not {
-        name for each in query.regions for name in around(each)
-    } & around(region)
+    inside = any(each in around(region) or region in around(each) for each in query.regions)
+    return bool(query.regions) and not inside
 
 
 def _of_role(rows: list[JSON], verb: str) -> list[JSON]:

@@ -7,9 +7,12 @@ from fastapi.testclient import TestClient
 
 from api.app import create_app
 from policykb.answer.departments import department, departments
+from policykb.answer.duties import duties_of
+from policykb.answer.listing import listed
 from policykb.errors import NotFound
 from policykb.store import Store
 from policykb.types import Filters
+from policykb.understand import understand
 
 TEXT = """关于促进小店发展的若干措施
 
@@ -219,3 +222,85 @@ def test_every_body_of_a_real_notice(shared, tmp_path):
     for name, numbers in expected.items():
         assert {item["number"] for item in department(name, store)["items"]} == numbers, name
     assert {row["name"] for row in departments(store)["items"]} == set(expected)
+
+
+CITY = """大连市人民政府关于夏季防汛的通知
+
+各区人民政府，市政府各部门：
+
+现将防汛有关事项通知如下。
+
+一、巡查堤防。市水利局会同市应急局组织巡查，应急管理部门要值守。
+
+二、疏散人员。街道办事处、社区要逐户登记。具体工作由公安、民政等部门负责。
+
+三、发放物资。结果报市水利局备案。向困难家庭发放物资。（市民政局、财政局）
+
+四、清理河道。县级以上人民政府水利部门应当清理河道，财政部门保障经费。（市水利局）
+"""
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory):
+    return ingested(tmp_path_factory.mktemp("city"), CITY)
+
+
+@pytest.mark.parametrize(
+    ("asked", "clauses"),
+    [
+        ("市水利局", {"一、": "lead", "四、": "responsible"}),
+        ("大连市应急管理局", {"一、": "joint"}),
+        ("沈阳市水利局", {}),
+        ("应急管理部门", {"一、": "responsible"}),
+        ("民政部门", {"二、": "responsible"}),
+        ("街道办事处", {"二、": "responsible"}),
+        ("水利部门", {"四、": "responsible"}),
+        ("大连市财政局", {"三、": "responsible"}),
+        ("财政部", {}),
+    ],
+)
+def test_clauses_of_bodies_of_a_place_and_of_those_called_by_their_field(city, asked, clauses):
+    """In the table, in the list of one body and in that of measures alike."""
+    store = Store.open(city)
+    found = department(asked, store)
+    rows = [*found["items"], *found["told"]]
+    assert {row["number"]: row["role"] for row in rows} == clauses
+    listed_ = listed(store, "measures", Filters(department=(asked,)))
+    assert {row["number"] for row in listed_} == set(clauses)
+
+
+def test_the_table_has_a_row_for_each_body_that_text_charges(city):
+    rows = {
+        row["name"]: (row["total"], row["told"]) for row in departments(Store.open(city))["items"]
+    }
+    assert rows["大连市水利局"] == (1, 1) and rows["水利部门"] == rows["社区"] == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        ("大连市水利局负责哪些工作", ["一、", "四、"]),
+        ("大连市水利局牵头哪些工作", ["一、"]),
+        ("防汛中民政部门的职责是什么", ["二、"]),
+        ("街道办事处要做什么？", ["二、"]),
+        ("沈阳市水利局负责哪些工作", None),
+        ("由谁负责清理河道", None),
+    ],
+)
+def test_a_question_for_the_duties_of_a_body_is_answered_by_all_of_them(city, question, numbers):
+    query = understand(question, Filters())
+    rows = duties_of(query, [], Store.open(city))
+    assert ([row["number"] for row in rows] or None) == numbers
+    for row in rows:
+        start, end = row["excerpt"]
+        assert row.get("charge", row["quote"]).startswith(row["quote"][start:end][:20])
+
+
+def test_an_answer_shows_the_whole_list_whatever_its_limit(city):
+    from policykb.answer.ask import ask
+    from policykb.embed import load
+    from policykb.search import Searcher
+
+    answer = ask("大连市水利局负责哪些工作", Searcher(Store.open(city), load("builtin")), limit=1)
+    assert answer["verdict"] == "answered" and len(answer["measures"]) == 2
+    assert "measures" not in answer["more"]

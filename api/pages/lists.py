@@ -16,10 +16,11 @@ from api.pages.places import full_name
 from api.pages.shell import PageRoute, facts_of_all, page, remembered
 from policykb import gazetteer
 from policykb.answer.departments import departments as every_body
-from policykb.answer.departments import told
+from policykb.answer.departments import role_of, told
 from policykb.answer.listing import compared
 from policykb.errors import NotFound
-from policykb.types import JSON, Filters
+from policykb.gazetteer.called import called
+from policykb.types import JSON
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 PER_PAGE = 50
@@ -70,14 +71,15 @@ def departments(request: Request) -> Response:
 def department(request: Request, name: str, role: str = "", at: PageQuery = 1) -> Response:
     """All clauses that a body leads, joins or supports; or those that name nobody."""
     rows = measures_of(request, name)
-    body = gazetteer.department(name)
-    names = {name, body.name, body.current} if body else {name}
-    others = [] if name == NOBODY else told(names, facts_of_all(request, "measures"))
-    printed = [each["printed"] for row in rows for each in row["departments"] if is_of(each, names)]
+    asked = called(name)
+    body = None if asked.office else gazetteer.department(name)  # 财政部门 is no ministry
+    others = [] if name == NOBODY else told(asked, facts_of_all(request, "measures"))
+    signed = (each for row in rows for each in row["departments"])
+    printed = [each["printed"] for each in signed if asked.means(each["printed"], each["name"])]
     if not rows and not others and name != NOBODY:
         raise NotFound(f"库里没有写明由“{name}”负责的措施")
-    roles = Counter(role_of(row, names) for row in rows)
-    kept = [row for row in rows if not role or role_of(row, names) == role]
+    roles = Counter(role_of(row, asked) for row in rows)
+    kept = [row for row in rows if not role or role_of(row, asked) == role]
     return page(
         request,
         "department.html",
@@ -95,19 +97,11 @@ def department(request: Request, name: str, role: str = "", at: PageQuery = 1) -
 
 def measures_of(request: Request, name: str) -> list[JSON]:
     """The measures of a body, by any of its names."""
+    every = facts_of_all(request, "measures")
     if name == NOBODY:
-        return [row for row in facts_of_all(request, "measures") if not row["departments"]]
-    return library_of(request).store().facts("measures", Filters(department=(name,)))
-
-
-def role_of(row: JSON, names: set[str]) -> str:
-    """The role that a body of these names has in a measure."""
-    return next((str(body["role"]) for body in row["departments"] if is_of(body, names)), "")
-
-
-def is_of(body: JSON, names: set[str]) -> bool:
-    """Whether a body that a measure is signed for goes by one of these names."""
-    return body["name"] in names or body["printed"] in names
+        return [row for row in every if not row["departments"]]
+    asked = called(name)
+    return [row for row in every if role_of(row, asked)]
 
 
 # ------------------------------------------------------------------ cities

@@ -13,10 +13,11 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from policykb.answer import across
+from policykb.answer import across, duties
 from policykb.answer.about import beside, told_of
 from policykb.answer.bodies import body_of
 from policykb.answer.catalogue import MOST, documents_of, shown_document
+from policykb.answer.duties import duties_of
 from policykb.answer.excerpt import excerpt, found_in
 from policykb.answer.giving import gives, imposes
 from policykb.answer.naming import (
@@ -112,12 +113,21 @@ def ask(
         answer["verdict"] = "answered"
     else:
         answer["why_not"] = why_not(query, searcher)
+    if not listed and (charged := duties_of(query, results.hits, searcher.store)):
+        answer |= _with_duties(answer, charged)
     hits = beside(results.hits, listed) if listed else results.hits[:limit]
     answer["passages"] = hit_records(hits, searcher.store, query.filters.as_of)
     answer["coverage"] = results.coverage
     answer["query"] = {"text": question, "interpretation": interpretation(results.query)}
     answer["generation"] = results.generation
     return answer
+
+
+def _with_duties(answer: JSON, charged: list[JSON]) -> JSON:
+    """The parts of an answer that the whole list of a body's duties changes."""
+    cut = _cut({"measures": charged}, duties.MOST)
+    more = {kind: count for kind, count in answer["more"].items() if kind != "measures"}
+    return {"verdict": "answered", "why_not": None} | cut | {"more": more | cut["more"]}
 
 
 def depth_of(question: str) -> int:

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 
 from policykb import gazetteer
 from policykb.errors import NotFound
+from policykb.extract.duties import EVERYWHERE, Charge, charges_of
 from policykb.extract.sentences import sentence_around
+from policykb.gazetteer.called import Called, called
 from policykb.search.cues import duty_of
 from policykb.types import JSON, Filters
 
@@ -24,11 +26,6 @@ if TYPE_CHECKING:
 ROLES = ("lead", "joint", "responsible", "support")
 TOLD = "told"
 _PLACES = frozenset("省市县区州盟旗")
-# Bodies that a bare name means wherever they are, not those of the nation.
-_EVERYWHERE = (
-    "法院", "人民法院", "检察院", "人民检察院", "工会", "共青团", "妇联", "残联", "科协", "侨联",
-    "红十字会", "税务局", "海关",
-)  # fmt: skip
 
 
 def departments(store: Store, filters: Filters | None = None) -> JSON:
@@ -72,18 +69,20 @@ def department(name: str, store: Store, filters: Filters | None = None) -> JSON:
     """
     filters = filters or Filters()
     measures = store.facts("measures", filters)
+    asked = called(name)
     names = names_of(name, measures)
-    mine = ((measure, role_of(measure, names)) for measure in measures)
+    mine = ((measure, role_of(measure, asked)) for measure in measures)
     items = [measure | {"role": role} for measure, role in mine if role]
     unassigned = [measure for measure in measures if not measure["departments"]]
     counts = Counter(item["role"] for item in items)
-    charged = told(names | {name}, measures)
-    words = (each for measure in items for each in _signed_in(measure))
+    charged = told(asked, measures)
+    words = [(each["printed"], each["name"]) for row in items for each in row["departments"]]
+    words += [(each.printed, each.name) for row in charged for each in charges(row)]
     return {
         "name": min(names),
         "names": sorted(names),
         "asked": name,
-        "printed": list(dict.fromkeys(printed for of, printed in words if of in names)),
+        "printed": list(dict.fromkeys(p for p, known in words if asked.means(p, known))),
         "items": items,
         "total": len(items),
         "next_cursor": None,
@@ -97,16 +96,39 @@ def department(name: str, store: Store, filters: Filters | None = None) -> JSON:
     }
 
 
-def told(names: set[str], measures: Iterable[JSON]) -> list[JSON]:
-    """The measures that do not name these bodies among those responsible, though a sentence charges
-    one of them; each with the first such sentence as `charge`, all of them as `charges`.
-
-    Not 财政部门 or 司法行政机关, which are those of all places.
+def told(asked: Called, measures: Iterable[JSON]) -> list[JSON]:
+    """The measures that do not name this body among those responsible, though a sentence charges
+    it; each with its `role` there, the first such sentence as `charge`, all of them as `charges`.
     """
-    duty = _duty(frozenset(names))
-    others = (measure for measure in measures if not role_of(measure, names))
-    found = ((measure, charges_in(measure["text"], duty)) for measure in others)
-    return [measure | {"charge": said[0], "charges": said} for measure, said in found if said]
+    others = (measure for measure in measures if not role_of(measure, asked))
+    found = ((measure, *charged_in(measure, asked)) for measure in others)
+    return [
+        measure | {"role": role, "charge": said[0], "charges": said}
+        for measure, role, said in found
+        if said
+    ]
+
+
+def charged_in(measure: JSON, asked: Called) -> tuple[str, list[str]]:
+    """The weightiest role that the sentences of a clause give a body, and these sentences."""
+    mine = [each for each in charges(measure) if asked.means(each.printed, each.name)]
+    said = [each.sentence for each in mine]
+    if asked.office is None:
+        said += charges_in(measure["text"], _duty(asked.names))
+    found = (each.role for each in mine)
+    return min(found, key=ROLES.index, default="responsible"), _whole(said)
+
+
+def _whole(sentences: Iterable[str]) -> list[str]:
+    """Sentences each once, and none that is only a piece of another."""
+    found = list(dict.fromkeys(sentences))
+    return [each for each in found if not any(each in other != each for other in found)]
+
+
+def charges(measure: JSON) -> tuple[Charge, ...]:
+    """Whom the sentences of a clause charge."""
+    document = measure["document"]
+    return charges_of(measure["text"], document["level"], document["region"])
 
 
 def charges_in(text: str, duty: re.Pattern[str]) -> list[str]:
@@ -117,13 +139,20 @@ def charges_in(text: str, duty: re.Pattern[str]) -> list[str]:
 
 @functools.lru_cache(maxsize=1024)
 def _duty(names: frozenset[str]) -> re.Pattern[str]:
-    known = {each for name in names for each in (name, *gazetteer.names_of_body(name))}
+    known = {each for name in names for each in (name, *_other_names(name))}
     every = {each for each in known if not _is_all_places(each)} or names
     return duty_of(sorted(every, key=lambda each: (-len(each), each)))
 
 
+def _other_names(name: str) -> tuple[str, ...]:
+    """The other names of a body of the nation; 财政局 alone may be that of any place."""
+    body = gazetteer.department(name)
+    national = body is not None and body.level == "national"
+    return gazetteer.names_of_body(name) if national else ()
+
+
 def _is_all_places(name: str) -> bool:
-    return name.endswith(("部门", "机关")) or name in _EVERYWHERE
+    return name.endswith(("部门", "机关")) or name in EVERYWHERE
 
 
 def _signed_in(measure: JSON) -> Iterator[tuple[str, str]]:
@@ -132,13 +161,13 @@ def _signed_in(measure: JSON) -> Iterator[tuple[str, str]]:
 
 
 def _told_in(measure: JSON) -> dict[str, str]:
-    """name → as printed, of the bodies of the nation that a sentence charges unsigned."""
+    """name → as printed, of the bodies that a sentence charges unsigned."""
     signed, text = roles(measure), measure["text"]
-    return {
-        name: words
-        for name, words in _mentioned(text)
-        if name not in signed and _duty(frozenset((name,))).search(text)
-    }
+    found = {each.name: each.printed for each in charges(measure) if each.name not in signed}
+    for name, words in _mentioned(text):
+        if name not in signed and _duty(frozenset((name,))).search(text):
+            found.setdefault(name, words)
+    return found
 
 
 def _mentioned(text: str) -> Iterator[tuple[str, str]]:
@@ -154,13 +183,26 @@ def _mentioned(text: str) -> Iterator[tuple[str, str]]:
 def names_of(asked: str, measures: Iterable[JSON]) -> set[str]:
     """The names that the body asked for goes by in these measures, today's name at least.
 
-    A short name that both the nation and places have (知识产权局) means all of them that are there.
+    A short name that both the nation and places have (知识产权局) means all of them that are there;
+    市财政局 means that of each city. Raises NotFound when no body is known or printed by that name.
     """
     plain = "".join(asked.split())
+    wanted = called(plain)
     known = {body.current for level in ("", "local") for body in _bodies(plain, level)}
-    bodies = [body for measure in measures for body in measure["departments"]]
-    exact = {body["name"] for body in bodies if plain in (body["name"], body["printed"])}
-    found = {body["name"] for body in bodies if body["name"] in known} | exact
+    if wanted.office is not None:
+        known = {wanted.office.name}
+    signed = {
+        body["name"]
+        for measure in measures
+        for body in measure["departments"]
+        if wanted.means(body["printed"], body["name"])
+    }
+    found = signed or {
+        each.name
+        for measure in measures
+        for each in charges(measure)
+        if wanted.means(each.printed, each.name)
+    }
     if not found and not known:
         raise NotFound(f"没有名为“{asked}”的部门", code="no_such_department")
     return found or known
@@ -180,7 +222,11 @@ def roles(measure: JSON) -> dict[str, str]:
     return found
 
 
-def role_of(measure: JSON, names: set[str]) -> str:
-    """The weightiest role that one of these bodies has in a clause; empty if none."""
-    mine = [role for name, role in roles(measure).items() if name in names]
-    return min(mine, key=ROLES.index) if mine else ""
+def role_of(measure: JSON, asked: Called) -> str:
+    """The weightiest role that this body is signed with in a clause; empty if none."""
+    found = (
+        body["role"]
+        for body in measure["departments"]
+        if asked.means(body["printed"], body["name"])
+    )
+    return min(found, key=ROLES.index, default="")

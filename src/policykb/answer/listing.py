@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from policykb.answer.contradictions import contradictions
+from policykb.answer.departments import role_of, told
 from policykb.errors import BadRequest
+from policykb.gazetteer.called import called
 from policykb.types import JSON, Filters
 from policykb.understand.script import simplified
 
@@ -70,7 +73,21 @@ def _every(store: Store, kind: str, filters: Filters) -> list[JSON]:
         return store.documents(filters)
     if kind == "contradictions":
         return contradictions(store.facts("indicators", filters))
+    if kind == "measures" and filters.department:
+        return of_departments(store, filters)
     return DERIVED.get(kind, list)(store.facts(kind, filters))
+
+
+def of_departments(store: Store, filters: Filters) -> list[JSON]:
+    """The measures that one of these bodies is signed for, by any of its names, and those of which
+    a sentence charges it, with the sentences as `charges`; in the order of all."""
+    every = store.facts("measures", replace(filters, department=()))
+    found: dict[str, JSON] = {row["id"]: row for row in store.facts("measures", filters)}
+    for name in filters.department:
+        asked = called(name)
+        for row in [*(each for each in every if role_of(each, asked)), *told(asked, every)]:
+            found.setdefault(row["id"], row)
+    return [found[row["id"]] for row in every if row["id"] in found]
 
 
 # ------------------------------------------------------------------ rankings of several editions

@@ -18,7 +18,7 @@ from policykb.extract.eras import AID
 from policykb.extract.genres import THIS, interprets_law
 from policykb.extract.idle import TASK_VERB, is_idle_section, speaks_of_itself
 from policykb.extract.instruments import instruments
-from policykb.types import Document, Measure, Provision, Span, Support, Table
+from policykb.types import Department, Document, Measure, Provision, Span, Support, Table
 
 BY = "measures"
 
@@ -36,7 +36,7 @@ _ORDERS = re.compile(
 )
 # What an article of a law must say to be more than a definition or a note on the law itself.
 _DUTY = re.compile(
-    r"应当|必须|不得|禁止|责令|鼓励|支持|国家(?:建立|实行|采取|推)|给予|免征|减征|可以|负责|处以"
+    r"应当|必须|不得|禁止|责令|鼓励|支持|国家(?:建立|实行|采取|推)|给予|免征|减征|可以|负责|会同|处以"
 )
 _DIRECTIVE = re.compile(
     r"应当?|必须|不得|禁止|需要?|要(?!求|素|点|件|是)|可以?|鼓励|支持|引导|推[动进广行]|加[强快大]|建[立设成]"
@@ -146,17 +146,13 @@ def _runs(document: Document, node: Provision) -> Iterator[Span]:
 
 def _measure(document: Document, clause: Clause, run: Span) -> Measure:
     """The measure that `run` states: the whole clause, or one paragraph of it."""
-    node, text, meta = clause.node, document.text, document.meta
+    node, text = clause.node, document.text
     whole = run.start == node.span.start
     body = Span(max(node.head.end, run.start), run.end)
     signed = responsibility.signatures(text, body)
     signing = signed or _signed_above(document, clause) or charges(text, body)
     span = clauses.strip(text, Span(run.start, _end(text, body, signed)))
-    named = [
-        body
-        for s in signing
-        for body in responsibility.departments(s.inside, meta.level, meta.region)
-    ]
+    named = [body for s in signing for body in _leading(document, _bodies(document, s.inside))]
     content = _unsigned(text, Span(body.start, span.end), signed)
     heading = node.heading if whole else ""
     return Measure(
@@ -172,6 +168,17 @@ def _measure(document: Document, clause: Clause, run: Span) -> Measure:
         obligation=support.obligation(heading, content),
         support=_support(document, clause, content),
     )
+
+
+def _bodies(document: Document, signed: str) -> tuple[Department, ...]:
+    return responsibility.departments(signed, document.meta.level, document.meta.region)
+
+
+def _leading(document: Document, named: tuple[Department, ...]) -> tuple[Department, ...]:
+    """The bodies of a signature; the first leads where a note of the document says so."""
+    if len(named) > 1 and responsibility.first_leads(document.text):
+        return responsibility.with_leader(named)
+    return named
 
 
 def _signed_above(document: Document, clause: Clause) -> tuple[responsibility.Signature, ...]:
@@ -263,14 +270,14 @@ def _of_row(
     numbers, tasks, bodies = columns
     signed = "；".join(f"{head[i]}：{_cell(document, row[i])}" for i in bodies)
     task = clauses.strip(document.text, row[tasks[-1]])
-    content, meta = task.of(document.text), document.meta
+    content = task.of(document.text)
     return Measure(
         eid=table.eid,
         span=task,
         by=BY,
         number=_cell(document, row[numbers[0]]) if numbers else "",
         heading=_cell(document, row[tasks[0]]) if len(tasks) > 1 else "",
-        departments=responsibility.departments(signed, meta.level, meta.region),
+        departments=_leading(document, _bodies(document, signed)),
         responsibility=signed,
         instruments=instruments("", content),
         beneficiaries=support.beneficiaries(content),

@@ -6,9 +6,10 @@ Read are brackets after a sentence （财政部牵头，税务总局、海关总
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from policykb.gazetteer import department
 from policykb.types import Department, Span
@@ -70,7 +71,7 @@ _BY_SHARES = "shares"
 _TOGETHER = re.compile(r"会同|会商|商(?!务|标|会|业|贸|品)")
 _AND = re.compile(r"以及|及|和|与")
 _BODY = re.compile(
-    r"(?:部|委|局|厅|署|办|会|院|行|社|部门|单位|机构|机关|政府|地方|地区|公司|集团|中心|组织|党委"
+    r"(?:部|委|局|厅|署|办|会|院|行|社|海关|[妇残侨文商]联|科协|部门|单位|机构|机关|政府|地方|地区|公司|集团|中心|组织|党委"
     r"|办公室|街道|乡镇|企业|高校|院校|学校|兵团|城市|省份|区县|县区|市县|各区|各县|各市|园区)"
     r"(?:等|等部门|等单位|等有关部门|等相关部门|等有关单位|等有关方面)?$"
 )
@@ -139,12 +140,42 @@ def is_signed(inside: str) -> bool:
     """Whether what a bracket holds names bodies and what they do, or bodies and nothing else."""
     if _LABEL.match(inside):
         return True
+    inside = _FIRST_LEADS.sub("", inside)
     parts = [part for part in re.split(r"[，。；,;]", inside) if part]
     for part in parts:
         run = next(_runs(part))[0]
         if _SAYS.search(part) and _is_body(_unverb(run)[0]):
             return True
-    return len(parts) == 1 and all(department(run) is not None for run, _ in _runs(inside))
+    return len(parts) == 1 and _are_bodies([run for run, _ in _runs(parts[0])])
+
+
+def _are_bodies(runs: list[str]) -> bool:
+    """Whether all are bodies; a third may be told by their form alone (交通运输局)."""
+    unknown = [run for run in runs if department(run) is None]
+    return not unknown or (len(unknown) * 3 <= len(runs) and all(map(_is_body, unknown)))
+
+
+# A note that the body named first leads: 列首位的为牵头单位，下同.
+_FIRST_LEADS = re.compile(
+    r"[，,；;。]?[^，。；（）()\n]{0,14}"
+    r"(?:(?:列|排)[^，。；（）\n]{0,6}(?:首|第一|最前)|第一个|首个|首位|第一位)"
+    r"[^，。；（）\n]{0,8}(?:为|是|系)[^，。；（）\n]{0,6}(?:牵头|主办|主责|第一责任)"
+    r"[^，。；（）()\n]{0,6}(?:[，,]?(?:下同|以下同))?"
+)
+
+
+@functools.lru_cache(maxsize=2)
+def first_leads(text: str) -> bool:
+    """Whether a note of a document says that of the bodies that sign a clause the first leads."""
+    return _FIRST_LEADS.search(text) is not None
+
+
+def with_leader(named: tuple[Department, ...]) -> tuple[Department, ...]:
+    """The bodies of one signature that tells no leader, where the first of several leads."""
+    if len(named) < 2 or any(body.role not in (RESPONSIBLE, JOINT) for body in named):
+        return named
+    first, *others = named
+    return (replace(first, role=LEAD), *(replace(body, role=JOINT) for body in others))
 
 
 def departments(inside: str, level: str = "", region: str = "") -> tuple[Department, ...]:
@@ -153,17 +184,28 @@ def departments(inside: str, level: str = "", region: str = "") -> tuple[Departm
     财政部牵头，税务总局、海关总署按职责分工负责 → 财政部 lead, 税务总局 joint, 海关总署 joint.
     """
     found = _Reading()
-    for run, stop in _runs(inside.partition("。")[0]):
+    for run, stop in _runs(_FIRST_LEADS.sub("", inside).partition("。")[0]):
         found.take(run)
         if stop in "；;\n":
             found.close()
     found.close()
-    named = []
+    named, head = [], ""
     for printed, role in found.settled():
-        body = department(printed, level, region)
+        bare = _BARE.match(printed)
+        head = bare["head"] if bare else head
+        whole = f"{head}{printed}" if level != "national" and _HEADLESS.match(printed) else printed
+        body = department(whole, level, region)
         name = body.current if body else _OTHERS_TOO.sub("", printed)
         named.append(Department(printed=printed, name=name, role=role))
     return each_once(named)
+
+
+# 省财政厅、税务局: the place stands before the first alone; not before branches of national bodies.
+_BARE = re.compile(r"(?P<head>[省市区县州])(?!场监|监局|级|委|直|人民|政府)[一-龥]{2}")
+_HEADLESS = re.compile(
+    r"(?!国家|中国|中央|人民银行|各|有关|相关)(?!.{0,6}(?:证监|银监|保监|金融监管|通信管理)局)"
+    r"(?:市场监管|市监|[^省市区县州、（）]{2,10})(?:局|厅|委|办)$"
+)
 
 
 _RANK = (LEAD, JOINT, RESPONSIBLE, SUPPORT)

@@ -39,7 +39,7 @@ _LOCAL_HEAD = re.compile(
     r"^(?!市(?:场|监局))(?:[各本]?(?:自治区|省|市|州|区|县|旗)(?:[级直属]|人民政府)?(?=.{2})|开发区)"
 )
 _LOCAL_TAIL = re.compile(
-    r"(?:厅|局|委|委员会|办|办公室|部|院|中心|支队|总队|公司|集团|银行|协会|联合会|管委会|政府)$"
+    r"(?:厅|局|委|委员会|办|办公室|部|院|中心|支队|总队|公司|集团|银行|协会|联合会|管委会|政府|海关|工会|[妇残侨文]联|科协|工商联|红十字会)$"
 )
 
 # How local bodies shorten themselves, and what stands written out on their seals.
@@ -67,11 +67,28 @@ _WRITTEN_OUT = (
     ("住建局", "住房和城乡建设局"),
     ("住房城乡建设局", "住房和城乡建设局"),
     ("住房城乡建设厅", "住房和城乡建设厅"),
+    ("住建厅", "住房和城乡建设厅"),
+    ("住建委", "住房和城乡建设委员会"),
     ("住房城乡建设管理委", "住房和城乡建设管理委员会"),
     ("住房城乡建设委", "住房和城乡建设委员会"),
     ("国资委", "国有资产监督管理委员会"),
     ("卫健委", "卫生健康委员会"),
     ("卫生健康委", "卫生健康委员会"),
+    ("卫健局", "卫生健康局"),
+    ("卫计委", "卫生和计划生育委员会"),
+    ("卫生计生委", "卫生和计划生育委员会"),
+    ("应急局", "应急管理局"),
+    ("应急厅", "应急管理厅"),
+    ("交通局", "交通运输局"),
+    ("城管局", "城市管理局"),
+    ("退役军人局", "退役军人事务局"),
+    ("退役军人厅", "退役军人事务厅"),
+    ("环保局", "环境保护局"),
+    ("环保厅", "环境保护厅"),
+    ("国土局", "国土资源局"),
+    ("安监局", "安全生产监督管理局"),
+    ("质监局", "质量技术监督局"),
+    ("食品药品监管局", "食品药品监督管理局"),
     ("医保局", "医疗保障局"),
     ("商务委", "商务委员会"),
     ("规划资源局", "规划和自然资源局"),
@@ -125,7 +142,29 @@ def department(printed: str, level: str = "", region: str = "") -> Body | None:
     known = _bodies().get(name, ())
     if known and not (_LOCAL_HEAD.match(name) and known[0].level == "local"):
         return _at_level(known, level)
+    if governments := _governments(name):
+        return _at_level(_bodies()[governments], level)
     return _local(name, region) or (_at_level(known, level) if known else None)
+
+
+# 各市（州）, 各县（市、区）政府, 县（市、区）人民政府: those of one level, however it is printed.
+_OF_ALL = re.compile(
+    r"(?P<each>各?)(?P<of>[省市县区州]{1,3})(?P<also>[（(][省市县区州地旗盟自治、]+[）)])?"
+    r"(?:人民)?(?P<named>政府)?"
+)
+
+
+def _governments(name: str) -> str:
+    """The governments that a name means together, or an empty string."""
+    found = _OF_ALL.fullmatch(name)
+    if found is None or not (found["each"] or found["also"]):
+        return ""
+    levels = found["of"] + (found["also"] or "")
+    if "省" in levels:
+        return "省级人民政府"
+    if found["of"] == "区" and not found["also"]:
+        return "区人民政府"
+    return "县级人民政府" if "县" in levels or "区" in levels else "市级人民政府"
 
 
 def _local(name: str, region: str) -> Body | None:

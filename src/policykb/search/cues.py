@@ -10,6 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policykb import gazetteer
+from policykb.extract.duties import charges_of
+from policykb.gazetteer.called import Called, called
+from policykb.gazetteer.fields import find_offices
 from policykb.numerals import read_integer
 from policykb.search.figures import kind_asked
 from policykb.search.fuse import Cues
@@ -155,8 +158,16 @@ def charged(query: Query, cards: Sequence[Card]) -> Floats:
     names = [name for each in asked for name in gazetteer.names_of_body(each) or (each,)]
     if not names:
         return np.zeros(len(cards), dtype=np.float32)
-    duty = duty_of(names)
-    return floats(duty.search(card.text) is not None for card in cards)
+    duty, offices = duty_of(names), [called(m.entry.name) for m in find_offices(query.text)]
+    return floats(
+        duty.search(card.text) is not None or _charges_one(card.text, offices) for card in cards
+    )
+
+
+def _charges_one(text: str, offices: Sequence[Called]) -> bool:
+    """Whether a sentence charges one of these bodies that are called by their field."""
+    found = charges_of(text) if offices else ()
+    return any(each.means(one.printed, one.name) for one in found for each in offices)
 
 
 def duty_of(names: Iterable[str]) -> re.Pattern[str]:
@@ -164,7 +175,8 @@ def duty_of(names: Iterable[str]) -> re.Pattern[str]:
 
     Not 财政部门, which are those of all places.
     """
-    body = f"(?:{'|'.join(map(re.escape, names))})(?!门){_ITSELF}"
+    # 市发展改革委 is not the nation's.
+    body = f"(?<![省市县区州])(?:{'|'.join(map(re.escape, names))})(?!门){_ITSELF}"
     return re.compile(f"{_CALLED}{body}|{_OTHERS}{body}{_CHARGED}")
 
 

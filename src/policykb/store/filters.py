@@ -13,6 +13,7 @@ from typing import Any
 
 from policykb import gazetteer
 from policykb.errors import BadRequest
+from policykb.gazetteer.called import called
 from policykb.types import Filters
 from policykb.types.labels import CODES
 
@@ -73,6 +74,10 @@ def fact_conditions(filters: Filters) -> list[Condition]:
 
 def labelled(scope: str, name: str, values: Sequence[str]) -> Condition:
     """The ids of the facts or passages (`scope`) that bear one of these labels."""
+    if name == "department":
+        values = tuple(
+            dict.fromkeys(each for value in values for each in (value, *called(value).names))
+        )
     among, rest = _among("value", values)
     # 市发展和改革委员会 of any city: where a document's place is known, it stands before the name.
     bare = [value for value in values if name == "department" and _OF_A_PLACE.match(value)]

@@ -15,6 +15,7 @@ from itertools import chain
 from policykb import gazetteer
 from policykb.gazetteer import Mention, Region
 from policykb.gazetteer.bodies import BRANCHES
+from policykb.gazetteer.fields import Office, find_offices
 from policykb.thesaurus import concepts_of_query
 from policykb.tokens import words
 from policykb.types import Concept, Filters, Query, Span
@@ -170,15 +171,24 @@ def _regions(text: str, places: Sequence[Mention[Region]]) -> tuple[str, ...]:
 def _departments(text: str, places: Sequence[Mention[Region]]) -> tuple[str, ...]:
     """Today's names of the bodies named, old and short names included; a branch (南通海关,
     人民银行沈阳分行) stands before the body that it belongs to."""
-    named = gazetteer.find_departments(text)
+    offices = find_offices(text)
+    named = [m for m in gazetteer.find_departments(text) if not _is_part(m.span, offices)]
     ends = {mention.span.end for mention in places}
     if named and ends:
         # 某市商务部门 is the city's, not the ministry.
-        local = gazetteer.find_departments(text, "local")
-        named = tuple(b if b.span.start in ends else a for a, b in zip(named, local, strict=True))
+        local = {m.span: m for m in gazetteer.find_departments(text, "local")}
+        named = [local[m.span] if m.span.start in ends else m for m in named]
     told = [m for m in named if m.span.of(text) not in _COURTS or _DUTY.search(text)]
     found = [m.entry.current for m in told or gazetteer.find_asked(text)]
-    return tuple(dict.fromkeys([*_branches(text, [m.span for m in named], places), *found]))
+    known = [m.span for m in named]
+    others = (m.entry.name for m in offices if m.span not in known)
+    return tuple(dict.fromkeys([*_branches(text, known, places), *found, *others]))
+
+
+def _is_part(span: Span, offices: Sequence[Mention[Office]]) -> bool:
+    """Whether a name is only a part of that of a body called by its field: 国务院|民政部门."""
+    inside = (m for m in offices if m.span.start <= span.start and span.end <= m.span.end)
+    return any(m.span != span for m in inside)
 
 
 def _branches(

@@ -21,7 +21,7 @@ UNIT = re.compile(
 SHORTEST = 12  # characters of a line of running text
 LATIN = re.compile(r"(?=[^A-Za-z]{0,8}[A-Za-z])[A-Za-z0-9][A-Za-z0-9 .+/-]{0,23}")
 CODE = re.compile(r"[A-Z]$")
-MARKS = ("《》", "（）", "“”")
+MARKS = (("《", "》"), ("（", "）"), ("“", "”"))
 REACH = 3  # lines that are looked back at
 
 

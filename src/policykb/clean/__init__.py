@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from policykb.clean.carried import entitled_apart
 from policykb.clean.furniture import cut, furnished
 from policykb.clean.grids import gridded, row_places
 from policykb.clean.joins import paragraphs
@@ -28,7 +29,7 @@ def clean(source: Source) -> Source:
     lines, notes = lifted(furnished(source.blocks))
     whole = put_back(paragraphs(gridded(rewound(lines))), notes)
     parted, told = unspooled([shown(cut(block)) for block in whole])
-    blocks = signed(untailed([_finished(block) for block in parted]))
+    blocks = signed(untailed(entitled_apart([_finished(block) for block in parted])))
     return replace(
         source,
         blocks=tuple(block for block in blocks if block.text or block.rows),

@@ -6,9 +6,9 @@ from policykb.answer.cite import citation
 from policykb.types import Metadata, Provision, Span
 
 
-def step(level, number, heading=""):
+def step(level, number, heading="", eid="x"):
     return Provision(
-        eid="x", level=level, number=number, heading=heading, span=Span(0, 1), head=Span(0, 0)
+        eid=eid, level=level, number=number, heading=heading, span=Span(0, 1), head=Span(0, 0)
     )
 
 
@@ -22,6 +22,8 @@ CASES = [
     ("公文三级", NOTICE, [step("h1", "一、"), step("h2", "（一）"), step("h3", "2.")], None, "《若干措施》（某发〔2023〕7号）一、（一）2"),
     ("公文一级", NOTICE, [step("h1", "三、")], None, "《若干措施》（某发〔2023〕7号）三"),
     ("法规条款项", LAW, [step("chapter", "第二章"), step("article", "第五条"), step("item", "（三）")], None, "《某某条例》第五条第（三）项"),
+    ("无编号的附件", NOTICE, [step("annex", "", "细则", eid="annex_1"), step("article", "第三条")], None, "《若干措施》（某发〔2023〕7号）附件第三条"),
+    ("第二个附件", NOTICE, [step("annex", "", "细则", eid="annex_2"), step("h1", "一、")], None, "《若干措施》（某发〔2023〕7号）附件2一"),
     ("论文", PAPER, [step("h1", "2."), step("h2", "2.1."), step("h3", "2.1.1.")], None, "《小微企业研究》2.1.1"),
     ("无编号段落引页码", NOTICE, [step("paragraph", "")], 3, "《若干措施》（某发〔2023〕7号）第3页"),
     ("无编号无页码", LAW, [step("paragraph", "")], None, "《某某条例》"),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from policykb.clean import clean
 from policykb.clean.areas import type_areas
+from policykb.clean.torn import torn
 from policykb.types import Block, Place, Source, Span
 
 # ------------------------------------------------------------------ soft line breaks
@@ -102,6 +103,27 @@ def test_soft_breaks_are_joined(layout) -> None:
 )
 def test_joins(lines: list[str], expected: list[str]) -> None:
     assert paragraphs(lines) == expected
+
+
+TORN = {
+    "单位": (["对夜间抢修的人员发放补助，每人300"], "元。由水务局承担。", True),
+    "拉丁字母": (["水闸自动控制依照《泵站使用"], "PLC", True),
+    "字母之后": (["依照《泵站使用", "PLC"], "控制器的办法》执行。", True),
+    "标准号": (["闸门的铸件应当符合国家标准（GB"], "9439", True),
+    "表格": (["泵站年抽水量", "300"], "万立方米", False),
+    "新的一项": (["水闸的清单见附表，共有", "300"], "3.泵站清单", False),
+    "另一段": (["依照办法执行，由水务局承担。"], "PLC", False),
+}
+
+
+@pytest.mark.parametrize(("above", "line", "expected"), TORN.values(), ids=TORN)
+def test_lines_torn_around_figures_and_letters(above, line, expected) -> None:
+    assert torn(above, line) is expected
+
+
+def test_a_line_without_its_unit_goes_on_in_any_text() -> None:
+    lines = [f"一、补助。{BODY}每人300", "元。", "二、轮休。", BODY, BODY]
+    assert paragraphs(lines)[:2] == [f"一、补助。{BODY}每人300元。", "二、轮休。"]
 
 
 def test_latin_words_and_hyphens() -> None:

@@ -110,8 +110,21 @@ def test_articles_are_parted_in_any_line() -> None:
     assert PLAIN in found.text.split("\n")
 
 
+@pytest.mark.parametrize("width", [21, 30])
+def test_a_text_without_breaks_that_was_wrapped_again(width) -> None:
+    whole = f"第一章 总则第一条 {BODY}第二条 修缮资金2000万元，{BODY}（一）清淤；（二）护坡。第二章 管理"
+    whole += "".join(f"第{n}条 {BODY}" for n in "三四五六")
+    lines = [whole[at : at + width] for at in range(0, len(whole), width)]
+    assert heads(read("水渠管理办法", *lines)) == heads(read("水渠管理办法", whole))
+    assert "2000万元" in read("水渠管理办法", *lines).text
+
+
 LISTS = {
     "分号": ("（一）宣传；（二）巡查；（三）督办。", ["（一）", "（二）", "（三）"]),
+    "法名": (
+        "（一）《水渠法》（二）《泵站办法》（某令第3号）（三）《闸门条例》",
+        ["（一）", "（二）", "（三）"],
+    ),
     "句号": (f"3.扩面。{BODY}4.降费。{BODY}", ["3.扩面", "4.降费"]),
 }
 

@@ -6,6 +6,7 @@ from growth import assert_linear
 from parse_samples import BODY
 
 from policykb.clean import clean
+from policykb.clean.carried import entitled_apart
 from policykb.clean.tails import untailed
 from policykb.parse import parse
 from policykb.types import Block
@@ -34,6 +35,10 @@ PARTED = {
     "带逗号的标题": (["要求如下：一、减负，增效", BODY], ["要求如下：", "一、减负，增效", BODY]),
     "条下各项": (["第七条 应当回避:(一)亲属；(二)债权人。"], ["第七条 应当回避:", "(一)亲属；", "(二)债权人。"]),
     "落款": ([f"{BODY}某某市水务局", "2020年3月4日"], [BODY, "某某市水务局", "2020年3月4日"]),
+    "括号后的落款": (["联系人见附表（水务科）某某市水务局", "2020年3月4日"], ["联系人见附表（水务科）", "某某市水务局", "2020年3月4日"]),
+    "附件名": ([f"{BODY}附件：1.水渠名录2.泵站名录"], [BODY, "附件：1.水渠名录2.泵站名录"]),
+    "两节，后一节只有标题": ([f"通知如下。一、减负。{BODY}二、增效，扩面", BODY], ["通知如下。", f"一、减负。{BODY}", "二、增效，扩面", BODY]),
+    "带逗号的标题和首点": (["（一）减负，增效1.甲。2.乙。"], ["（一）减负，增效", "1.甲。", "2.乙。"]),
     "日期": ([f"{BODY}2020年3月4日"], [BODY, "2020年3月4日"]),
     "公开方式": (["2020年3月4日（此件公开发布）"], ["2020年3月4日", "（此件公开发布）"]),
 }  # fmt: skip
@@ -42,6 +47,24 @@ PARTED = {
 @pytest.mark.parametrize(("lines", "parted"), PARTED.values(), ids=PARTED)
 def test_what_follows_a_sentence_stands_alone(lines, parted) -> None:
     assert blocks(*lines) == parted
+
+
+GIVEN = ["现将《水渠管养工作方案（试行）》印发给你们。", "附件：泵站应急预案"]
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        (f"水渠管养工作方案（试行）为做好管养，{BODY}", "水渠管养工作方案（试行）"),
+        (f"泵站应急预案一、工作原则{BODY}", "泵站应急预案"),
+        (f"水渠管养工作方案（试行）经市政府同意，{BODY}", ""),
+        (f"闸门管养工作方案为做好管养，{BODY}", ""),
+    ],
+)
+def test_the_title_of_a_carried_text_stands_alone(line, title) -> None:
+    made = [Block(text=text, role="paragraph") for text in (*GIVEN, line)]
+    found = [block.text for block in entitled_apart(made)][2:]
+    assert found == ([title, line.removeprefix(title)] if title else [line])
 
 
 @pytest.mark.parametrize(
@@ -55,6 +78,7 @@ def test_what_follows_a_sentence_stands_alone(lines, parted) -> None:
         ["附件：1.甲。2.乙。3.丙。"],
         [f"{BODY}1.甲。2.乙。"],
         [f"{BODY}负责人某某", "2020年3月4日"],
+        ["报送省（自治区）人民政府", "2020年3月4日"],
     ],
 )
 def test_other_numbers_and_words_stay_in_their_paragraph(lines) -> None:

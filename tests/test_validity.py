@@ -49,6 +49,22 @@ def test_the_closing_article_counts_not_one_cited_before():
     assert (meta.effective_on, meta.status) == ("2020-06-01", "in_force")
 
 
+@pytest.mark.parametrize(
+    ("line", "told", "status"),
+    [
+        ("推动工作。", "repealed", "repealed"),
+        ("推动工作。", "in_force", "in_force"),
+        ("本通知自2020年6月1日起施行。", "repealed", "repealed"),
+        ("本通知自2020年6月1日起施行，有效期两年。", "repealed", "in_force"),  # its end is told
+        ("本通知自2020年6月1日起废止。", "in_force", "repealed"),
+    ],
+)
+def test_what_a_site_says_of_the_force_goes_behind_the_text(line, told, status):
+    meta = validity(draft(line, status=told, status_basis="有效性：某"))
+    assert meta.status == status
+    assert ("有效性：某" in meta.status_basis) == (line[0] == "推" or told == status == "repealed")
+
+
 def test_a_plan_ends_with_its_period():
     document = draft("“十四五”时期是关键五年。", "一、任务", doc_type="plan", period="2021-2025")
     meta = validity(document)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 # What each label tells, by the field of Metadata that it fills. `publisher` is the office that put
-# a text up, which need not be the one that signed; `validity`, `words` and `form` fill no field.
+# a text up, which need not be the one that signed; `words` and `form` fill no field.
 LABELS: dict[str, tuple[str, ...]] = {
-    "title": ("标题", "原文标题", "文件标题", "文件名称", "信息名称"),
+    "title": ("标题", "原文标题", "文件标题", "文件名称", "信息名称", "法规标题"),
     "doc_number": ("发文字号", "文号", "发文文号", "发布文号", "批准文号", "文件编号", "备注/文号"),
     "index_number": ("索引号", "信息索引号", "信息索引", "索取号"),
     "issuers": (
@@ -20,7 +20,7 @@ LABELS: dict[str, tuple[str, ...]] = {
     ),
     "effective_on": ("施行日期", "实施日期", "生效日期"),
     "expires_on": ("废止日期", "失效日期"),
-    "validity": ("有效性", "时效性", "是否有效", "效力状态", "效力状况"),
+    "validity": ("有效性", "时效性", "是否有效", "效力状态", "效力状况", "文件状态"),
     "topics": ("主题分类", "信息分类"),
     "source": ("来源", "信息来源", "文章来源", "稿件来源"),
     "words": ("主题词",),

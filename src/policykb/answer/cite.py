@@ -30,19 +30,26 @@ def citation(meta: Metadata, steps: Sequence[Provision], page: int | None = None
 
 
 def clause_reference(steps: Sequence[Provision]) -> str:
-    """The numbers of the steps as one reference: 七、（二十） · 第五条第（三）项 · 2.1.1."""
-    numbered = [step for step in steps if step.number]
+    """The numbers of the steps as one reference: 七、（二十） · 第五条第（三）项 · 附件2第三条."""
+    numbered = [step for step in steps if step.number or step.level == "annex"]
     if any(step.level == "article" for step in numbered):
         numbered = [step for step in numbered if step.level not in ABOVE_ARTICLE]
     reference = ""
     for step in numbered:
-        number = step.number.strip().translate(FULL_WIDTH)
+        number = (step.number or _unnumbered(step.eid)).strip().translate(FULL_WIDTH)
         if reference and number.startswith(reference.rstrip(".")) and number[:1].isdigit():
             reference = number  # 2.1.1 repeats the numbers above it
         else:
             form = ITEM_FORMS.get(step.level)
             reference += form.format(number.rstrip("、.．")) if form else number
     return reference
+
+
+def _unnumbered(eid: str) -> str:
+    """附件, 附件2 …: what an annex that prints no number is called, for its clauses are not those
+    of the text before it."""
+    count = eid.removeprefix("annex_")
+    return f"附件{count}" if count.isdecimal() and count != "1" else "附件"
 
 
 FULL_WIDTH = str.maketrans("()", "（）")  # a PDF's (一) is cited as （一）

@@ -136,7 +136,10 @@ def steps_of(reference: str) -> Steps:
     if at < len(reference):
         steps.append(("", reference[at:]))
     named = [at for at, (form, _) in enumerate(steps) if form == "条"]
-    return tuple(steps[named[0] :] if named else steps)  # 第二章第三条 is 第三条
+    if not named:
+        return tuple(steps)
+    annexes = [step for step in steps[: named[0]] if step[0] == "附"]
+    return (*annexes, *steps[named[0] :])  # 第二章第三条 is 第三条; that of an annex is not
 
 
 def _step(match: re.Match[str]) -> tuple[str, str]:

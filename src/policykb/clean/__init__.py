@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from policykb.clean.carried import entitled_apart
 from policykb.clean.furniture import cut, furnished
 from policykb.clean.grids import gridded, row_places
 from policykb.clean.joins import paragraphs
 from policykb.clean.notes import lifted, put_back
+from policykb.clean.rewound import rewound
 from policykb.clean.signatures import signed
 from policykb.clean.spacing import plain, shown, spaced
 from policykb.clean.spools import unspooled
@@ -25,9 +27,9 @@ def clean(source: Source) -> Source:
     cells by tabs, one per row. No block is empty.
     """
     lines, notes = lifted(furnished(source.blocks))
-    whole = put_back(paragraphs(gridded(lines)), notes)
+    whole = put_back(paragraphs(gridded(rewound(lines))), notes)
     parted, told = unspooled([shown(cut(block)) for block in whole])
-    blocks = signed(untailed([_finished(block) for block in parted]))
+    blocks = signed(untailed(entitled_apart([_finished(block) for block in parted])))
     return replace(
         source,
         blocks=tuple(block for block in blocks if block.text or block.rows),

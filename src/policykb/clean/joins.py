@@ -28,6 +28,7 @@ from policykb.clean.shapes import (
     width,
 )
 from policykb.clean.signatures import dated, day
+from policykb.clean.torn import torn
 from policykb.types import Block
 
 HEADING = 36.0  # em that a heading on one line takes at most
@@ -106,7 +107,7 @@ def _goes_on(
     """Whether `line` continues the paragraph of `current`; `listed` where the one before it is an
     item of a list."""
     last = current[-1]
-    if last.text[-1] in OPENING or _entry(last, line, after):
+    if last.text[-1] in OPENING or _entry(last, line, after) or _torn(current, line):
         return True
     chapter = after is not None and over_first_part(line.text, after.text)
     if chapter or _parted(current, line, marks):
@@ -122,6 +123,13 @@ def _goes_on(
     if not _full(current, line, marks):
         return _mid_sentence(current, line)
     return _full_line_goes_on(current, line, after, marks, listed=listed)
+
+
+def _torn(current: list[Line], line: Line) -> bool:
+    """Whether a converter broke the line around a figure or Latin letters; a page that tells where
+    its lines lie is measured."""
+    plain = current[-1].block.box is None
+    return plain and torn([each.text for each in current[-REACH:]], line.text)
 
 
 def _parted(current: list[Line], line: Line, marks: Habits) -> bool:

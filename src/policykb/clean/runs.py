@@ -54,15 +54,17 @@ def _at(position: int, cuts: list[tuple[int, int, int]]) -> int:
     return position + shift
 
 
-def joined(lines: Sequence[Block]) -> Block:
-    """One block of many printed lines: Chinese without a space between, Latin words with one."""
+def joined(lines: Sequence[Block], *, solid: bool = False) -> Block:
+    """One block of many printed lines: Chinese without a space between, Latin words with one; also
+    figures, but in a `solid` text, which was wrapped inside its numbers as well."""
     if len(lines) == 1:
         return edited(lines[0], _trimmed(lines[0].text))
     text = ""
     places: list[Place] = []
     for line in lines:
         line = edited(line, _trimmed(line.text))
-        text = _glued(text, line.text)
+        parted = solid and text[-1:].isdecimal() and line.text[:1].isdecimal()
+        text = text if parted else _glued(text, line.text)
         if places and places[-1].span.end > len(text):
             places[-1] = replace(places[-1], span=Span(places[-1].span.start, len(text)))
         places += [replace(p, span=p.span.shifted(len(text))) for p in line.places]

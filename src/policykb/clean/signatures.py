@@ -13,6 +13,8 @@ _PLACE = re.compile(
     r"(?:国家|国务院|中国|中共|全国|中华|[^，。]{1,8}?(?:[省市区县州盟旗]))[^，。]{2,}"
 )
 DATE = re.compile(r"[12〇零一二\d]{1}[\d〇零一二三四五六七八九]{3}\s?年.{1,4}月.{1,4}日$")
+# What departments that act together sign with: 某某工作协调机制.
+JOINT = re.compile(r"(?:联防联控|协调|联席|会商|工作)机制(?:综合组|办公室)?$")
 _REACH = 8
 
 
@@ -40,12 +42,17 @@ def _mend(done: list[Block]) -> None:
     at = len(done) - 1
     while at > 0 and len(done) - at <= _REACH and _short(done[at]) and _short(done[at - 1]):
         before, after = done[at - 1], done[at]
-        if not ORGAN.search(before.text) and ORGAN.search(after.text) and not _whole(after.text):
+        if not _signs(before.text) and _signs(after.text) and not begins_whole(after.text):
             done[at - 1 : at + 1] = [joined([before, after])]
         at -= 1
 
 
-def _whole(text: str) -> bool:
+def _signs(text: str) -> bool:
+    """Whether a line ends as the name of who signs: an organ, or what several have set up."""
+    return ORGAN.search(text) is not None or JOINT.search(text) is not None
+
+
+def begins_whole(text: str) -> bool:
     """Whether a line is the whole name of an organ: it begins with its place or its level."""
     return _PLACE.match(text) is not None
 

@@ -34,7 +34,7 @@ NUMBER = re.compile(
     rf"|(?P<named>附{BLANK}{{0,4}}[则則])(?={BLANK}{{0,4}}(?:第|[{HAN}]、|[（(]?[一1][）).．、]))"
     rf"|(?P<h1>[{HAN}]{{1,3}}){BLANK}?、"
     rf"|[（(](?P<h2>[{HAN}]{{1,3}})[）)]"
-    r"|(?<![\d.])(?P<h3>\d{1,2})[.．、](?!\d)"
+    r"|(?<![\d.])(?P<h3>\d{1,2})[.．、](?:(?!\d)|(?=(?:19|20)\d\d年))"
     r"|[（(](?P<h4>\d{1,2})[）)]"
     rf"|(?<={BLANK})(?P<decimal>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})(?={BLANK}[\u4e00-\u9fff])"
 )
@@ -123,7 +123,7 @@ def _items(block: Block) -> list[Number]:
     A list inside a sentence and one with a number that does not count on are left alone.
     """
     text = block.text
-    if block.rows or NUMBER.match(text) is None or not re.search("[；;。]", text[:-1]):
+    if block.rows or NUMBER.match(text) is None or not re.search("[；;。》]", text[:-1]):
         return []
     numbers = numbers_in(text)
     items = [n for n in numbers if n.ladder == numbers[0].ladder] if numbers else []
@@ -131,6 +131,10 @@ def _items(block: Block) -> list[Number]:
         return []
     counted = all(two.path[0] == one.path[0] + 1 for one, two in pairwise(items))
     parted = all(_last(text, item.start) in set("；;。") for item in items[1:])
+    named = all(text[item.end : item.end + 1] == "《" for item in items)  # a list of laws
+    parted = parted or (
+        named and all(_last(text, item.start) in set("》）)") for item in items[1:])
+    )
     return items if counted and parted else []
 
 

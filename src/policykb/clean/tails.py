@@ -13,7 +13,7 @@ from itertools import pairwise, zip_longest
 
 from policykb.clean.runs import part
 from policykb.clean.shapes import FINAL, organs
-from policykb.clean.signatures import DATE
+from policykb.clean.signatures import DATE, begins_whole
 from policykb.clean.spools import HEADING, HEADLESS, MARKS, RANKS, Number, numbers_in, succeeds
 from policykb.dates import DAY
 from policykb.types import Block
@@ -21,6 +21,10 @@ from policykb.types import Block
 LADDERS = ("chapter", "section", "h1", "article", "h2")  # the outermost first
 INNER = ("h1", "h2", "h3")  # ladders whose whole count one paragraph may hold
 SIGNED = re.compile(r"(?<=[。！!])(?P<organ>[^。，；：！？、《》0-9]{3,60})$")
+# The note before a signature may stand in brackets without a sentence: 联系电话：…（某科）某某局
+BEHIND_NOTE = re.compile(r"(?<=[）)])(?P<organ>[^。，；：！？、《》()（）0-9]{6,60})$")
+# The list of annexes behind the last sentence, of one or of several: 附件：1.甲 2.乙
+ANNEXED = re.compile(r"(?<=[。！!])附件[ \u3000]?[：:][^。；]{4,200}$")
 DATED = re.compile(
     rf"(?<=[。！!])(?P<organ>[^。，；：！？、《》0-9]{{0,60}})(?P<day>{DAY})(?P<note>[（(][^（()）]{{2,30}}[）)])?$"
 )
@@ -145,19 +149,32 @@ def _run(text: str, clauses: Sequence[Number], last: Last) -> list[int]:
     counted = [n.path[0] for n in clauses] == [first + k for k in range(len(clauses))]
     if not counted or not (first == 1 or runs_on) or _quoted(text, clauses):
         return []
-    if len(clauses) < MANY and not (runs_on or _behind_heading(text, clauses[0])):
+    headed = _behind_heading(text, clauses[0])
+    if len(clauses) < MANY and not (runs_on or headed or _ends_headed(text, clauses[-1])):
         return []
     behind = all(_final(_before(text, n)) for n in clauses[1:])
     opened = _opened(text, clauses[0]) if first == 1 else _final(_before(text, clauses[0]))
+    opened = opened or (headed and first == 1)
     return [n.start for n in clauses] if behind and opened else []
 
 
 def _behind_heading(text: str, one: Number) -> bool:
-    """Whether nothing but the number and the heading of a clause stands before a number."""
+    """Whether nothing but the number and the heading of a clause stands before a number, with its
+    full stop or without."""
     first = next((n for n in numbers_in(text[: one.start]) if not n.start), None)
-    ranked = first is not None and RANKS[first.ladder] < RANKS[one.ladder]
-    heading = text[first.end : one.start].strip() if first is not None else ""
-    return ranked and heading[-1:] in tuple(FINAL) and _phrase(heading[:-1])
+    if first is None or RANKS[first.ladder] >= RANKS[one.ladder]:
+        return False
+    heading = text[first.end : one.start].strip()
+    if heading[-1:] in tuple(FINAL):
+        return _phrase(heading[:-1])
+    return 1 < len(heading) <= HEADING and HEADLESS.search(heading) is None
+
+
+def _ends_headed(text: str, last: Number) -> bool:
+    """Whether a paragraph ends with a number and its heading, which has no stop behind it."""
+    heading = text[last.end :].strip()
+    phrased = 1 < len(heading) <= HEADING and HEADLESS.search(heading) is None
+    return last.ladder == "h1" and phrased and heading[-1] not in "，、"
 
 
 def _under_heading(text: str, above: Number | None, one: Number, last: Last) -> bool:
@@ -203,6 +220,15 @@ def _signature(text: str, after: str) -> Iterator[int]:
     if dated and (not dated["organ"].strip() or organs(dated["organ"])):
         yield from {dated.start(), dated.start("day"), dated.end("day")}
         return
-    signed = SIGNED.search(text) if DATE.match(after) or organs(after) else None
-    if signed and organs(signed["organ"]):
+    named = ANNEXED.search(text)
+    if named:
+        yield named.start()  # 。附件：某某方案
+    if not (DATE.match(after) or organs(after)):
+        return
+    signed = SIGNED.search(text) or BEHIND_NOTE.search(text)
+    if (
+        signed
+        and organs(signed["organ"])
+        and (signed.re is SIGNED or begins_whole(signed["organ"]))
+    ):
         yield signed.start()

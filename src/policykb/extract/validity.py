@@ -63,9 +63,14 @@ def validity(document: Document) -> Metadata:
     effective, expires, ended = _end(document, effective)
     past = history(document)
     repealed, since = _repeal(document)
-    status = "in_force" if effective or expires or past else "unknown"
+    # A site's label goes behind the text's own words, also behind the day on which it says to end.
+    if meta.status == "repealed" and not (repealed or ended):
+        repealed = meta.status_basis
+    told = meta.status_basis if meta.status == "in_force" else ""
+    status = "in_force" if effective or expires or past or told else "unknown"
     status = "repealed" if repealed else status
     basis = [repealed, *begun, *ended, past]
+    basis = basis if any(basis) else [told]
     return replace(
         meta,
         effective_on=effective,

@@ -28,7 +28,7 @@ from policykb.parse.ladders import read_marker
 from policykb.parse.lines import Line
 from policykb.parse.numbers import is_number, number_at_end, standard
 from policykb.parse.patterns import ORGAN, TAG, WHOLE_TITLE
-from policykb.parse.rows import suits
+from policykb.parse.rows import KIND_OF, suits
 from policykb.parse.sites import (
     INTRODUCES,
     bare_organ,
@@ -261,14 +261,22 @@ def _tells(form: Form, text: str) -> bool:
 
 
 def _told_below(form: Form, lines: tuple[Line, ...], index: int) -> bool:
-    """Whether the line is the value of the label above it, which has none beside it."""
+    """Whether the line is the value of the label above it, which has none beside it; or a label
+    alone on its line, with its value below."""
+    text = lines[index].text
+    label = "".join(text.split()).strip("【】[]")
+    if label in KIND_OF and index + 1 < len(lines) and suits(label, lines[index + 1].text):
+        form.labels.append((label, ""))
+        return True
     above = lines[index - 1].text if index else ""
     label, value = form.labels[-1] if form.labels else ("", "")
-    if value or not label or not unbulleted("".join(above.split())).startswith(label):
+    said = unbulleted("".join(above.split())).strip("【】[]")
+    if value or not label or not said.startswith(label):
         return False
-    if not above.endswith(("：", ":")) or not suits(label, lines[index].text):
+    alone = above.endswith(("：", ":", "】", "]")) or said == label
+    if not alone or not suits(label, text):
         return False
-    form.labels[-1] = (label, lines[index].text)
+    form.labels[-1] = (label, text)
     return True
 
 

@@ -9,7 +9,7 @@ from policykb.parse.days import DAY
 from policykb.parse.formal import Form
 from policykb.parse.lines import Line
 from policykb.parse.numbers import standard
-from policykb.parse.patterns import ORGAN, REPOSTED, TAG
+from policykb.parse.patterns import JOINT, ORGAN, REPOSTED, TAG
 from policykb.parse.signatures import SEAL
 from policykb.parse.sites import bare_organ
 from policykb.parse.told import Told
@@ -110,7 +110,8 @@ def _signed(lines: tuple[Line, ...], form: Form) -> tuple[str, ...]:
             text = DAY.sub("", SEAL.sub("", lines[index].text)).strip()
             parts = re.split(r"[ \u3000]{1,}", text)
             whole = [text] if not all(ORGAN.search(part) for part in parts) else parts
-            found += [re.sub(r"\s+", "", part) for part in whole if ORGAN.search(part)]
+            named = (part for part in whole if ORGAN.search(part) or JOINT.search(part))
+            found += [re.sub(r"\s+", "", part) for part in named]
     return tuple(dict.fromkeys(found))
 
 

@@ -72,7 +72,9 @@ LADDERS: tuple[Ladder, ...] = (
     _ladder("（一）", 5, "h2", "h2", f"[（(]{GAP}(?P<n>[{HAN}]{{1,4}}){GAP}[）)][、.．]?"),
     _ladder("第一、", 6, "h3", "h3", f"第(?P<n>[{HAN}]{{1,3}})、(?!第?[{HAN}])"),
     _ladder("1.1", 6, "h2", "h2", rf"(?P<n>{DECIMAL})[.．、]?(?!{D}|[%％])"),
-    _ladder("1.", 6, "h3", "h3", f"(?P<n>[0-9０-９]{{1,3}}){GAP}[.．、](?![0-9０-９])"),
+    _ladder(
+        "1.", 6, "h3", "h3", f"(?P<n>{D}{{1,3}}){GAP}[.．、](?:(?!{D})|(?=(?:19|20){D}{{2}}年))"
+    ),
     _ladder("（1）", 7, "h4", "h4", f"[（(]{GAP}(?P<n>[0-9０-９]{{1,3}}){GAP}[）)][、.．]?"),
     _ladder("1）", 8, "subitem", "subitem", "(?P<n>[0-9０-９]{1,2})[)）]"),
     _ladder("（一）", 5, "h2", "h2", "(?P<n>[㈠-㈩])"),
@@ -93,9 +95,9 @@ REFERENCE = re.compile(
     rf"|第{GAP}[（(]?[{HAN}\d]{{1,6}}[）)]?{GAP}[款项条條目章节節]"
     r"|中(?=[的规所第，])|(?:和|与|及|至|到|或者?)第"
 )
-ENUMERATED = re.compile(
-    rf"、|{PARAGRAPH}|[（(][{HAN}]{{1,4}}[）)]|(?:和|与|至|或者?|及|到)[（(第]|[{HAN}]+[、级类等期线次]"
-)
+ENUMERATED = re.compile(rf"、|{PARAGRAPH}|[（(][{HAN}]{{1,4}}[）)]|(?:和|与|至|或者?|及|到)[（(第]")
+# 二、三级医院 goes on with the next number; 二、一线职工 is a clause, and so is （二）三级医院.
+CLASSES = re.compile(rf"(?P<next>[{HAN}]+)[、级类等期线次]")
 AMOUNT = re.compile(
     r"(?:[年月日时]|[万亿千百]|个|家|项|名|人|户|元|％|%|‰|倍|米|吨|公里|平方|亩|件|次|天|周|分|点|"
     r"[a-zA-Z]{1,4}[/²³\d])"
@@ -210,6 +212,13 @@ def _letter(part: str) -> int | None:
     return LETTERS + ord(narrow) - ord("A") if "A" <= narrow <= "H" and len(narrow) == 1 else None
 
 
+def _counts_classes(said: str, rest: str) -> bool:
+    """Whether a number and the one behind it count what is named behind both: 一、二线城市."""
+    behind = CLASSES.match(rest)
+    above, below = _integer(said), _integer(behind["next"]) if behind else None
+    return above is not None and below is not None and below > above
+
+
 def _is_reference(ladder: Ladder, match: re.Match[str], rest: str) -> bool:
     """Whether what follows shows that the number is not one of this text's own clauses."""
     if ladder.style == "1.1" and FIGURES.fullmatch(rest):
@@ -219,7 +228,9 @@ def _is_reference(ladder: Ladder, match: re.Match[str], rest: str) -> bool:
     if ladder.style in STRICT:
         return bool(REFERENCE.match(rest))
     if ladder.style in ("一、", "（一）", "（1）"):
-        return bool(ENUMERATED.match(rest))
+        return bool(ENUMERATED.match(rest)) or (
+            ladder.style == "一、" and _counts_classes(match["n"], rest)
+        )
     if ladder.style == "1.1":
         return bool(AMOUNT.match(rest)) or rest[0] in "，。；、）)—-~～至和/:："
     if ladder.style == "1.":

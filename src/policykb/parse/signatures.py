@@ -11,8 +11,11 @@ from policykb.parse.growth import Cut
 from policykb.parse.heads import read_head
 from policykb.parse.ladders import read_marker
 from policykb.parse.lines import Line
-from policykb.parse.patterns import ANNOUNCED, CARRIES, ORGAN, WHOLE_TITLE
+from policykb.parse.patterns import ANNOUNCED, CARRIES, JOINT, ORGAN, WHOLE_TITLE
 
+# A notice may provide itself; one that issues a text, and who amends one, does not.
+PROVIDES = re.compile(r"(?:通知|函|意见|通告|公告)$")
+ISSUES = re.compile(r"印发|发布|公布|颁布|修[改订正]|废止")
 TEXT = 30  # characters of a paragraph that opens a text
 CLOSING_NOTE = re.compile(
     r"抄[ \u3000]*[送报]|[主分][ \u3000]*送|主[ \u3000]*题[ \u3000]*词"
@@ -135,7 +138,7 @@ def _signs(line: Line) -> bool:
         return not line.is_table
     if line.is_table or len(text) > 80 or re.search("[。；：，]", text) or read_marker(text):
         return False
-    return bool(ORGAN.search(text) or SEAL.fullmatch(text) or PERSON.search(text))
+    return any(name.search(text) for name in (ORGAN, JOINT, PERSON)) or bool(SEAL.fullmatch(text))
 
 
 def _after_signature(form: Form, lines: tuple[Line, ...], index: int) -> int:
@@ -149,7 +152,22 @@ def _after_signature(form: Form, lines: tuple[Line, ...], index: int) -> int:
         index += 1
     if index >= len(lines) or index in form.roles or not _begins_text(lines, index):
         return index
-    return _carried(form, lines, index)
+    below = _carried(form, lines, index)
+    if _provides(form, lines, index):
+        _set_apart(form, lines, index, below)
+    return below
+
+
+def _provides(form: Form, lines: tuple[Line, ...], index: int) -> bool:
+    """Whether the text that ends above a line is a notice with clauses of its own, and does not
+    only put in force what stands below: that is then an annex, whose clauses are not the notice's.
+    """
+    title, below = form.titles[0][1] if form.titles else "", plain(form.titles[-1][1])
+    named = {plain(m[1]) for m in CARRIES.finditer(title)}
+    if not PROVIDES.search(title) or ISSUES.search(title) or below in named:
+        return False
+    read = (read_marker(lines[i].text) for i in range(index) if i not in form.roles)
+    return {1, 2} <= {m.value for m in read if m and m.style == "一、"}
 
 
 def _begins_text(lines: tuple[Line, ...], index: int) -> bool:

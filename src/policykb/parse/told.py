@@ -18,6 +18,9 @@ NOTHING = re.compile(
     r"[\s—–\-－_/／\\.·*×、，,;；()（）]*|[（(]?(?:暂?无(?:文号|字号)?|空|没有|未知|不详|待定|待补)[）)]?"
     r"|[Nn][/／]?[Aa]|[Nn]ull|NULL|None|undefined"
 )
+# What databases of laws and sites of governments say of a text's force: 现行有效, 全文失效, 否.
+HOLDS = re.compile(r"(?:现行|全文|继续|部分|现)?有效|是|已?修[改订正]|部分(?:失效|废止|有效)")
+ENDED = re.compile(r"(?:现?已经?被?|全文)?(?:废止|失效|撤销)|否|无效")
 TOP = 4  # lines
 ROW = 3  # cells of a row that was pasted as text, with the empty one at its end
 WIDEST = 40
@@ -43,6 +46,18 @@ def told_by(rows: Iterable[tuple[str, str]]) -> Told:
         if name and not NOTHING.fullmatch(said):
             values[name] = said
     return Told(values)
+
+
+def force_of(told: Told) -> tuple[str, str]:
+    """(status, what says so) by the label for it; ("unknown", "") where none tells.
+
+    >>> force_of(Told({"validity": "全文失效"}))
+    ('repealed', '有效性：全文失效')
+    """
+    value = told.get("validity")
+    rows = (("repealed", ENDED), ("in_force", HOLDS))
+    status = next((status for status, said in rows if said.fullmatch(value)), "unknown")
+    return status, f"有效性：{value}" if status != "unknown" else ""
 
 
 def tabled(lines: tuple[Line, ...]) -> tuple[tuple[str, str], ...]:

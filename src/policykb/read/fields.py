@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from policykb.labels import LABELS as PRINTED
@@ -25,8 +26,8 @@ LABELS: dict[str, str] = {
 META = {"ArticleTitle": "标题", "PubDate": "发布日期", "ContentSource": "来源"}
 # Labels that are unmistakable without a colon, alone in a cell, and what their value must hold:
 # 名称 and 分类 head the columns of any table.
-ALONE = frozenset({"索引号", "发文机关", "成文日期", "发文字号", "发布日期", "施行日期", "有效性"})
-COUNTED = frozenset({"索引号", "成文日期", "发文字号", "发布日期", "施行日期"})
+COUNTED = frozenset({"索引号", "成文日期", "发文字号", "发布日期", "施行日期", "废止日期"})
+ALONE = COUNTED | {"发文机关", "有效性"}
 _BLANK = re.compile(r"[\s\u00a0\u3000]+")
 _KNOWN = "|".join(r"\s{0,6}".join(label) for label in sorted(LABELS, key=len, reverse=True))
 _LABEL = re.compile(
@@ -85,6 +86,8 @@ def _rows(root: Node) -> Iterator[tuple[str, str]]:
 def _cell(node: Node) -> str:
     """The text that a cell shows; "" for one that lays out others, and for one that is hidden."""
     if any(True for _ in node.iterdescendants("td", "th", "li", "dt")):
+        return ""
+    if len(list(islice(node.iterdescendants("p", "div", "dd"), 2))) > 1:
         return ""
     if sum(map(len, node.itertext())) > MAX_RAW:
         return ""

@@ -6,19 +6,26 @@ import re
 from collections.abc import Sequence
 
 from policykb.clean.runs import joined
-from policykb.clean.shapes import ORGAN
+from policykb.clean.shapes import ORGAN, organs
 from policykb.types import Block
 
 _PLACE = re.compile(
     r"(?:国家|国务院|中国|中共|全国|中华|[^，。]{1,8}?(?:[省市区县州盟旗]))[^，。]{2,}"
 )
 DATE = re.compile(r"[12〇零一二\d]{1}[\d〇零一二三四五六七八九]{3}\s?年.{1,4}月.{1,4}日$")
+_BLANK = re.compile(r"[ \u3000]")
 _REACH = 8
 
 
 def dated(line: str, below: str) -> bool:
     """Whether two lines are the end of an organ's name and the day on which it signed."""
     return day(below) and ORGAN.search(line.rstrip()) is not None
+
+
+def rows_of_names(line: str, below: str) -> bool:
+    """Whether two lines are the whole names of organs that sign together, each row for itself."""
+    names = not re.search("、", line + below) and organs(line) and organs(below)
+    return names and (bool(_BLANK.search(line.strip() + below.strip())) or _whole(below))
 
 
 def day(text: str) -> bool:

@@ -224,6 +224,26 @@ def test_a_plan_with_a_vision_is_not_over_with_its_five_years():
     assert both == [None, "2025-12-31"]
 
 
+LABELLED = [
+    ("有 效 性：有效", (None, "in_force", "有 效 性：有效")),
+    ("是否有效：否", ("2025-12-31", "repealed", "是否有效：否")),
+    ("有效性：部分失效", ("2025-12-31", "in_force", "鄯善县修渠规划（2021—2025年）")),
+]
+
+
+@pytest.mark.parametrize(("line", "told"), LABELLED, ids=[x[0] for x in LABELLED])
+def test_a_printed_label_counts_before_the_end_of_a_period(line, told):
+    title = "鄯善县修渠规划（2021—2025年）"
+    meta = validity(document(line, title, "为了修渠，制定本规划。" + BODY, "一、甲", BODY))
+    assert (meta.expires_on, meta.status, meta.status_basis.split("\n")[0]) == told
+
+
+def test_an_interpretation_holds_from_no_day():
+    line = "《办法》自2023年3月1日起施行，有效期3年。"
+    meta = validity(draft("一、要点", line, doc_type="interpretation", period="2021-2025"))
+    assert (meta.effective_on, meta.expires_on, meta.status) == (None, None, "unknown")
+
+
 def test_an_explanation_of_a_plan_is_no_plan():
     meta = document(f"《鄯善县{FIVE}（草案）》的说明", BODY, "一、甲", BODY).meta
     assert meta.doc_type == "interpretation"

@@ -17,7 +17,7 @@ from policykb.parse.issuers import issuers_of, parts_of
 from policykb.parse.lines import Line
 from policykb.parse.numbers import canonical, is_number, narrow, standard
 from policykb.parse.patterns import CARRIES, REPOSTED, TAG
-from policykb.parse.told import Told, tabled, told_by
+from policykb.parse.told import Told, status_told, tabled, told_by
 from policykb.parse.whereabouts import place_of
 from policykb.types import Metadata, Source
 
@@ -64,6 +64,7 @@ def identify(source: Source, lines: tuple[Line, ...], form: Form, named: Iterabl
     issuers = issuers_of(told, lines, form, opening, number)
     place = place_of(title, family, issuers, number, opening)
     kind = _doc_type(title, family, opening, tuple(named))
+    status, basis = status_told(told, lines)
     written_on = signed(told, lines, form, number) or _unsigned_day(lines, form)
     return Metadata(
         title=title,
@@ -75,6 +76,8 @@ def identify(source: Source, lines: tuple[Line, ...], form: Form, named: Iterabl
         published_on=put_up(told, lines, form, written_on),
         effective_on=told_day(told, "effective_on"),
         expires_on=told_day(told, "expires_on"),
+        status=status,
+        status_basis=basis,
         index_number=told.get("index_number"),
         topics=parts_of(told.get("topics"), r"\\+|[;；|]"),
         region=place.name if place else "",

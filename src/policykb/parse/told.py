@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from policykb.labels import FIELDS, STAMPS
+from policykb.labels import LABELS as PRINTED
 from policykb.parse.formal import pairs_of
 from policykb.parse.lines import Line, cell_text
 
 LABELS: dict[str, str] = FIELDS | dict.fromkeys(STAMPS, "stamped")
+VALIDITY = PRINTED["validity"]
 # A call that a page writes its cell with, left standing where no script ran: fill('某市');
 SCRIPT = re.compile(r"[A-Za-z_$][\w$.]*\((?:[ ]*['\"][^()]{0,80})?\)[ ]?;?")
 # What stands in a cell that has nothing to tell.
@@ -18,7 +20,11 @@ NOTHING = re.compile(
     r"[\s—–\-－_/／\\.·*×、，,;；()（）]*|[（(]?(?:暂?无(?:文号|字号)?|空|没有|未知|不详|待定|待补)[）)]?"
     r"|[Nn][/／]?[Aa]|[Nn]ull|NULL|None|undefined"
 )
+# What stands behind 有效性 and 是否有效.
+VALID = re.compile("(?:现行|继续|全文|部分)*有效|现行|是")
+ENDED = re.compile("(?:现?已(?:经|被)?|全文)*(?:废止|失效|撤销|无效)|否")
 TOP = 4  # lines
+BRIEF = 40  # characters of a line that holds one label
 ROW = 3  # cells of a row that was pasted as text, with the empty one at its end
 WIDEST = 40
 
@@ -43,6 +49,19 @@ def told_by(rows: Iterable[tuple[str, str]]) -> Told:
         if name and not NOTHING.fullmatch(said):
             values[name] = said
     return Told(values)
+
+
+def status_told(told: Told, lines: Iterable[Line]) -> tuple[str, str]:
+    """The status that a printed label tells, and the label as the text prints it, in its usual
+    form where only the page around the text does; unknown where there is none."""
+    value = "".join(told.get("validity").split())
+    status = "in_force" if VALID.fullmatch(value) else "repealed" if ENDED.fullmatch(value) else ""
+    if not status:
+        return "unknown", ""
+    brief = (line.text for line in lines if len(line.text) <= BRIEF and value in line.text)
+    printed = (text for text in brief if re.sub(rf"[:：]?{value}$", "", _name(text)) in VALIDITY)
+    usual = "是否有效" if value in "是否" else VALIDITY[0]
+    return status, next(printed, f"{usual}：{value}")
 
 
 def tabled(lines: tuple[Line, ...]) -> tuple[tuple[str, str], ...]:

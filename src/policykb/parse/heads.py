@@ -67,6 +67,7 @@ PUT_UP = re.compile(
 # 000014349/2020-00012, as the item of a list whose labels were not copied.
 CODE = re.compile(r"(?=[^ ]*[0-9])[0-9A-Za-z][\w/.\-—]{7,}")
 PICTURE = re.compile(r"[\[【(（]?图片[\]】)）]?")  # where one was that was not copied
+NOTED = re.compile(r"(?<=\w)[ ]?[\[［〔](?:注?[0-9]{1,2}|[*＊])[\]］〕]$")  # …统计公报[1]
 ORNAMENT = re.compile(r"[=＝*＊#_~·.\-—]{4,}")
 # 第1—18条： above the clauses themselves
 CLAUSES = re.compile(r"第[^，。]{1,12}[章节条款项][:：]$")
@@ -214,8 +215,9 @@ def _keep_title(form: Form, lines: tuple[Line, ...], start: int, stop: int) -> N
 
 
 def _bare_title(text: str) -> str:
-    """A title without the 附件1 before it and the rule after it."""
+    """A title without the 附件1 before it, and the rule or the mark of a note after it."""
     annex = START.fullmatch(text)
+    text = NOTED.sub("", text)
     return ORNAMENT.sub("", annex["title"] if annex else unmarked(text))
 
 

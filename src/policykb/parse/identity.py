@@ -17,6 +17,7 @@ from policykb.parse.issuers import issuers_of, parts_of
 from policykb.parse.lines import Line
 from policykb.parse.numbers import canonical, is_number, narrow, standard
 from policykb.parse.patterns import CARRIES, REPOSTED, TAG
+from policykb.parse.signatures import carries
 from policykb.parse.told import Told, status_told, tabled, told_by
 from policykb.parse.whereabouts import place_of
 from policykb.types import Metadata, Source
@@ -109,9 +110,10 @@ def _title(
     titles = [_own(lines, title) + _edition(lines, form, at) for at, title in form.titles]
     annexes = [cut.heading for cut in form.cuts.values() if cut.kind == "annex" and cut.heading]
     title = _unwrapped(join_title([told.get("title")]))
-    if not title:
-        title = _carried(titles, annexes, form) or PurePath(source.path).stem
-    return title, (*titles, *annexes)
+    carried = _carried(titles, annexes, form)
+    if title and carries(title, carried):
+        return carried, (title, *titles, *annexes)
+    return title or carried or PurePath(source.path).stem, (*titles, *annexes)
 
 
 def _own(lines: tuple[Line, ...], title: str) -> str:

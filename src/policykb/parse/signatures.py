@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from policykb.dates import read_date
 from policykb.parse.annexes import START, annex_cuts
@@ -14,6 +15,11 @@ from policykb.parse.lines import Line
 from policykb.parse.patterns import ANNOUNCED, CARRIES, ORGAN, WHOLE_TITLE
 
 TEXT = 30  # characters of a paragraph that opens a text
+SENDS = re.compile(r"(?:印发|发布|公布|转发|批转)$")
+NOTICES = ("的通知", "的公告", "的通告", "的决定")
+UNQUOTED = re.compile(
+    rf"(?:印发|发布|公布|转发|批转)(?P<name>[^《》。，；：]{{5,80}})(?:{'|'.join(NOTICES)})$"
+)
 CLOSING_NOTE = re.compile(
     r"抄[ \u3000]*[送报]|[主分][ \u3000]*送|主[ \u3000]*题[ \u3000]*词"
     r"|[（(].{2,40}[）)]$|.{2,30}(?:印发|印制)$|联系人|（此件"
@@ -38,9 +44,18 @@ SIGNED = re.compile(
 )
 
 
-def carried_names(lines: tuple[Line, ...]) -> frozenset[str]:
-    """Titles in 《》 that a notice says it carries."""
-    found: set[str] = set()
+def carries(notice: str, title: str) -> bool:
+    """Whether the title of a notice names the text of a title as that which it carries, with 《》 or
+    without: 关于印发某某办法的通知."""
+    name, rest = plain(title), plain(notice)
+    at = rest.rfind(name) if name else -1
+    return at > 0 and bool(SENDS.search(rest[:at])) and rest[at + len(name) :] in NOTICES
+
+
+def carried_names(lines: tuple[Line, ...], titles: Iterable[str]) -> frozenset[str]:
+    """Titles that a notice says it carries: in 《》, or bare in its own title."""
+    bare = (UNQUOTED.search(title) for title in titles)
+    found = {plain(match["name"]) for match in bare if match}
     for line in lines:
         for pattern in (CARRIES, ANNOUNCED):
             found |= {plain(match[1]) for match in pattern.finditer(line.text[:400])}

@@ -144,6 +144,36 @@ def test_an_edition_under_the_title_belongs_to_it(below, title):
     assert (meta.title, meta.doc_type) == (title, "measures")
 
 
+@pytest.mark.parametrize(
+    ("notice", "field"),
+    [
+        ("关于印发鄯善县修渠办法的通知", ""),
+        ("关于印发《鄯善县修渠办法》的通知", "县政府关于印发《鄯善县修渠办法》的通知"),
+        ("关于印发鄯善县修渠办法的通知", "县政府关于印发鄯善县修渠办法的通知"),
+    ],
+    ids=["bare", "of a site", "bare, of a site"],
+)
+def test_a_notice_that_names_what_it_carries_in_its_title_only(notice, field):
+    lines = ("各乡镇：", "现印发给你们，请执行。", "鄯善县水务局", "2024年4月2日")
+    fields = (("标题", field),) if field else ()
+    found = document(notice, *lines, "鄯善县修渠办法[1]", "一、甲", "修渠。", fields=fields)
+    assert found.meta.title == "鄯善县修渠办法"
+    assert (field or notice) in found.meta.family
+
+
+@pytest.mark.parametrize(
+    ("lines", "issuers"),
+    [
+        (("枝江市水务局　宜昌海关",), ("枝江市水务局", "宜昌海关")),
+        (("枝江市水务局", "宜昌军分区", "枝江市工商联"),
+         ("枝江市水务局", "宜昌军分区", "枝江市工商联")),
+    ],
+)  # fmt: skip
+def test_organs_that_end_otherwise_sign_as_well(lines, issuers):
+    meta = document("关于修渠的通知", "各乡镇：", BODY, *lines, "2024年4月2日").meta
+    assert (meta.issuers, meta.written_on) == (issuers, "2024-04-02")
+
+
 def test_three_texts_passed_together_the_first_of_which_follows():
     found = document(
         "各县、区人民政府：",
@@ -270,6 +300,25 @@ STAMPS = [
 @pytest.mark.parametrize(("under", "days"), STAMPS, ids=[s[0][0][:14] for s in STAMPS])
 def test_a_stamp_of_a_site_tells_when_it_was_put_up(under, days):
     meta = document("鄯善县修渠办法", *under, "第一条 为了修渠，制定本办法。", BODY).meta
+    assert (meta.written_on, meta.published_on) == days
+
+
+SIGNED = ("鄯善县水务局", "2024年4月2日")
+SENT = [
+    ("发文日期：2024-04-09", SIGNED, ("2024-04-02", "2024-04-09")),
+    ("成文日期：2024-04-09", SIGNED, ("2024-04-09", None)),
+    ("发文日期：2024-04-09", (), ("2024-04-09", None)),
+    ("发文日期：2024-03-01", SIGNED, ("2024-03-01", None)),
+    ("发文日期：2024-04-09 发布日期：2024-04-12", SIGNED, ("2024-04-02", "2024-04-12")),
+    ("", (*SIGNED, "鄯善县水务局办公室　2024年4月5日印发"), ("2024-04-02", "2024-04-05")),
+    ("", (*SIGNED, "鄯善县水务局办公室　2026年4月5日印发"), ("2024-04-02", None)),
+]
+
+
+@pytest.mark.parametrize(("label", "end", "days"), SENT, ids=range(len(SENT)))
+def test_a_text_is_sent_out_after_it_is_signed(label, end, days):
+    lines = filter(None, ("鄯善县修渠办法", label, "第一条 为了修渠，制定本办法。", BODY, *end))
+    meta = document(*lines).meta
     assert (meta.written_on, meta.published_on) == days
 
 

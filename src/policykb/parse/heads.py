@@ -27,7 +27,7 @@ from policykb.parse.formal import (
 from policykb.parse.ladders import read_marker
 from policykb.parse.lines import Line
 from policykb.parse.numbers import is_number, number_at_end, standard
-from policykb.parse.patterns import ORGAN, TAG, WHOLE_TITLE
+from policykb.parse.patterns import NOTED, ORGAN, TAG, WHOLE_TITLE
 from policykb.parse.rows import suits
 from policykb.parse.sites import (
     INTRODUCES,
@@ -67,7 +67,6 @@ PUT_UP = re.compile(
 # 000014349/2020-00012, as the item of a list whose labels were not copied.
 CODE = re.compile(r"(?=[^ ]*[0-9])[0-9A-Za-z][\w/.\-—]{7,}")
 PICTURE = re.compile(r"[\[【(（]?图片[\]】)）]?")  # where one was that was not copied
-NOTED = re.compile(r"(?<=\w)[ ]?[\[［〔](?:注?[0-9]{1,2}|[*＊])[\]］〕]$")  # …统计公报[1]
 ORNAMENT = re.compile(r"[=＝*＊#_~·.\-—]{4,}")
 # 第1—18条： above the clauses themselves
 CLAUSES = re.compile(r"第[^，。]{1,12}[章节条款项][:：]$")

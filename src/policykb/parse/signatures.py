@@ -12,7 +12,7 @@ from policykb.parse.growth import Cut
 from policykb.parse.heads import read_head
 from policykb.parse.ladders import read_marker
 from policykb.parse.lines import Line
-from policykb.parse.patterns import ANNOUNCED, CARRIES, ORGAN, WHOLE_TITLE
+from policykb.parse.patterns import ANNOUNCED, CARRIES, NOTED, ORGAN, WHOLE_TITLE
 
 TEXT = 30  # characters of a paragraph that opens a text
 SENDS = re.compile(r"(?:印发|发布|公布|转发|批转)$")
@@ -63,8 +63,8 @@ def carried_names(lines: tuple[Line, ...], titles: Iterable[str]) -> frozenset[s
 
 
 def plain(title: str) -> str:
-    """A title without spaces and quotation marks, to compare."""
-    return re.sub(r"[\s\u3000“”\"'‘’「」《》〈〉]", "", title)
+    """A title without spaces, quotation marks and the mark of a note, to compare."""
+    return re.sub(r"[\s\u3000“”\"'‘’「」《》〈〉]", "", NOTED.sub("", title))
 
 
 def read_line(form: Form, lines: tuple[Line, ...], index: int, names: frozenset[str]) -> int:

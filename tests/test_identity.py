@@ -144,6 +144,36 @@ def test_an_edition_under_the_title_belongs_to_it(below, title):
     assert (meta.title, meta.doc_type) == (title, "measures")
 
 
+@pytest.mark.parametrize(
+    ("notice", "field"),
+    [
+        ("关于印发鄯善县修渠办法的通知", ""),
+        ("关于印发《鄯善县修渠办法》的通知", "县政府关于印发《鄯善县修渠办法》的通知"),
+        ("关于印发鄯善县修渠办法的通知", "县政府关于印发鄯善县修渠办法的通知"),
+    ],
+    ids=["bare", "of a site", "bare, of a site"],
+)
+def test_a_notice_that_names_what_it_carries_in_its_title_only(notice, field):
+    lines = ("各乡镇：", "现印发给你们，请执行。", "鄯善县水务局", "2024年4月2日")
+    fields = (("标题", field),) if field else ()
+    found = document(notice, *lines, "鄯善县修渠办法[1]", "一、甲", "修渠。", fields=fields)
+    assert found.meta.title == "鄯善县修渠办法"
+    assert (field or notice) in found.meta.family
+
+
+@pytest.mark.parametrize(
+    ("lines", "issuers"),
+    [
+        (("枝江市水务局　宜昌海关",), ("枝江市水务局", "宜昌海关")),
+        (("枝江市水务局", "宜昌军分区", "枝江市工商联"),
+         ("枝江市水务局", "宜昌军分区", "枝江市工商联")),
+    ],
+)  # fmt: skip
+def test_organs_that_end_otherwise_sign_as_well(lines, issuers):
+    meta = document("关于修渠的通知", "各乡镇：", BODY, *lines, "2024年4月2日").meta
+    assert (meta.issuers, meta.written_on) == (issuers, "2024-04-02")
+
+
 def test_three_texts_passed_together_the_first_of_which_follows():
     found = document(
         "各县、区人民政府：",
@@ -224,6 +254,26 @@ def test_a_plan_with_a_vision_is_not_over_with_its_five_years():
     assert both == [None, "2025-12-31"]
 
 
+LABELLED = [
+    ("有 效 性：有效", (None, "in_force", "有 效 性：有效")),
+    ("是否有效：否", ("2025-12-31", "repealed", "是否有效：否")),
+    ("有效性：部分失效", ("2025-12-31", "in_force", "鄯善县修渠规划（2021—2025年）")),
+]
+
+
+@pytest.mark.parametrize(("line", "told"), LABELLED, ids=[x[0] for x in LABELLED])
+def test_a_printed_label_counts_before_the_end_of_a_period(line, told):
+    title = "鄯善县修渠规划（2021—2025年）"
+    meta = validity(document(line, title, "为了修渠，制定本规划。" + BODY, "一、甲", BODY))
+    assert (meta.expires_on, meta.status, meta.status_basis.split("\n")[0]) == told
+
+
+def test_an_interpretation_holds_from_no_day():
+    line = "《办法》自2023年3月1日起施行，有效期3年。"
+    meta = validity(draft("一、要点", line, doc_type="interpretation", period="2021-2025"))
+    assert (meta.effective_on, meta.expires_on, meta.status) == (None, None, "unknown")
+
+
 def test_an_explanation_of_a_plan_is_no_plan():
     meta = document(f"《鄯善县{FIVE}（草案）》的说明", BODY, "一、甲", BODY).meta
     assert meta.doc_type == "interpretation"
@@ -250,6 +300,25 @@ STAMPS = [
 @pytest.mark.parametrize(("under", "days"), STAMPS, ids=[s[0][0][:14] for s in STAMPS])
 def test_a_stamp_of_a_site_tells_when_it_was_put_up(under, days):
     meta = document("鄯善县修渠办法", *under, "第一条 为了修渠，制定本办法。", BODY).meta
+    assert (meta.written_on, meta.published_on) == days
+
+
+SIGNED = ("鄯善县水务局", "2024年4月2日")
+SENT = [
+    ("发文日期：2024-04-09", SIGNED, ("2024-04-02", "2024-04-09")),
+    ("成文日期：2024-04-09", SIGNED, ("2024-04-09", None)),
+    ("发文日期：2024-04-09", (), ("2024-04-09", None)),
+    ("发文日期：2024-03-01", SIGNED, ("2024-03-01", None)),
+    ("发文日期：2024-04-09 发布日期：2024-04-12", SIGNED, ("2024-04-02", "2024-04-12")),
+    ("", (*SIGNED, "鄯善县水务局办公室　2024年4月5日印发"), ("2024-04-02", "2024-04-05")),
+    ("", (*SIGNED, "鄯善县水务局办公室　2026年4月5日印发"), ("2024-04-02", None)),
+]
+
+
+@pytest.mark.parametrize(("label", "end", "days"), SENT, ids=range(len(SENT)))
+def test_a_text_is_sent_out_after_it_is_signed(label, end, days):
+    lines = filter(None, ("鄯善县修渠办法", label, "第一条 为了修渠，制定本办法。", BODY, *end))
+    meta = document(*lines).meta
     assert (meta.written_on, meta.published_on) == days
 
 

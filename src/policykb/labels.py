@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 # What each label tells, by the field of Metadata that it fills. `publisher` is the office that put
-# a text up, which need not be the one that signed; `words` and `form` fill no field.
+# a text up, which need not be the one that signed; `sent_on` is the day of sending, which sites
+# give for that of writing as well; `words` and `form` fill no field.
 LABELS: dict[str, tuple[str, ...]] = {
     "title": ("标题", "原文标题", "文件标题", "文件名称", "信息名称", "法规标题"),
     "doc_number": ("发文字号", "文号", "发文文号", "发布文号", "批准文号", "文件编号", "备注/文号"),
@@ -13,7 +14,8 @@ LABELS: dict[str, tuple[str, ...]] = {
         "发布部门",
     ),
     "publisher": ("发布机构", "发布机关", "发布单位"),
-    "written_on": ("成文日期", "成文时间", "公文生成日期", "发文日期", "发文时间", "印发日期"),
+    "written_on": ("成文日期", "成文时间", "公文生成日期"),
+    "sent_on": ("发文日期", "发文时间", "印发日期"),
     "published_on": (
         "发布日期", "发布时间", "公开日期", "公开时间", "公布日期", "颁布日期", "公文发布日期",
         "来源网站发布日期",

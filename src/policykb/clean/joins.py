@@ -27,7 +27,7 @@ from policykb.clean.shapes import (
     over_first_part,
     width,
 )
-from policykb.clean.signatures import dated, day
+from policykb.clean.signatures import dated, day, rows_of_names
 from policykb.clean.torn import torn
 from policykb.types import Block
 
@@ -160,6 +160,8 @@ def _signed(current: list[Line], line: Line) -> bool:
     """Whether one of two lines belongs to a signature: set right, or a day and nothing else."""
     last = current[-1]
     if _set_right(last, line) or dated(last.text, line.text):
+        return True
+    if len(current) == 1 and rows_of_names(last.text, line.text):
         return True
     return len(current) == 1 and day(last.text) and line.text[0] not in OPEN_DAY
 

@@ -38,6 +38,7 @@ _KIND = re.compile(
 # What the name of an organ ends with.
 ORGAN = re.compile(
     r"[厅局部委办院署行社会组处馆校司]$|(?:政府|委员会|办公室|中心|公司|协会|集团|大学|银行|法院|检察院)$"
+    r"|(?:海关|军区|军分区|警备区|工商联|妇联|残联|科协|[总支大]队)$"
 )
 GLUED = re.compile(r"(\d{1,2})(?:\s{1,3}[A-Za-z\u4e00-\u9fff]|[\u4e00-\u9fff])[^。；，：]{1,30}")
 FIRST_PART = re.compile(r"(\d{1,2})[.．]1(?!\d)[.．、]?\s?[A-Za-z\u4e00-\u9fff]")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from policykb.clean.runs import joined
-from policykb.clean.shapes import ORGAN
+from policykb.clean.shapes import ORGAN, organs
 from policykb.types import Block
 
 _PLACE = re.compile(
@@ -15,12 +15,19 @@ _PLACE = re.compile(
 DATE = re.compile(r"[12〇零一二\d]{1}[\d〇零一二三四五六七八九]{3}\s?年.{1,4}月.{1,4}日$")
 # What departments that act together sign with: 某某工作协调机制.
 JOINT = re.compile(r"(?:联防联控|协调|联席|会商|工作)机制(?:综合组|办公室)?$")
+_BLANK = re.compile(r"[ \u3000]")
 _REACH = 8
 
 
 def dated(line: str, below: str) -> bool:
     """Whether two lines are the end of an organ's name and the day on which it signed."""
     return day(below) and ORGAN.search(line.rstrip()) is not None
+
+
+def rows_of_names(line: str, below: str) -> bool:
+    """Whether two lines are the whole names of organs that sign together, each row for itself."""
+    names = not re.search("、", line + below) and organs(line) and organs(below)
+    return names and (bool(_BLANK.search(line.strip() + below.strip())) or begins_whole(below))
 
 
 def day(text: str) -> bool:

@@ -55,22 +55,25 @@ _SUBJECT = re.compile(rf"本(?P<kind>{KINDS}|决定)[^。，,；;\n]{{0,12}}$")
 
 
 def validity(document: Document) -> Metadata:
-    """The document's metadata with effective_on, expires_on, status and status_basis filled in."""
+    """The document's metadata with effective_on, expires_on, status and status_basis filled in.
+
+    A draft holds from no day, nor does an interpretation, which tells the days of another text. A
+    printed label of validity counts where the text says nothing of it.
+    """
     meta = document.meta
-    if is_draft(document):
+    if is_draft(document) or meta.doc_type == "interpretation":
         return replace(meta, effective_on=None, expires_on=None, status="unknown", status_basis="")
     effective, begun = _beginning(document)
     effective, expires, ended = _end(document, effective)
     past = history(document)
     repealed, since = _repeal(document)
-    # A site's label goes behind the text's own words, also behind the day on which it says to end.
-    if meta.status == "repealed" and not (repealed or ended):
-        repealed = meta.status_basis
-    told = meta.status_basis if meta.status == "in_force" else ""
-    status = "in_force" if effective or expires or past or told else "unknown"
+    if repealed and repealed == meta.status_basis and any(ended) and meta.doc_type != "plan":
+        repealed = ""  # a site's label goes behind the day on which the text itself says to end
+    status = "in_force" if effective or expires or past else "unknown"
     status = "repealed" if repealed else status
     basis = [repealed, *begun, *ended, past]
-    basis = basis if any(basis) else [told]
+    if status == "unknown":
+        status, basis = meta.status, [meta.status_basis]
     return replace(
         meta,
         effective_on=effective,
@@ -110,7 +113,8 @@ def _end(document: Document, effective: str | None) -> tuple[str | None, str | N
         effective = f"{lasts['from']}-01-01"
     expires = _expires(lasts, effective or meta.written_on) if lasts else meta.expires_on
     stated = [sentence_around(text, lasts.start())] if lasts else []
-    if not expires and meta.doc_type == "plan" and not _VISION.search(meta.title):
+    outlives = meta.status == "in_force" or _VISION.search(meta.title)
+    if not expires and meta.doc_type == "plan" and not outlives:
         expires, period = _plan_end(document)
         stated.append(period)
     return effective, expires, stated
@@ -124,7 +128,9 @@ def _repeal(document: Document) -> tuple[str, str | None]:
         return sentence_around(document.text, said.end() - 1), None
     if _TITLED_REPEALED.search(document.meta.title):
         return document.meta.title, None
-    return repeal_note(document)
+    line, since = repeal_note(document)
+    labelled = document.meta.status == "repealed" and not line
+    return (document.meta.status_basis, None) if labelled else (line, since)
 
 
 def _stamp(document: Document) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 
@@ -34,6 +35,13 @@ BY_ORDER = re.compile(
 )
 # Sites that put up again what others published.
 REPOSTS = re.compile(r"网$|文库|论坛|博客|资料|http")
+# Where the day of writing stands, the surest first.
+SIGNING = (("date", "signature"),)
+WRITTEN = (*SIGNING, ("note",))
+# Who had the text printed and when, the last line of its last page (GB/T 9704-2012 7.4.2).
+IMPRINT = re.compile(rf"[^，。；：]{{0,40}}?(?P<day>{DAY.pattern})[ \u3000]*印[ \u3000]*[发制]")
+BRIEF = 80  # characters of that line
+SOON = 366  # days from the signature within which a text is sent out
 
 
 def told_day(told: Told, name: str) -> str | None:
@@ -42,10 +50,12 @@ def told_day(told: Told, name: str) -> str | None:
     return (read_date(value) or _first_day(value)) if value else None
 
 
-def written(lines: tuple[Line, ...], form: Form) -> str | None:
+def written(
+    lines: tuple[Line, ...], form: Form, places: tuple[tuple[str, ...], ...] = WRITTEN
+) -> str | None:
     """The date of the first signature; else that of the note under the title, or that beside the
     number."""
-    for wanted in (("date", "signature"), ("note",)):
+    for wanted in places:
         for line in _of_roles(lines, form, wanted):
             day = None if SITE.search(line.text) and "note" in wanted else _first_day(line.text)
             if day:
@@ -65,10 +75,12 @@ def signed(told: Told, lines: tuple[Line, ...], form: Form, number: str) -> str 
     bears that of its cover.
 
     A label that repeats the day of publication loses to an earlier signature: sites fill in both.
+    So does the day of sending, where it is told alone.
     """
-    labelled = told_day(told, "written_on")
+    labelled = told_day(told, "written_on") or told_day(told, "sent_on")
     if labelled and labelled != told_day(told, "published_on"):
-        return labelled
+        day = None if told.get("written_on") else written(lines, form, SIGNING)
+        return day if day and _follows(labelled, day) else labelled
     if standard(number):
         return labelled or issued(lines, form)
     printed = (of_order(lines) if "令" in number else None) or written(lines, form)
@@ -76,7 +88,8 @@ def signed(told: Told, lines: tuple[Line, ...], form: Form, number: str) -> str 
 
 
 def put_up(told: Told, lines: tuple[Line, ...], form: Form, signed_on: str | None) -> str | None:
-    """The day of publication: as labelled, else as a site stamps its page.
+    """The day of publication: as labelled, else as a site stamps its page, else when the text was
+    sent out, by its label or its last page.
 
     What stands on the site of somebody else, or years after the signature, is when it was copied.
     """
@@ -85,7 +98,26 @@ def put_up(told: Told, lines: tuple[Line, ...], form: Form, signed_on: str | Non
     stamp = told_day(told, "stamped") or published(lines, form)
     copied = REPOSTS.search(told.get("source")) is not None
     late = bool(stamp and signed_on and int(stamp[:4]) > int(signed_on[:4]) + 1)
-    return None if copied or late else stamp
+    return (None if copied or late else stamp) or _sent(told, lines, signed_on)
+
+
+def _sent(told: Told, lines: tuple[Line, ...], signed_on: str | None) -> str | None:
+    """The day on which a text that was signed was sent out, where that is told beside it."""
+    if signed_on is None:
+        return None
+    labelled = told_day(told, "sent_on")
+    if labelled and labelled != signed_on and _follows(labelled, signed_on):
+        return labelled
+    printed = (IMPRINT.fullmatch(line.text) for line in lines if len(line.text) <= BRIEF)
+    days = (read_date(match["day"]) for match in printed if match)
+    return next((day for day in days if day and _follows(day, signed_on)), None)
+
+
+def _follows(day: str, signed_on: str) -> bool:
+    """Whether a day is that of the signature, or soon after it."""
+    if len(day) < 10 or len(signed_on) < 10:
+        return False
+    return 0 <= (dt.date.fromisoformat(day) - dt.date.fromisoformat(signed_on)).days <= SOON
 
 
 def published(lines: tuple[Line, ...], form: Form) -> str | None:

@@ -25,7 +25,7 @@ def read_form(lines: tuple[Line, ...]) -> Form:
     cover = cover_roles(lines, contents)
     form.roles |= cover
     begin = read_cover(form, lines, cover) if cover else read_head(form, lines, 0)
-    names = carried_names(lines[: begin + 4])
+    names = carried_names(lines[: begin + 4], [title for _, title in form.titles])
     index = begin
     while index < len(lines):
         index = read_line(form, lines, index, names)

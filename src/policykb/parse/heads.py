@@ -27,7 +27,7 @@ from policykb.parse.formal import (
 from policykb.parse.ladders import read_marker
 from policykb.parse.lines import Line
 from policykb.parse.numbers import is_number, number_at_end, standard
-from policykb.parse.patterns import ORGAN, TAG, WHOLE_TITLE
+from policykb.parse.patterns import NOTED, ORGAN, TAG, WHOLE_TITLE
 from policykb.parse.rows import KIND_OF, suits
 from policykb.parse.sites import (
     INTRODUCES,
@@ -214,8 +214,9 @@ def _keep_title(form: Form, lines: tuple[Line, ...], start: int, stop: int) -> N
 
 
 def _bare_title(text: str) -> str:
-    """A title without the 附件1 before it and the rule after it."""
+    """A title without the 附件1 before it, and the rule or the mark of a note after it."""
     annex = START.fullmatch(text)
+    text = NOTED.sub("", text)
     return ORNAMENT.sub("", annex["title"] if annex else unmarked(text))
 
 

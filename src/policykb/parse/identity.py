@@ -17,7 +17,8 @@ from policykb.parse.issuers import issuers_of, parts_of
 from policykb.parse.lines import Line
 from policykb.parse.numbers import canonical, is_number, narrow, standard
 from policykb.parse.patterns import CARRIES, REPOSTED, TAG
-from policykb.parse.told import Told, force_of, tabled, told_by
+from policykb.parse.signatures import carries
+from policykb.parse.told import Told, status_told, tabled, told_by
 from policykb.parse.whereabouts import place_of
 from policykb.types import Metadata, Source
 
@@ -64,7 +65,7 @@ def identify(source: Source, lines: tuple[Line, ...], form: Form, named: Iterabl
     issuers = issuers_of(told, lines, form, opening, number)
     place = place_of(title, family, issuers, number, opening)
     kind = _doc_type(title, family, opening, tuple(named))
-    status, basis = force_of(told)
+    status, basis = status_told(told, lines)
     written_on = signed(told, lines, form, number) or _unsigned_day(lines, form)
     return Metadata(
         title=title,
@@ -114,9 +115,10 @@ def _title(
     ]
     annexes = [cut.heading for cut in form.cuts.values() if cut.kind == "annex" and cut.heading]
     title = _unwrapped(join_title([told.get("title")]))
-    if not title:
-        title = _carried(titles, annexes, form) or PurePath(source.path).stem
-    return title, (*titles, *annexes)
+    carried = _carried(titles, annexes, form)
+    if title and carries(title, carried):
+        return carried, (title, *titles, *annexes)
+    return title or carried or PurePath(source.path).stem, (*titles, *annexes)
 
 
 def _own(lines: tuple[Line, ...], title: str) -> str:

@@ -6,11 +6,14 @@ import re
 
 # What the name of an organ ends with.
 ORGAN = re.compile(
-    r"(?:[厅局部委办院署行社会组处馆校司所站队]|政府|办公室|中心|公司|协会|集团|大学|法院|检察院|领导小组|联席会议)"
+    r"(?:[厅局部委办院署行社会组处馆校司所站队]|政府|办公室|中心|公司|协会|集团|大学|法院|检察院|领导小组|联席会议"
+    r"|海关|军区|军分区|警备区|工商联|妇联|残联|科协|电视台)"
     r"(?:[ \u3000]*[（(](?:代[ \u3000]*)?(?:印[ \u3000]*)?章[）)])?$"
 )
 # What departments that act together sign with; above the signature such words are no name.
 JOINT = re.compile(r"(?:联防联控|协调|联席|会商|工作)机制(?:综合组|办公室)?$")
+# The mark of a note behind a title: …统计公报[1].
+NOTED = re.compile(r"(?<=[\w）)》”])[ ]?[\[［〔](?:注?[0-9]{1,2}|[*＊])[\]］〕]$")
 CARRIES = re.compile(
     r"(?:印发|发布|公布|转发|批转|颁布|制定)[^《。]{0,12}《([^》]{3,80}(?:》[^《》]{0,10}《[^》]*)?)》"
 )

@@ -11,7 +11,7 @@ from policykb.parse.numbers import TITLE_END, is_number, narrow, standard
 from policykb.parse.patterns import ORGAN
 
 # What a cell beside each label must look like.
-_DAYS = ("written_on", "published_on", "effective_on", "expires_on")
+_DAYS = ("written_on", "sent_on", "published_on", "effective_on", "expires_on")
 KINDS: dict[str, tuple[str, ...]] = {
     "number": LABELS["doc_number"],
     "code": LABELS["index_number"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from policykb.dates import read_date
 from policykb.parse.annexes import START, annex_cuts
@@ -11,12 +12,17 @@ from policykb.parse.growth import Cut
 from policykb.parse.heads import read_head
 from policykb.parse.ladders import read_marker
 from policykb.parse.lines import Line
-from policykb.parse.patterns import ANNOUNCED, CARRIES, JOINT, ORGAN, WHOLE_TITLE
+from policykb.parse.patterns import ANNOUNCED, CARRIES, JOINT, NOTED, ORGAN, WHOLE_TITLE
 
 # A notice may provide itself; one that issues a text, and who amends one, does not.
 PROVIDES = re.compile(r"(?:通知|函|意见|通告|公告)$")
 ISSUES = re.compile(r"印发|发布|公布|颁布|修[改订正]|废止")
 TEXT = 30  # characters of a paragraph that opens a text
+SENDS = re.compile(r"(?:印发|发布|公布|转发|批转)$")
+NOTICES = ("的通知", "的公告", "的通告", "的决定")
+UNQUOTED = re.compile(
+    rf"(?:印发|发布|公布|转发|批转)(?P<name>[^《》。，；：]{{5,80}})(?:{'|'.join(NOTICES)})$"
+)
 CLOSING_NOTE = re.compile(
     r"抄[ \u3000]*[送报]|[主分][ \u3000]*送|主[ \u3000]*题[ \u3000]*词"
     r"|[（(].{2,40}[）)]$|.{2,30}(?:印发|印制)$|联系人|（此件"
@@ -41,9 +47,18 @@ SIGNED = re.compile(
 )
 
 
-def carried_names(lines: tuple[Line, ...]) -> frozenset[str]:
-    """Titles in 《》 that a notice says it carries."""
-    found: set[str] = set()
+def carries(notice: str, title: str) -> bool:
+    """Whether the title of a notice names the text of a title as that which it carries, with 《》
+    or without: 关于印发某某办法的通知."""
+    name, rest = plain(title), plain(notice)
+    at = rest.rfind(name) if name else -1
+    return at > 0 and bool(SENDS.search(rest[:at])) and rest[at + len(name) :] in NOTICES
+
+
+def carried_names(lines: tuple[Line, ...], titles: Iterable[str]) -> frozenset[str]:
+    """Titles that a notice says it carries: in 《》, or bare in its own title."""
+    bare = (UNQUOTED.search(title) for title in titles)
+    found = {plain(match["name"]) for match in bare if match}
     for line in lines:
         for pattern in (CARRIES, ANNOUNCED):
             found |= {plain(match[1]) for match in pattern.finditer(line.text[:400])}
@@ -51,8 +66,8 @@ def carried_names(lines: tuple[Line, ...]) -> frozenset[str]:
 
 
 def plain(title: str) -> str:
-    """A title without spaces and quotation marks, to compare."""
-    return re.sub(r"[\s\u3000“”\"'‘’「」《》〈〉]", "", title)
+    """A title without spaces, quotation marks and the mark of a note, to compare."""
+    return re.sub(r"[\s\u3000“”\"'‘’「」《》〈〉]", "", NOTED.sub("", title))
 
 
 def read_line(form: Form, lines: tuple[Line, ...], index: int, names: frozenset[str]) -> int:

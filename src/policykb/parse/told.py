@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from policykb.labels import FIELDS, STAMPS
+from policykb.labels import LABELS as PRINTED
 from policykb.parse.formal import pairs_of
 from policykb.parse.lines import Line, cell_text
 
 LABELS: dict[str, str] = FIELDS | dict.fromkeys(STAMPS, "stamped")
+VALIDITY = PRINTED["validity"]
 # A call that a page writes its cell with, left standing where no script ran: fill('某市');
 SCRIPT = re.compile(r"[A-Za-z_$][\w$.]*\((?:[ ]*['\"][^()]{0,80})?\)[ ]?;?")
 # What stands in a cell that has nothing to tell.
@@ -19,9 +21,10 @@ NOTHING = re.compile(
     r"|[Nn][/／]?[Aa]|[Nn]ull|NULL|None|undefined"
 )
 # What databases of laws and sites of governments say of a text's force: 现行有效, 全文失效, 否.
-HOLDS = re.compile(r"(?:现行|全文|继续|部分|现)?有效|是|已?修[改订正]|部分(?:失效|废止|有效)")
-ENDED = re.compile(r"(?:现?已经?被?|全文)?(?:废止|失效|撤销)|否|无效")
+VALID = re.compile("(?:现行|继续|全文|部分|现)*有效|现行|是|已?修[改订正]")
+ENDED = re.compile("(?:现?已(?:经|被)?|全文)*(?:废止|失效|撤销|无效)|否")
 TOP = 4  # lines
+BRIEF = 40  # characters of a line that holds one label
 ROW = 3  # cells of a row that was pasted as text, with the empty one at its end
 WIDEST = 40
 
@@ -48,16 +51,17 @@ def told_by(rows: Iterable[tuple[str, str]]) -> Told:
     return Told(values)
 
 
-def force_of(told: Told) -> tuple[str, str]:
-    """(status, what says so) by the label for it; ("unknown", "") where none tells.
-
-    >>> force_of(Told({"validity": "全文失效"}))
-    ('repealed', '有效性：全文失效')
-    """
-    value = told.get("validity")
-    rows = (("repealed", ENDED), ("in_force", HOLDS))
-    status = next((status for status, said in rows if said.fullmatch(value)), "unknown")
-    return status, f"有效性：{value}" if status != "unknown" else ""
+def status_told(told: Told, lines: Iterable[Line]) -> tuple[str, str]:
+    """The status that a printed label tells, and the label as the text prints it, in its usual
+    form where only the page around the text does; unknown where there is none."""
+    value = "".join(told.get("validity").split())
+    status = "in_force" if VALID.fullmatch(value) else "repealed" if ENDED.fullmatch(value) else ""
+    if not status:
+        return "unknown", ""
+    brief = (line.text for line in lines if len(line.text) <= BRIEF and value in line.text)
+    printed = (text for text in brief if re.sub(rf"[:：]?{value}$", "", _name(text)) in VALIDITY)
+    usual = "是否有效" if value in "是否" else VALIDITY[0]
+    return status, next(printed, f"{usual}：{value}")
 
 
 def tabled(lines: tuple[Line, ...]) -> tuple[tuple[str, str], ...]:

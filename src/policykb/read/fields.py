@@ -26,7 +26,9 @@ LABELS: dict[str, str] = {
 META = {"ArticleTitle": "标题", "PubDate": "发布日期", "ContentSource": "来源"}
 # Labels that are unmistakable without a colon, alone in a cell, and what their value must hold:
 # 名称 and 分类 head the columns of any table.
-COUNTED = frozenset({"索引号", "成文日期", "发文字号", "发布日期", "施行日期", "废止日期"})
+COUNTED = frozenset(
+    {"索引号", "成文日期", "发文日期", "发文字号", "发布日期", "施行日期", "废止日期"}
+)
 ALONE = COUNTED | {"发文机关", "有效性"}
 _BLANK = re.compile(r"[\s\u00a0\u3000]+")
 _KNOWN = "|".join(r"\s{0,6}".join(label) for label in sorted(LABELS, key=len, reverse=True))

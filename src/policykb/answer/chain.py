@@ -20,7 +20,7 @@ from policykb.answer.nearness import TINY, Direction, Floats, direction, vectors
 from policykb.answer.papers import devotion
 from policykb.answer.progress import counted_alike
 from policykb.answer.statements import Place, Statement, statements
-from policykb.answer.subject import MOST, SOME, Subject, subject_of
+from policykb.answer.subject import MOST, SOME, WHOLE, Subject, subject_of
 from policykb.answer.topic import FIRM, MEASURES, PRACTICES, RESULTS, TARGETS, Topic
 from policykb.answer.whereabouts import bear_on, concerns, region_of
 from policykb.thesaurus import concepts_of_passage
@@ -68,7 +68,8 @@ class Member:
     """A candidate: the record to show, the words that were compared, score and chance.
 
     `facts`: the facts that it stands for, all of a statement's. `named`: how much of the subject
-    its own words name, 0…1; `own` where the title of its document names all of it.
+    its `own` words name, 0…1 (what its paragraph opens with, then what it says; headings are left
+    out); `given` where its document's title names it all.
     """
 
     record: JSON
@@ -76,8 +77,9 @@ class Member:
     facts: Sequence[JSON] = ()
     score: float = 0.0
     fit: float = 0.0
+    own: tuple[str, str] = ("", "")
     named: float = 1.0
-    own: bool = False
+    given: bool = False
 
     @property
     def level(self) -> str:
@@ -128,11 +130,15 @@ class Finder:
         if link == TARGETS:
             sure = (m for m in found if m.fit >= SERVING and m.named >= MOST)
             self.goals += [fact for member in sure for fact in self.asked(member)]
-        return [m for m in found if m.named >= self._bar(m, link) or self._alike(m)]
+        most = max((m.named for m in found), default=0.0)
+        return [m for m in found if m.named >= self._bar(m, link, most) or self._alike(m)]
 
-    def _bar(self, member: Member, link: str) -> float:
-        """How much of the subject must be named: some will do for what is near, and where the
-        question asks what came of it all."""
+    def _bar(self, member: Member, link: str, most: float) -> float:
+        """How much of the subject must be named, where one names the `most`: some will do where the
+        question asks what came of it all, and for what is near, unless the question is but a name
+        and others bear it."""
+        if most >= MOST and not self.topic.links:
+            return WHOLE if most >= WHOLE else MOST
         near = member.fit >= SERVING or link in self.topic.links
         return SOME if near else MOST
 
@@ -144,7 +150,7 @@ class Finder:
         """The facts of a statement that name the subject themselves, where any does: one sentence
         of a report sets the goals of the whole year. All, in a document on the subject."""
         subject = self.subject
-        if subject is None or member.own:
+        if subject is None or member.given:
             return list(member.facts)
         own = [fact for fact in member.facts if subject.share(words_of(fact)) >= MOST]
         return own or list(member.facts)
@@ -170,11 +176,11 @@ class Finder:
                 store = self.searcher.store
                 found = without_practices(found, store.facts_at(PRACTICES, places))
                 found = without_rules(found, store.facts_at(MEASURES, places))
-            rows = [Member(s.record(kind, self.topic.subject), s.said, s.facts) for s in found]
+            rows = [stated(s, s.record(kind, self.topic.subject)) for s in found]
             self.figures += [f for s in found for f in s.facts if f["kind"] == "indicator"]
         else:
             facts = self.searcher.store.facts_at(link, places, self.filters)
-            rows = [Member(fact, told(fact), (fact,)) for fact in facts]
+            rows = [Member(fact, told(fact), (fact,), own=("", told(fact))) for fact in facts]
         if link in (TARGETS, MEASURES):
             rows = [row for row in rows if self._here(row.record)]
         if link == RESULTS and (self.topic.local or self.topic.own):
@@ -280,10 +286,16 @@ def names_firm(row: Member) -> bool:
     return any(FIRM in text for text in (row.said, title, *row.record["path"]))
 
 
+def stated(statement: Statement, record: JSON) -> Member:
+    """A statement as a candidate."""
+    return Member(record, statement.said, statement.facts, own=(statement.opening, statement.text))
+
+
 def named_in(row: Member, subject: Subject) -> Member:
     """A candidate with how much of the subject it names: all, in a document on the subject."""
-    own = subject.share(str(row.record["document"]["title"])) >= 1
-    return replace(row, own=own, named=1.0 if own else subject.share(row.said))
+    given = subject.share(str(row.record["document"]["title"])) >= 1
+    opening, said = (subject.share(text) for text in row.own)
+    return replace(row, given=given, named=1.0 if given else max(said, min(opening, SOME)))
 
 
 def words_of(fact: JSON) -> str:
@@ -311,7 +323,7 @@ def fittest(found: Iterable[Member], link: str) -> list[Member]:
     taken: Counter[str] = Counter()
     for member in found:
         document = member.record["document"]["id"]
-        most = MANY[link] if member.own else FROM_ONE.get(link, MANY[link])
+        most = MANY[link] if member.given else FROM_ONE.get(link, MANY[link])
         near = member.score >= SCORED.get(link, -math.inf)
         if near and member.fit >= LEAST[link] and taken[document] < most and len(kept) < MANY[link]:
             taken[document] += 1

@@ -34,12 +34,14 @@ _SHARED = ("document", "eid", "path", "page", "citation")
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """`text` is verbatim, `said` what is compared: what the sentence is about, then its words."""
+    """`text` is verbatim, `said` what is compared: what the sentence is about, then its words;
+    `opening` what its paragraph says to be about, empty where only a heading does."""
 
     clause: JSON
     text: str
     said: str
     facts: tuple[JSON, ...] = ()
+    opening: str = ""
 
     def record(self, kind: str, words: Collection[str] = ()) -> JSON:
         """The fact that says most of the words, a counted one first, with the whole sentence as
@@ -130,7 +132,7 @@ def _told(
     clause: JSON, paragraph: str, facts: Sequence[tuple[int, JSON]], whole: bool
 ) -> Iterator[Statement]:
     """The statements of one paragraph; `facts` with the places at which they begin in it."""
-    lead = clause["heading"] or "".join(clause["path"][-1:])
+    lead, about = clause["heading"] or "".join(clause["path"][-1:]), ""
     for match in _SENTENCE.finditer(paragraph):
         text = match.group().strip(_SPACES)
         here = tuple(row for at, row in facts if match.start() <= at < match.end())
@@ -138,5 +140,5 @@ def _told(
         opening = opening and (whole or not here)
         shown = paragraph.strip(_SPACES) if opening and whole else text
         if len(text) >= _SHORTEST or here:
-            yield Statement(clause, shown, f"{lead} {text}", here)
-        lead = text if opening else lead
+            yield Statement(clause, shown, f"{lead} {text}", here, about)
+        lead, about = (text, text) if opening else (lead, about)

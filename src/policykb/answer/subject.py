@@ -18,7 +18,9 @@ from policykb.thesaurus import concepts_of_query
 from policykb.types import Concept
 
 NAMED = 0.9  # weight of a concept that the question names, and is not only near to
-MOST, SOME = 0.5, 0.33  # share of a question's words from which a text names it, or some of it
+# Share of a question's words from which a text names all of it, the greater part, or some; a term
+# of its concept counts as the greater part, for a concept is wider than a name.
+WHOLE, MOST, SOME = 0.75, 0.6, 0.33
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +39,8 @@ class Subject:
     def share(self, text: str) -> float:
         """How much of the subject a text names, 0…1."""
         said = lowered(alike(text))
-        if any(bears(concept, said) for concept in self.concepts):
-            return 1.0
         least = SOME if any(word in said for word in self.beside) else 0.0
+        least = MOST if any(bears(concept, said) for concept in self.concepts) else least
         if not self.rarity:
             return 1.0
         total = sum(self.rarity.values())
@@ -60,6 +61,7 @@ def subject_of(topic: Topic, rarity: Mapping[str, float]) -> Subject:
     whose name documents vary (GDP), the one name tells."""
     words = [lowered(word) for word in topic.subject]
     whole = [word for word in words if not any(word in o for o in words if o != word)]
+    whole = [word for word in whole if len(word) > 1] or whole  # 占, 比, 总 stand in many names
     named = (c for c in concepts_of_query(topic.text) if c.weight >= NAMED and alike(c.by) == c.by)
     return Subject(
         {word: max(rarity.get(word, 0.0), 1.0) for word in whole},

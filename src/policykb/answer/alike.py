@@ -20,11 +20,12 @@ _TABLE: tuple[tuple[re.Pattern[str], str], ...] = (
         "生产总值增长",
     ),
     (re.compile(r"外商(?:直接)?投资|(?:实际)?[使利]用外资"), "外资"),
-    (re.compile(r"研究与试验发展|研究与开发|R&D", re.IGNORECASE), "研发"),
+    (re.compile(r"研究(?:与开发|开发)?(?:与试验发展)|研究与开发|R&D", re.IGNORECASE), "研发"),
     (
         re.compile(r"研发(?:经费|投入|支出){1,3}(?:强度|(?:相当于|占)[^，。；]{0,9}的?比[例重])"),
         "研发投入强度",
     ),
+    (re.compile(r"总产量"), "产量"),
     (re.compile(r"细颗粒物(?:[（(]PM2\.?5[）)])?", re.IGNORECASE), "PM2.5"),
 )
 

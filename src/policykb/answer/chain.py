@@ -69,7 +69,7 @@ class Member:
 
     `facts`: the facts that it stands for, all of a statement's. `named`: how much of the subject
     its `own` words name, 0…1 (what its paragraph opens with, then what it says; headings are left
-    out); `given` where its document's title names it all.
+    out); `titled` how much of it its document's title names.
     """
 
     record: JSON
@@ -79,7 +79,7 @@ class Member:
     fit: float = 0.0
     own: tuple[str, str] = ("", "")
     named: float = 1.0
-    given: bool = False
+    titled: float = 0.0
 
     @property
     def level(self) -> str:
@@ -150,7 +150,7 @@ class Finder:
         """The facts of a statement that name the subject themselves, where any does: one sentence
         of a report sets the goals of the whole year. All, in a document on the subject."""
         subject = self.subject
-        if subject is None or member.given:
+        if subject is None or member.titled >= 1:
             return list(member.facts)
         own = [fact for fact in member.facts if subject.share(words_of(fact)) >= MOST]
         return own or list(member.facts)
@@ -293,9 +293,10 @@ def stated(statement: Statement, record: JSON) -> Member:
 
 def named_in(row: Member, subject: Subject) -> Member:
     """A candidate with how much of the subject it names: all, in a document on the subject."""
-    given = subject.share(str(row.record["document"]["title"])) >= 1
+    titled = subject.share(str(row.record["document"]["title"]))
     opening, said = (subject.share(text) for text in row.own)
-    return replace(row, given=given, named=1.0 if given else max(said, min(opening, SOME)))
+    named = 1.0 if titled >= 1 else max(said, min(opening, SOME))
+    return replace(row, titled=titled, named=named)
 
 
 def words_of(fact: JSON) -> str:
@@ -318,14 +319,18 @@ def weighed(found: Iterable[Member]) -> list[Member]:
 
 
 def fittest(found: Iterable[Member], link: str) -> list[Member]:
-    """The candidates that make a link of the chain, of those that stand likeliest first."""
+    """The candidates that make a link of the chain, of those that stand likeliest first.
+
+    All measures of a plan on the subject serve it, whatever they name.
+    """
     kept: list[Member] = []
     taken: Counter[str] = Counter()
     for member in found:
         document = member.record["document"]["id"]
-        most = MANY[link] if member.given else FROM_ONE.get(link, MANY[link])
-        near = member.score >= SCORED.get(link, -math.inf)
-        if near and member.fit >= LEAST[link] and taken[document] < most and len(kept) < MANY[link]:
+        whole = link == MEASURES and member.titled >= WHOLE
+        most = MANY[link] if whole else FROM_ONE.get(link, MANY[link])
+        near = member.score >= SCORED.get(link, -math.inf) and member.fit >= LEAST[link]
+        if (near or whole) and taken[document] < most and len(kept) < MANY[link]:
             taken[document] += 1
             kept.append(member)
     return kept

@@ -151,28 +151,17 @@ def paired(reply):
     }
 
 
-# What the model mistakes: a counterpart that is not found, and clauses taken for counterparts that
-# are none; 老年用品 is nearer to 助餐 for it than 食堂 is.
-MISSED = {"care": ("发展老年助餐", "建设长者食堂")}
-WRONG = {
-    "digital": ("探索建设行业可信数据空间", "建设汽车产业大脑"),
-    "care": ("发展老年助餐", "建设老年用品专区"),
-}
-
-
 @pytest.mark.parametrize("pair", PAIRS)
 def test_clauses_find_their_counterparts(replies, pair):
     expected = {(upper, lower) for upper, lower, _ in PAIRS[pair][1] if lower}
-    found = set(paired(replies[pair]))
-    assert expected - found == ({MISSED[pair]} if pair in MISSED else set())
-    assert found - expected == ({WRONG[pair]} if pair in WRONG else set())
+    assert set(paired(replies[pair])) == expected
 
 
 @pytest.mark.parametrize("pair", PAIRS)
 def test_what_becomes_of_clauses(replies, pair):
     found = paired(replies[pair])
     for upper, lower, status in PAIRS[pair][1]:
-        if status and lower and (upper, lower) != MISSED.get(pair):
+        if status and lower:
             assert found[upper, lower] == status, upper
 
 
@@ -181,10 +170,8 @@ def test_what_is_left_out_and_what_is_new(replies, pair):
     _, expected, new, _ = PAIRS[pair]
     omitted = {heading(item["upper"]) for item in clauses(replies[pair], OMITTED)}
     added = {heading(item["lower"]) for item in clauses(replies[pair], ADDED)}
-    missed, wrong = MISSED.get(pair, ("", "")), WRONG.get(pair, ("", ""))
-    left = {upper for upper, lower, _ in expected if not lower} | {missed[0]} - {""}
-    assert omitted == left - {wrong[0]}
-    assert added == ({*new, missed[1]} - {"", wrong[1]})
+    assert omitted == {upper for upper, lower, _ in expected if not lower}
+    assert added == set(new)
 
 
 @pytest.mark.parametrize("pair", PAIRS)
@@ -208,15 +195,14 @@ def test_every_quote_stands_in_its_plan(replies):
                 assert quote in text
 
 
-# The bare words of some have more in common than those of their counterparts.
+# The bare words of some have more in common than those of their counterparts, or too little.
 UNHEADED_MISSED = {
-    ("培育工业互联网平台", "做强特色平台"),
-    ("营造良好氛围", "浓厚工作氛围"),
-    ("遴选数字化转型服务商", "引育服务商"),
-}
-UNHEADED_WRONG = {
-    ("推广工业互联网标识解析", "做强特色平台"),
-    ("探索建设行业可信数据空间", "建设汽车产业大脑"),
+    "digital": {
+        ("培育工业互联网平台", "做强特色平台"),
+        ("营造良好氛围", "浓厚工作氛围"),
+        ("遴选数字化转型服务商", "引育服务商"),
+    },
+    "market": {("保护企业家权益", "护航企业家")},
 }
 _HEADED = re.compile(r"^(\d+\.|（[一二三四五六]）)\s*([^。，]{2,20})。(.+)$")
 
@@ -255,8 +241,8 @@ def test_clauses_without_headings(tmp_path, pair):
         if item["upper"] and item["lower"]
     }
     wanted = {(upper, lower) for upper, lower, _ in expected if lower}
-    assert wanted - found == (UNHEADED_MISSED if pair == "digital" else set())
-    assert found - wanted == (UNHEADED_WRONG if pair == "digital" else set())
+    assert wanted - found == UNHEADED_MISSED.get(pair, set())
+    assert found <= wanted
 
 
 _NUMBER = re.compile(r"^(?:\d+\.|（[一二三四五六]）)\s*")

@@ -191,3 +191,14 @@ def test_a_year_in_the_name_of_a_programme_is_not_that_of_the_document():
         doc_number="某府发〔2017〕6号",
     )  # fmt: skip
     assert aimed(document) == ["2.5%"]
+
+
+def test_a_speech_without_a_date_looks_back_from_the_year_after_the_one_just_over():
+    lines = (
+        "各位代表：刚刚过去的1994年，是成绩很大的一年。",
+        "从1990年到1993年，粮食产量平均每年增长2%，1994年增长3%。",
+        "1995年，粮食产量要增长4%。",
+    )
+    document = draft(*lines, doc_type="other", title="")
+    assert aimed(document) == ["4%"]
+    assert achieved(document) == ["2%", "3%"]

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from policykb.answer.alike import alike
 from policykb.answer.bodies import without_head
-from policykb.answer.nearness import Floats, vectors_of
+from policykb.answer.nearness import TINY, Floats, vectors_of
 from policykb.answer.progress import same_indicator
 from policykb.answer.topic import COMMON, ROLE_WORDS
 from policykb.numerals import Quantity, find_quantities
@@ -36,6 +37,10 @@ SENTENCE, TARGET = 0.72, 0.6  # least nearness of counterparts
 # without their headings reach WHOLE; a clause that another one is nearer to joins it from JOINING.
 CLAUSE, DOUBTFUL, WHOLE = 0.45, 0.34, 0.38
 JOINING, JOINING_WHOLE = 0.5, 0.6
+ONE_COUNTED = 0.9  # of the nearness of two targets, one of which has a number
+# A pair less near than DOUBTED holds only if its clauses share so much of their telling words, rare
+# ones weighing more, or their headings are near.
+DOUBTED, SHARED, HEADED = 0.5, 0.14, 0.5
 DUTY = {"must": 3, "should": 2, "encourage": 1, "explore": 0}
 FALLING = ("<", "<=")
 # Numbers of a whole place: a part of the place can only take on its share of them.
@@ -74,7 +79,8 @@ def clause_pairs(
     headed = np.array([[bool(_head(one) and _head(other)) for other in lower] for one in upper])
     both = (1 - HEADING) * whole + HEADING * np.maximum(heads, 0)
     near = np.where(headed, both, UNHEADED * whole)
-    chosen = assigned(near, whole)
+    borne = (near >= DOUBTED) | (heads >= HEADED) | (_shared(searcher, upper, lower) >= SHARED)
+    chosen = assigned(np.where(borne, near, 0.0), whole)
     found: list[Pair | None] = []
     runs = [_runs(c) for c in lower]
     of_clause = [at for at, own in enumerate(runs) for _ in own]
@@ -129,8 +135,8 @@ def target_pairs(
         return [None] * len(upper)
     near = _cosines(searcher, [_aim(t) for t in upper], [_aim(t) for t in lower])
     same = np.array([[same_indicator(target, other) for other in lower] for target in upper])
-    alike = np.array([[_units(target, other) for other in lower] for target in upper])
-    fit = np.where(same, 1 + near, np.where(alike, near, 0.0))
+    kind = np.array([[_kind(target, other) for other in lower] for target in upper])
+    fit = np.where(same, 1 + near, kind * near)
     found: list[Pair | None] = [None] * len(upper)
     taken: set[int] = set()
     for place in np.argsort(-fit, axis=None, kind="stable").tolist():
@@ -308,14 +314,36 @@ def _head(clause: JSON) -> str:
     return _telling(str(clause.get("heading") or ""))
 
 
+def _shared(searcher: Searcher, upper: Sequence[JSON], lower: Sequence[JSON]) -> Floats:
+    """How much of its telling words the poorer one of two clauses shares with the other, 0…1."""
+    lexical = searcher.store.generation.lexical
+    told = [[_telling_words(_said(clause)) for clause in side] for side in (upper, lower)]
+    rarity = {word: lexical([word], 1)[2] for side in told for own in side for word in own}
+
+    def share(one: frozenset[str], other: frozenset[str]) -> float:
+        sums = [sum(rarity[word] for word in each) for each in (one & other, one, other)]
+        return sums[0] / max(min(sums[1:]), TINY)
+
+    return np.array([[share(one, other) for other in told[1]] for one in told[0]], np.float32)
+
+
+@lru_cache(maxsize=5_000)
+def _telling_words(text: str) -> frozenset[str]:
+    """The words of a clause that tell what it is about."""
+    told = (w for w in words(text) if len(w) > 1)
+    return frozenset(w for w in told if w not in ROLE_WORDS and w not in COMMON)
+
+
 def _aim(target: JSON) -> str:
-    return f"{target['indicator']} {target['quote']}"
+    return alike(f"{target['indicator']} {target['quote']}")
 
 
-def _units(one: JSON, other: JSON) -> bool:
-    """Whether two targets could be of one kind: one has no number, or they count one unit."""
+def _kind(one: JSON, other: JSON) -> float:
+    """Whether two targets could be of one kind, 0…1: they count one unit, or neither has a number;
+    that one has is doubtful."""
     units = {one.get("unit") or "", other.get("unit") or ""} - {""}
-    return len(units) < 2
+    counted = {target.get("value") is not None for target in (one, other)}
+    return 0.0 if len(units) > 1 else (ONE_COUNTED if len(counted) > 1 else 1.0)
 
 
 def _quotes(one: JSON, other: JSON) -> tuple[str, str]:

@@ -20,6 +20,7 @@ from policykb.answer.nearness import TINY, Direction, Floats, direction, vectors
 from policykb.answer.papers import devotion
 from policykb.answer.progress import counted_alike
 from policykb.answer.statements import Place, Statement, statements
+from policykb.answer.subject import MOST, SOME, WHOLE, Subject, subject_of
 from policykb.answer.topic import FIRM, MEASURES, PRACTICES, RESULTS, TARGETS, Topic
 from policykb.answer.whereabouts import bear_on, concerns, region_of
 from policykb.thesaurus import concepts_of_passage
@@ -56,16 +57,19 @@ ASIDES = frozenset(("regulation", "report"))
 RULING = "measures"  # the type of document whose measures tell no results
 # Members of a kind: at least this chance, at most so many.
 LEAST = {TARGETS: 0.08, MEASURES: 0.09, PRACTICES: 0.1, RESULTS: 0.06}
-MOST = {TARGETS: 12, MEASURES: 16, PRACTICES: 6, RESULTS: 18}
+MANY = {TARGETS: 12, MEASURES: 16, PRACTICES: 6, RESULTS: 18}
 SCORED = {PRACTICES: 0.15}  # no practice with less, though it be the best: of another subject
-FROM_ONE = {MEASURES: 4}  # of one document, so that a long one does not crowd out the others
+# Of one document that is not on the subject itself, so that a long one does not crowd out others.
+FROM_ONE = {MEASURES: 4}
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
     """A candidate: the record to show, the words that were compared, score and chance.
 
-    `facts`: the facts that it stands for, all of a statement's.
+    `facts`: the facts that it stands for, all of a statement's. `named`: how much of the subject
+    its `own` words name, 0…1 (what its paragraph opens with, then what it says; headings are left
+    out); `titled` how much of it its document's title names.
     """
 
     record: JSON
@@ -73,6 +77,9 @@ class Member:
     facts: Sequence[JSON] = ()
     score: float = 0.0
     fit: float = 0.0
+    own: tuple[str, str] = ("", "")
+    named: float = 1.0
+    titled: float = 0.0
 
     @property
     def level(self) -> str:
@@ -93,6 +100,7 @@ class Finder:
     figures: list[JSON] = field(default_factory=list)  # met while looking for results
     given: Mapping[str, float] = field(default_factory=dict)  # document → how much to the topic
     ranked: dict[str, list[Member]] = field(default_factory=dict)  # link → its candidates
+    subject: Subject | None = None
 
     def __post_init__(self) -> None:
         """Looks how much of each document is about the topic."""
@@ -106,21 +114,51 @@ class Finder:
         found = [m for m in self.ranked[link] if not place or concerns(m.record, place)]
         if link == RESULTS:
             found = sorted(map(self._reported, found), key=lambda member: -member.fit)
+        if link in (TARGETS, RESULTS):
+            found = self._on_subject(found, link)
         kept = fittest(found, link)
         if link == MEASURES:
             self.note(found)
-        if link == TARGETS:
-            sure = [member for member in kept if member.fit >= SERVING]
-            self.goals = [fact for member in sure for fact in member.facts]
         if link == PRACTICES:
             kept = self._of_named_cities(kept)
         return kept
 
+    def _on_subject(self, found: Sequence[Member], link: str) -> list[Member]:
+        """The goals or reports that name the subject, and those of the same indicators: the plan
+        that sets one goal sets others beside it. A measure need not, for it serves targets that it
+        does not name."""
+        if link == TARGETS:
+            sure = (m for m in found if m.fit >= SERVING and m.named >= MOST)
+            self.goals += [fact for member in sure for fact in self.asked(member)]
+        most = max((m.named for m in found), default=0.0)
+        return [m for m in found if m.named >= self._bar(m, link, most) or self._alike(m)]
+
+    def _bar(self, member: Member, link: str, most: float) -> float:
+        """How much of the subject must be named, where one names the `most`: some will do where the
+        question asks what came of it all, and for what is near, unless the question is but a name
+        and others bear it."""
+        if most >= MOST and not self.topic.links:
+            return WHOLE if most >= WHOLE else MOST
+        near = member.fit >= SERVING or link in self.topic.links
+        return SOME if near else MOST
+
+    def _alike(self, member: Member) -> bool:
+        """Whether a fact of a member is of a goal's indicator."""
+        return any(counted_alike(*pair) for pair in product(self.goals, member.facts))
+
+    def asked(self, member: Member) -> list[JSON]:
+        """The facts of a statement that name the subject themselves, where any does: one sentence
+        of a report sets the goals of the whole year. All, in a document on the subject."""
+        subject = self.subject
+        if subject is None or member.titled >= 1:
+            return list(member.facts)
+        own = [fact for fact in member.facts if subject.share(words_of(fact)) >= MOST]
+        return own or list(member.facts)
+
     def _reported(self, member: Member) -> Member:
         """A figure of a target's own indicator and region is hardly in doubt as its result."""
-        figures = [fact for fact in member.facts if fact["kind"] == "indicator"]
-        alike = any(counted_alike(*pair) for pair in product(self.goals, figures))
-        return replace(member, fit=(1 + member.fit) / 2) if alike else member
+        figures = replace(member, facts=[f for f in member.facts if f["kind"] == "indicator"])
+        return replace(member, fit=(1 + member.fit) / 2) if self._alike(figures) else member
 
     def note(self, measures: Sequence[Member]) -> None:
         """Keeps what the best measures say and where they stand, for what is looked for next."""
@@ -138,11 +176,11 @@ class Finder:
                 store = self.searcher.store
                 found = without_practices(found, store.facts_at(PRACTICES, places))
                 found = without_rules(found, store.facts_at(MEASURES, places))
-            rows = [Member(s.record(kind, self.topic.subject), s.said, s.facts) for s in found]
+            rows = [stated(s, s.record(kind, self.topic.subject)) for s in found]
             self.figures += [f for s in found for f in s.facts if f["kind"] == "indicator"]
         else:
             facts = self.searcher.store.facts_at(link, places, self.filters)
-            rows = [Member(fact, told(fact), (fact,)) for fact in facts]
+            rows = [Member(fact, told(fact), (fact,), own=("", told(fact))) for fact in facts]
         if link in (TARGETS, MEASURES):
             rows = [row for row in rows if self._here(row.record)]
         if link == RESULTS and (self.topic.local or self.topic.own):
@@ -167,9 +205,11 @@ class Finder:
             return []
         said = [row.said for row in rows]
         known = vectors_of(self.searcher)
-        scores = self._towards(link, known.of(self.echo)).scores(said, known.of(said))
+        towards = self._towards(link, known.of(self.echo))
+        subject = self.subject = subject_of(self.topic, towards.words)
+        scores = towards.scores(said, known.of(said))
         return [
-            replace(row, score=score + self._more(row, score))
+            replace(named_in(row, subject), score=score + self._more(row, score))
             for row, score in zip(rows, scores.tolist(), strict=True)
         ]
 
@@ -246,6 +286,24 @@ def names_firm(row: Member) -> bool:
     return any(FIRM in text for text in (row.said, title, *row.record["path"]))
 
 
+def stated(statement: Statement, record: JSON) -> Member:
+    """A statement as a candidate."""
+    return Member(record, statement.said, statement.facts, own=(statement.opening, statement.text))
+
+
+def named_in(row: Member, subject: Subject) -> Member:
+    """A candidate with how much of the subject it names: all, in a document on the subject."""
+    titled = subject.share(str(row.record["document"]["title"]))
+    opening, said = (subject.share(text) for text in row.own)
+    named = 1.0 if titled >= 1 else max(said, min(opening, SOME))
+    return replace(row, titled=titled, named=named)
+
+
+def words_of(fact: JSON) -> str:
+    """What a target or figure counts, in its own words."""
+    return f"{fact.get('subject') or ''}{fact.get('indicator') or ''} {fact['quote']}"
+
+
 def told(fact: JSON) -> str:
     """The words of a fact that are compared: what it is about, then its text."""
     return f"{fact.get('theme') or fact.get('heading') or ''} {fact['text']}"
@@ -261,14 +319,18 @@ def weighed(found: Iterable[Member]) -> list[Member]:
 
 
 def fittest(found: Iterable[Member], link: str) -> list[Member]:
-    """The candidates that make a link of the chain, of those that stand likeliest first."""
+    """The candidates that make a link of the chain, of those that stand likeliest first.
+
+    All measures of a plan on the subject serve it, whatever they name.
+    """
     kept: list[Member] = []
     taken: Counter[str] = Counter()
     for member in found:
         document = member.record["document"]["id"]
-        most = FROM_ONE.get(link, MOST[link])
-        near = member.score >= SCORED.get(link, -math.inf)
-        if near and member.fit >= LEAST[link] and taken[document] < most and len(kept) < MOST[link]:
+        whole = link == MEASURES and member.titled >= WHOLE
+        most = MANY[link] if whole else FROM_ONE.get(link, MANY[link])
+        near = member.score >= SCORED.get(link, -math.inf) and member.fit >= LEAST[link]
+        if (near or whole) and taken[document] < most and len(kept) < MANY[link]:
             taken[document] += 1
             kept.append(member)
     return kept

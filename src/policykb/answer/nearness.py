@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
+from policykb.answer.alike import alike
 from policykb.thesaurus import terms
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class Direction:
         if not texts:
             return np.empty(0, np.float32)
         total = sum(self.words.values()) or 1.0
-        folded = [text.lower() for text in texts]
+        folded = [alike(text).lower() for text in texts]
         shares = [sum(r for word, r in self.words.items() if word in t) / total for t in folded]
         return np.asarray(rows @ self.vector + SHARE * np.array(shares), dtype=np.float32)
 

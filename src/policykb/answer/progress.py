@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
+from policykb.answer.alike import alike
 from policykb.gazetteer import NATIONAL
 from policykb.types import JSON, dated_on
 
@@ -26,6 +27,7 @@ _SHARE = re.compile(
     r"^([^占]{1,40}?)(?:在([^占]{1,40}?)[中里]?的?占比|占([^占]{1,40}?)[中里]?的?(?:比[重例率]|份额))$"
 )
 _WHEN = re.compile(r"(?:\d{4}|[本当上去])?年?[期年]?[末底]?")  # a time is no subject
+_GROWTH = re.compile(r"增速|增幅|增长(?!率)$")
 _RATE = re.compile(r"增长率|增速|增幅")
 # What came to a stock within a time is no stock: 新增2115家 tells nothing of 不低于5000家.
 _ADDED = re.compile(r"[新净]增|新(?:培育|认定|评定|引进|登记|注册|建成|设立|入库)")
@@ -40,7 +42,7 @@ def name_of(text: str, region: str = "") -> str:
     >>> name_of("滚动培育“专精特新”企业数量") == name_of("专精特新企业")
     True
     """
-    name = bare(text)
+    name = _GROWTH.sub("增长率", bare(alike(text)))
     for place in (region, region.rstrip("省市区县")):
         name = name.removeprefix(place) if len(place) > 1 else name
     name = _HEAD.sub("", name) or name

@@ -27,18 +27,21 @@ _NUMERALS = frozenset("0123456789.一二三四五六七八九十百千万亿两"
 _LEAD_IN = 24  # characters of an opening sentence that names what its paragraph is about
 _SHORTEST = 6  # characters of a statement
 _GOALS = re.compile(r"目标|愿景|主要指标|预期")
+_REPORTS = re.compile(r"成就|成绩|成效|回顾|进展|完成情况|执行情况")  # …发展成就和…主要目标
 _NO_GOALS = re.compile(r"指导思想|基本原则|总体思路|总体要求$")
 _SHARED = ("document", "eid", "path", "page", "citation")
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """`text` is verbatim, `said` what is compared: what the sentence is about, then its words."""
+    """`text` is verbatim, `said` what is compared: what the sentence is about, then its words;
+    `opening` what its paragraph says to be about, empty where only a heading does."""
 
     clause: JSON
     text: str
     said: str
     facts: tuple[JSON, ...] = ()
+    opening: str = ""
 
     def record(self, kind: str, words: Collection[str] = ()) -> JSON:
         """The fact that says most of the words, a counted one first, with the whole sentence as
@@ -76,14 +79,16 @@ def named(word: str, text: str) -> bool:
 
 
 def states_goals(clause: JSON) -> bool:
-    """Whether a clause stands in a section of goals, principles and guiding thought left out.
+    """Whether a clause stands in a section of goals alone, principles and guiding thought left out.
 
     >>> states_goals({"path": ["二、总体要求", "（二）发展目标"], "heading": "创新能力"})
     True
     """
     heads = [*clause["path"], clause["heading"]]
     inner = heads[-2:]
-    return any(map(_GOALS.search, heads)) and not any(map(_NO_GOALS.search, inner[-1:]))
+    if any(map(_NO_GOALS.search, inner[-1:])):
+        return False
+    return any(_GOALS.search(head) and not _REPORTS.search(head) for head in heads)
 
 
 def statements(
@@ -127,7 +132,7 @@ def _told(
     clause: JSON, paragraph: str, facts: Sequence[tuple[int, JSON]], whole: bool
 ) -> Iterator[Statement]:
     """The statements of one paragraph; `facts` with the places at which they begin in it."""
-    lead = clause["heading"] or "".join(clause["path"][-1:])
+    lead, about = clause["heading"] or "".join(clause["path"][-1:]), ""
     for match in _SENTENCE.finditer(paragraph):
         text = match.group().strip(_SPACES)
         here = tuple(row for at, row in facts if match.start() <= at < match.end())
@@ -135,5 +140,5 @@ def _told(
         opening = opening and (whole or not here)
         shown = paragraph.strip(_SPACES) if opening and whole else text
         if len(text) >= _SHORTEST or here:
-            yield Statement(clause, shown, f"{lead} {text}", here)
-        lead = text if opening else lead
+            yield Statement(clause, shown, f"{lead} {text}", here, about)
+        lead, about = (text, text) if opening else (lead, about)

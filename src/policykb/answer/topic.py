@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policykb import gazetteer
+from policykb.answer.alike import alike
 from policykb.thesaurus import concepts_of_query
 from policykb.tokens import words
 from policykb.understand import STOP_WORDS, normalise
@@ -68,7 +69,8 @@ class Topic:
     in the order of the question; `local` where one stands beside the subject itself
     (上海高新技术企业目标), so that its own target is meant; `anywhere` where practices of any place
     are asked for; `own` the place of the document of a given target. `concepts` are ids of the
-    thesaurus, `asked` the kinds of result that are asked for (problem, ranking).
+    thesaurus, `asked` the kinds of result that are asked for (problem, ranking), `links` what the
+    parts after the subject ask for.
     """
 
     text: str
@@ -82,6 +84,7 @@ class Topic:
     own: str = ""
     concepts: frozenset[str] = frozenset()
     asked: frozenset[str] = frozenset()
+    links: frozenset[str] = frozenset()
 
     def words(self, link: str = "") -> tuple[str, ...]:
         """The words of the subject and, for one link, those beside it."""
@@ -104,7 +107,7 @@ def topic_of(question: str) -> Topic:
     ('数字', '数字化', '转型')
     """
     text = normalise(question)
-    parts = list(_parts(text))
+    parts = list(_parts(alike(text)))
     first = next((at for at, part in enumerate(parts) if part.told), len(parts))
     subject = parts[first].told if parts[first:] else _told(words(text), STOP_WORDS)
     aspects: dict[str, tuple[str, ...]] = {}
@@ -124,6 +127,7 @@ def topic_of(question: str) -> Topic:
         local=any(part.placed for part in parts[first : first + 1]),
         concepts=frozenset(c.id for c in concepts_of_query(text)) - BROAD,
         asked=frozenset(kind for kind, cue in _ASKED if cue.search(text)),
+        links=frozenset(link for part in parts[first + 1 :] for link in part.links),
     )
 
 

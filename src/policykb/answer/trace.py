@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from policykb.answer.ask import interpretation
 from policykb.answer.chain import SERVING, Finder, Member
 from policykb.answer.links import Linker, gaps
-from policykb.answer.progress import bare, name_of, progress, same_indicator
-from policykb.answer.statements import named
+from policykb.answer.progress import progress
+from policykb.answer.subject import MOST
 from policykb.answer.topic import MEASURES, PRACTICES, RESULTS, TARGETS, Topic, topic_of
 from policykb.answer.whereabouts import LOWER, concerns, everywhere, rank, region_of, standing
 from policykb.errors import BadRequest, NotFound
@@ -63,7 +63,7 @@ def trace(
     question = str(fixed["quote"]) if fixed else question
     if not question.strip():
         raise BadRequest("请写出要追踪的问题或目标", code="empty_query")
-    topic = topic_of(question)
+    topic = topic_of(counted(fixed) if fixed else question)
     if fixed:
         topic = replace(topic, places=(), local=True, own=str(fixed["document"]["region"] or ""))
     found = (
@@ -80,6 +80,11 @@ def fact_of(target: str, searcher: Searcher, filters: Filters) -> JSON:
     raise NotFound(f"没有编号为 {target} 的目标", code="no_such_target")
 
 
+def counted(target: JSON) -> str:
+    """What a target counts; of one without a figure all that it says."""
+    return str(target["quote"] if target.get("qualitative") else target["indicator"])
+
+
 def related(topic: Topic, searcher: Searcher, filters: Filters) -> bool:
     """Whether the library holds anything on the question, or on its subject alone; what it holds
     of other places is nothing on a place's own target."""
@@ -91,7 +96,7 @@ def related(topic: Topic, searcher: Searcher, filters: Filters) -> bool:
 
 def chain_of(topic: Topic, searcher: Searcher, filters: Filters, fixed: JSON | None) -> Chain:
     """All members of a topic's chain; `fixed` is the target, if it is given."""
-    finder = Finder(searcher, topic, filters)
+    finder = Finder(searcher, topic, filters, goals=[fixed] if fixed else [])
     measures = finder.members(MEASURES)
     found = finder.members(TARGETS)
     main = given(fixed) if fixed else traced(found, topic)
@@ -101,14 +106,17 @@ def chain_of(topic: Topic, searcher: Searcher, filters: Filters, fixed: JSON | N
     if place:
         measures = finder.members(MEASURES, place)
     upper, local = parted(found, main)
+    results = finder.members(RESULTS, place)
+    if not fixed and not any(m.named >= MOST for m in (*found, *measures, *results)):
+        return Chain()  # nothing names what is asked: all of it is only near
     return Chain(
         targets=upper,
         local=local,
         measures=measures,
         practices=finder.members(PRACTICES),
-        results=finder.members(RESULTS, place),
+        results=results,
         figures=finder.figures,
-        goals=asked_for([*upper, *local], topic),
+        goals=asked_for([*upper, *local], finder),
     )
 
 
@@ -153,34 +161,14 @@ def parted(found: Sequence[Member], main: Member | None) -> tuple[list[Member], 
     return [main, *(m for m in told if m not in below)], below
 
 
-def asked_for(ends: Sequence[Member], topic: Topic) -> list[JSON]:
-    """The targets whose progress is asked for, of the traced one's place. A question that names
-    its indicator asks for those of that indicator, and those that say all that the traced one says
-    of the question's subject; any other question for all that are on its topic."""
+def asked_for(ends: Sequence[Member], finder: Finder) -> list[JSON]:
+    """The targets whose progress is asked for, of the traced one's place: those of its indicator,
+    and those that name the question's subject."""
     if not ends:
         return []
-    main, place = ends[0].record, place_of(ends[0])
+    place = place_of(ends[0])
     near = [e for e in ends if not place or concerns(e.record, place)]
-    if not named_in(topic.text, main):
-        return [fact for end in near if end.fit >= SERVING for fact in end.facts]
-    words = [word for word in topic.subject if named(word, names(main))]
-    return [
-        fact
-        for end in near
-        for fact in end.facts
-        if same_indicator(fact, main) or all(named(word, names(fact)) for word in words)
-    ]
-
-
-def named_in(question: str, target: JSON) -> bool:
-    """Whether a question names what a target counts."""
-    name = name_of(str(target.get("indicator") or ""), region_of(target["document"]))
-    return bool(name) and name in bare(question)
-
-
-def names(fact: JSON) -> str:
-    """What a target counts, in its own words."""
-    return f"{fact.get('subject') or ''}{fact.get('indicator') or ''} {fact['quote']}"
+    return [fact for end in near if end.fit >= SERVING for fact in finder.asked(end)]
 
 
 def has_practices(store: Store, filters: Filters) -> bool:

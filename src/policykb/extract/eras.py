@@ -37,6 +37,8 @@ class Run:
 # “中国制造2025” names no year of the document; 某发〔2017〕5号 tells when it was issued.
 _TITLE_YEAR = re.compile(r"(?<!\d)(20\d\d|19\d\d)(?![\d”》])")
 _NUMBER_YEAR = re.compile(r"〔((?:19|20)\d\d)〕")
+# How a report begins that bears no date: 刚刚过去的1994年，…
+_JUST_OVER = re.compile(r"(?:刚刚|已经)?过去的((?:19|20)\d\d)年(?!代)")
 PLAN = re.compile(r"(十?[一二三四五六七八九]五)(?=[”\"]|规划|时期)")
 
 
@@ -56,7 +58,10 @@ def own_year(document: Document) -> int | None:
         return years[0] if years else None
     if headed := _headed_year(document):
         return headed
-    first = next((p for p in find_periods(document.text[:800]) if p.kind == "date"), None)
+    opening = document.text[:800]
+    if over := _JUST_OVER.search(opening):
+        return int(over[1]) + 1
+    first = next((p for p in find_periods(opening) if p.kind == "date"), None)
     return first.year if first else None
 
 
@@ -273,6 +278,7 @@ _SPANS = re.compile(r"[到至]?(?:近|最近|过去)")
 _RECORD = re.compile(
     r"(?:以?来|里|间|之?内|中)?(?:的|同期|历史|单年|全年)*(?:之?最|新[高低]|首[次个]|[高低]点)"
 )
+_FROM_TO = re.compile(r"从\d{4}年?[到至]\d{4}年?")  # 从1990年到1995年，… tells when
 _RUNS_ON = re.compile("开始|以[来后]|之后")
 
 
@@ -316,6 +322,8 @@ def is_baseline(text: str, period: Period) -> bool:
         return True
     if lead.startswith(("自", "从")) and _RUNS_ON.match(text, period.span.end):
         return True
+    if _FROM_TO.fullmatch(lead):
+        return False
     before = text[max(0, period.span.start - 3) : period.span.start]
     if before.endswith("在") and "基础" not in text[period.span.end : period.span.end + 6]:
         return False

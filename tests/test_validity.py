@@ -24,6 +24,12 @@ CASES = [
     # what holds from an earlier day is a part of the text, not the text
     ("上述补贴标准从2021年1月1日起执行。", None, None, "unknown"),
     ("《旧办法》自2010年1月1日起施行。推动工作。", None, None, "unknown"),
+    # the term of something in the text is none of the text
+    ("人才卡有效期3年。", None, None, "unknown"),
+    ("减按1%征收的政策执行至2027年12月31日。", None, None, "unknown"),
+    ("开展下乡活动，政策执行至2026年6月30日。", None, None, "unknown"),
+    ("以上各条政策执行至2026年6月30日。", None, "2026-06-30", "in_force"),
+    ("自2021年12月1日起施行，有效期1年。", "2021-12-01", "2022-12-01", "in_force"),
     ("本通知自2022年1月1日起废止。", None, None, "repealed"),
     ("推动企业发展。", None, None, "unknown"),
 ]

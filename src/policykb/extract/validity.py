@@ -54,6 +54,21 @@ _DECIDING = re.compile(r"决定(?:[（(][^（）()\n]{0,20}[）)])?$")
 _SUBJECT = re.compile(rf"本(?P<kind>{KINDS}|决定)[^。，,；;\n]{{0,12}}$")
 
 
+# What a term is said of: the text itself, what it provides as a whole, nothing but its first day,
+# or nothing at all. Of anything else (许可证有效期5年) it is no term of the text.
+_ITSELF = re.compile(
+    rf"{THIS}|本(?:政策|文件|批|次)|(?:上述|以上|前述|各项|所有)[^，。；\n]{{0,12}}(?:政策|措施|规定|条款|条)"
+)
+_FIRST_DAY = re.compile(
+    r"(?:(?:自|从|于)[^，。；\n]{2,30}起?(?:正式)?(?:施行|实施|实行|执行|生效|试行))?[，,、（(：:\s]*"
+    r"(?:相关|有关)?(?:政策|措施)?"
+)
+_MARKER = re.compile(
+    r"\s*(?:第[一二三四五六七八九十百零\d]+条|[（(]?[一二三四五六七八九十\d]+[）)、.．])?\s*"
+)
+_ANSWERS = re.compile(r"(?:^|\n)\s*答[：:]")
+
+
 def validity(document: Document) -> Metadata:
     """The document's metadata with effective_on, expires_on, status and status_basis filled in.
 
@@ -108,7 +123,7 @@ def _end(document: Document, effective: str | None) -> tuple[str | None, str | N
     """(since when, until when it is in force, the sentences that say until when): a plan until its
     period ends."""
     text, meta = document.text, document.meta
-    lasts = _own(_LASTS, text)
+    lasts = _own(_LASTS, text, term=True)
     if lasts and lasts["from"] and not effective:
         effective = f"{lasts['from']}-01-01"
     expires = _expires(lasts, effective or meta.written_on) if lasts else meta.expires_on
@@ -141,17 +156,29 @@ def _stamp(document: Document) -> str:
     return next((line for line in lines if len(line) < 80 and "实施" in stamped_days(line)), "")
 
 
-def _own(pattern: re.Pattern[str], text: str, *, decision: bool = False) -> re.Match[str] | None:
+def _own(
+    pattern: re.Pattern[str], text: str, *, decision: bool = False, term: bool = False
+) -> re.Match[str] | None:
     """The last statement that the document makes of itself, as closing articles do; that of a
-    `decision` is about the decision."""
+    `decision` is about the decision, and a `term` about what stands before it in its sentence."""
     found = None
     for match in pattern.finditer(text):
         at = max(0, match.start() - 100), match.start()
         subject = _SUBJECT.search(text, *at)
         another = decision and subject is not None and subject["kind"] != "决定"
-        if not another and not _OTHERS.search(text, *at):
+        if not another and not _OTHERS.search(text, *at) and not (term and _of_another(match)):
             found = match
     return found
+
+
+def _of_another(match: re.Match[str]) -> bool:
+    """Whether a term is that of something in the text: 人才卡有效期3年, …的政策执行至2027年底."""
+    text, start = match.string, match.start()
+    begins = max(text.rfind(mark, 0, start) for mark in "。；\n") + 1
+    lead = text[_MARKER.match(text, begins, start).end() : start]  # type: ignore[union-attr]
+    if _ITSELF.search(lead):
+        return False
+    return not _FIRST_DAY.fullmatch(lead) or (bool(lead) and _ANSWERS.search(text) is not None)
 
 
 def _reaches_back(match: re.Match[str], day: str, meta: Metadata) -> bool:

@@ -246,4 +246,4 @@ CALLED = [
 
 @pytest.mark.parametrize(("name", "bodies"), CALLED, ids=[c[0] for c in CALLED])
 def test_bodies_that_a_short_name_means(name, bodies):
-    assert gazetteer.called(name, ISSUERS) == bodies
+    assert gazetteer.bodies_called(name, ISSUERS) == bodies

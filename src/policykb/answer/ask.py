@@ -151,12 +151,14 @@ def facts_for(
 def of_catalogue(question: str, query: Query, searcher: Searcher) -> JSON:
     """The documents that a question about the library asks for, which may be none, and how they
     were chosen, or what it asks of those that it names; empty where it asks something else."""
+    if told := related_of(query, searcher):
+        return told
     if asks_for_documents(question):
         store = searcher.store
         issuers = {name for row in store.refs().values() for name in row["issuers"]}
         if wanted := wanted_documents(question, issuers, query.years):
             return documents_of(wanted, query, store)
-    return related_of(query, searcher) or told_of(query, searcher)
+    return told_of(query, searcher)
 
 
 def documents_about(results: Results, store: Store) -> list[JSON]:

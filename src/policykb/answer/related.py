@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from policykb.answer.catalogue import shown_document
+from policykb.gazetteer import bodies_called, find_regions
 from policykb.store.citations import plain_title
 from policykb.types import JSON, Filters, Query
 from policykb.understand.particulars import relations, without_relations
@@ -40,7 +41,8 @@ def related_of(query: Query, searcher: Searcher) -> JSON:
     name = without_relations(query.text) if asked else ""
     if not name:
         return {}
-    store, ids = searcher.store, searcher.called(name)
+    store = searcher.store
+    ids = searcher.called(name) or (_of(name, store) if set(asked) <= set(_OUTWARD) else ())
     references = store.facts("reference", Filters(as_of=query.filters.as_of))
     titles = {plain_title(name), _NATION + plain_title(name)}
     inward = [r for r in references if r["resolved"] in ids or plain_title(r["title"]) in titles]
@@ -61,6 +63,18 @@ def related_of(query: Query, searcher: Searcher) -> JSON:
         for each, entries in found.items()
     ]
     return {"documents": rows, "catalogue": {"asks": list(asked), "total": len(rows)}}
+
+
+def _of(name: str, store: Store) -> tuple[str, ...]:
+    """Ids of the documents of a place or an issuer of that name."""
+    places = [each for each in find_regions(name) if each.span.start == 0]
+    if places and places[0].span.end == len(name):
+        rows = store.documents(Filters(region=(places[0].entry.name,)))
+    else:
+        known = {each for ref in store.refs().values() for each in ref["issuers"]}
+        issuers = bodies_called(name, known)
+        rows = store.documents(Filters(issuer=issuers)) if issuers else []
+    return tuple(row["id"] for row in rows)
 
 
 def _referring(

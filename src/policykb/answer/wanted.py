@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from policykb.gazetteer import NATIONAL, abbreviations, called, department, find_regions
+from policykb.gazetteer import NATIONAL, abbreviations, bodies_called, department, find_regions
 from policykb.types import JSON
 
 # 文种 that are asked for by name; without more, 有什么办法 asks how, and 哪些措施 for clauses.
@@ -298,7 +298,7 @@ def _without_called(question: str, issuers: Collection[str]) -> tuple[str, tuple
     if match is None:
         return question, ()
     name = match["name"]
-    found = called(name, issuers)
+    found = bodies_called(name, issuers)
     if not found and not (department(name) or department(f"市{name}")):
         return question, ()
     return question[: match.start("name")] + question[match.end("name") :], found or (name,)

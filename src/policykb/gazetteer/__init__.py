@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping
 
 from policykb.gazetteer.bodies import Body, department, find_asked, find_departments, names_of_body
-from policykb.gazetteer.calling import called
+from policykb.gazetteer.shortened import bodies_called
 from policykb.gazetteer.names import Mention, rows
 from policykb.gazetteer.places import (
     LEVELS,
@@ -35,7 +35,7 @@ __all__ = [
     "Mention",
     "Region",
     "abbreviations",
-    "called",
+    "bodies_called",
     "city",
     "department",
     "each_region",

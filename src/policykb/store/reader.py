@@ -321,7 +321,9 @@ class Store:
         names of issuers. Raises NotFound."""
         if filters.issuer:
             printed = {name for ref in self.refs().values() for name in ref["issuers"]}
-            named = chain.from_iterable(gazetteer.called(each, printed) for each in filters.issuer)
+            named = chain.from_iterable(
+                gazetteer.bodies_called(each, printed) for each in filters.issuer
+            )
             filters = replace(filters, issuer=tuple(named) or filters.issuer)
         if not filters.doc:
             return filters

@@ -68,7 +68,11 @@ RELATED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("repealed_by", rf"被{_WHICH}(?:所)?{_REPEALS}|^{_WHICH}{_REPEALS}了?(?=.)"),
         ("amended_by", rf"被{_WHICH}(?:所)?修[改订正]|^{_WHICH}修[改订正]了?(?=.)"),
         ("cites", rf"(?:的?依据|(?:引用|援引)了?|根据)是?{_WHICH}(?:制定)?"),
-        ("repeals", rf"{_REPEALS}了?{_WHICH}"),
+        (
+            "repeals",
+            rf"(?:{_REPEALS}|宣布失效)了?{_WHICH}"
+            rf"|(?:宣布|决定)(?:失效|废止)的?{_TEXTS}(?:有哪些|是哪些|有什么)",
+        ),
         ("amends", rf"修[改订正]了?{_WHICH}"),
         (
             "interpreted_by",

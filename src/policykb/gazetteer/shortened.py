@@ -15,11 +15,11 @@ _HEADS = re.compile("^(?:中华人民共和国|国家|中国)|人民(?=政府)")
 _OF_LEVEL = re.compile("^[各本]?(省|自治区|市|区|县)(?=.{2})")
 
 
-def called(name: str, bodies: Iterable[str]) -> tuple[str, ...]:
+def bodies_called(name: str, bodies: Iterable[str]) -> tuple[str, ...]:
     """Those of some printed names of bodies that a shorter name means: the same one, or all of
     whose letters after the place it takes some (北京市住建委, 人社部门).
 
-    >>> called("北京市住建委", ["北京市住房和城乡建设委员会", "上海市住房和城乡建设委员会"])
+    >>> bodies_called("北京市住建委", ["北京市住房和城乡建设委员会", "上海市住房和城乡建设委员会"])
     ('北京市住房和城乡建设委员会',)
     """
     every = tuple(bodies)

@@ -13,7 +13,6 @@ import re
 from collections.abc import Mapping
 
 from policykb.gazetteer.bodies import Body, department, find_asked, find_departments, names_of_body
-from policykb.gazetteer.shortened import bodies_called
 from policykb.gazetteer.names import Mention, rows
 from policykb.gazetteer.places import (
     LEVELS,
@@ -27,6 +26,7 @@ from policykb.gazetteer.places import (
     region,
     within,
 )
+from policykb.gazetteer.shortened import bodies_called
 
 __all__ = [
     "LEVELS",

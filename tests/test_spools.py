@@ -187,7 +187,19 @@ def test_numbers_that_do_not_count_are_told() -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["一、", "（一）", "第一条 ", " 1 总", "1.", "）", "　　", "附则1.", "（一）甲；"]
+    "unit",
+    [
+        "一、",
+        "（一）",
+        "第一条 ",
+        " 1 总",
+        "1.",
+        "）",
+        "　　",
+        "附则1.",
+        "（一）甲；",
+        "附件：《某某工作方案》",
+    ],
 )
 def test_long_lines_are_read_in_linear_time(unit) -> None:
     assert_linear(lambda text: clean(lined([text + "。", BODY])), unit)

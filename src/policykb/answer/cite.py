@@ -45,8 +45,8 @@ def clause_reference(steps: Sequence[Provision]) -> str:
 
 
 def _unnumbered(eid: str) -> str:
-    """附件：, 附件2：…: what an annex that prints no number is called, for its clauses are not those
-    of the text before it; 附件一 would be the first of several."""
+    """附件：, 附件2：…: what an annex that prints no number is called, for its clauses are not
+    those of the text before it; 附件一 would be the first of several."""
     count = eid.removeprefix("annex_")
     return f"附件{count}：" if count.isdecimal() and count != "1" else "附件："
 

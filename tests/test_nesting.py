@@ -33,6 +33,23 @@ def test_what_closes_a_text_is_no_part_of_its_last_clause(end):
     assert found.text[found.body[-1].span.start :] == end
 
 
+def test_what_the_whole_text_means_by_a_word_is_no_part_of_its_last_clause():
+    points = [
+        "一、修渠。定期清淤。（责任单位：水务局）",
+        "二、修闸。定期除锈。（责任单位：水务局）",
+    ]
+    end = "上述措施所称水渠，包括涵洞。"
+    found = document("某某市渠道措施", *points, end)
+    assert [p.eid for p in found.body] == ["h1_1", "h1_2", "nn_1"]
+    within = document("某某市渠道措施", points[0], end, points[1])
+    assert [p.eid for p in within.body] == ["h1_1", "h1_2"]
+
+
+def test_who_speaks_to_the_house_again_has_not_left_the_part():
+    lines = ["（一）形势", BODY, f"各位代表！{BODY}", "（二）任务", BODY]
+    assert outline("政府工作报告", *lines) == ["h2_1 形势", "h2_2 任务"]
+
+
 def test_a_clause_about_when_the_text_holds_keeps_its_words():
     lines = ["一、任务", BODY, "二、其他规定", BODY, "本意见自印发之日起施行。"]
     found = document("某某市渠道意见", *lines)

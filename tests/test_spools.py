@@ -94,6 +94,13 @@ def test_a_title_behind_the_note_of_the_notice_that_carries_it() -> None:
     assert [p.heading for p in found.body if p.level == "chapter"] == ["总则", "附则"]
 
 
+def test_a_number_behind_a_broken_title() -> None:
+    line = f"关于印发水渠 管养指南的通知 某水函〔2021〕2号 各县水务局： 现就有关事项通知如下。一、巡查。{BODY}二、清淤。{BODY}"
+    found = read(line)
+    assert (found.meta.doc_number, found.meta.addressees) == ("某水函〔2021〕2号", ("各县水务局",))
+    assert found.meta.title == "关于印发水渠管养指南的通知"
+
+
 def test_title_number_and_date_before_the_first_clause() -> None:
     title = "某某省人民政府贯彻上级关于进一步推进区域协调发展和对外开放若干指导意见的实施意见"
     found = read(f"{title} 某政发〔2020〕6号 2020-03-04 {BODY} 一、任务 {BODY} 二、保障 {BODY}")
@@ -180,7 +187,19 @@ def test_numbers_that_do_not_count_are_told() -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["一、", "（一）", "第一条 ", " 1 总", "1.", "）", "　　", "附则1.", "（一）甲；"]
+    "unit",
+    [
+        "一、",
+        "（一）",
+        "第一条 ",
+        " 1 总",
+        "1.",
+        "）",
+        "　　",
+        "附则1.",
+        "（一）甲；",
+        "附件：《某某工作方案》",
+    ],
 )
 def test_long_lines_are_read_in_linear_time(unit) -> None:
     assert_linear(lambda text: clean(lined([text + "。", BODY])), unit)

@@ -4,7 +4,7 @@ import pytest
 from growth import assert_linear
 
 from policykb.clean.furniture import furnished
-from policykb.clean.website import furniture
+from policykb.clean.website import furniture, unscanned
 from policykb.types import Block
 
 AROUND = [
@@ -94,6 +94,22 @@ def test_headings_that_sites_use_too_stay_within_a_text():
         "附则",
     ]
     assert kept(*lines) == [line for line in lines if not line.startswith("分享到")]
+
+
+def test_the_heading_of_a_list_that_was_not_copied_goes():
+    assert kept("各单位要抓好落实。", "相关附件") == ["各单位要抓好落实。"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("各单位要抓好落实。扫一扫在手机打开当前页", "各单位要抓好落实。"),
+        ("2031年5月6日 扫一扫在手机打开当前页", "2031年5月6日"),
+        ("方便群众用微信扫一扫打开当前页", "方便群众用微信扫一扫打开当前页"),
+    ],
+)
+def test_words_beside_a_picture_that_are_glued_to_the_text(text, rest):
+    assert unscanned(Block(text=text, role="paragraph")).text == rest
 
 
 def test_the_last_line_alone_stays():

@@ -21,7 +21,7 @@ def citation(meta: Metadata, steps: Sequence[Provision], page: int | None = None
     '《若干措施》（工信部企业〔2021〕169号）'
     """
     where = clause_reference(steps)
-    where = where.rstrip("、.．")
+    where = where.rstrip("、.．：")
     if not where and page:
         where = f"第{page}页"
     number = f"（{meta.doc_number}）" if meta.doc_number else ""
@@ -46,10 +46,10 @@ def clause_reference(steps: Sequence[Provision]) -> str:
 
 
 def _unnumbered(eid: str) -> str:
-    """附件, 附件2 …: what an annex that prints no number is called, for its clauses are not those
-    of the text before it."""
+    """附件：, 附件2：…: what an annex that prints no number is called, for its clauses are not
+    those of the text before it; 附件一 would be the first of several."""
     count = eid.removeprefix("annex_")
-    return f"附件{count}" if count.isdecimal() and count != "1" else "附件"
+    return f"附件{count}：" if count.isdecimal() and count != "1" else "附件："
 
 
 FULL_WIDTH = str.maketrans("()", "（）")  # a PDF's (一) is cited as （一）

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from policykb.clean.runs import part
 from policykb.clean.shapes import entitled
@@ -26,6 +27,7 @@ BEGINS = re.compile(
     r"|根据|按照|依[据照]|第一[章条]|一、)"
 )
 TOP = 24  # paragraphs in which a notice names what it carries
+MOST = 12  # titles in one of them
 LEAST = 20  # characters that follow a title
 
 
@@ -38,7 +40,8 @@ def entitled_apart(blocks: Sequence[Block]) -> list[Block]:
         if name and _begins(block, len(name)):
             done += [part(block, 0, len(name)), part(block, len(name), len(block.text))]
             continue
-        names += _named(block.text) if at < TOP and not block.rows else ()
+        if at < TOP and not block.rows:
+            names += islice(_named(block.text), MOST)
         done.append(block)
     return done
 

@@ -48,6 +48,8 @@ DIVISION = re.compile(rf"第[{HAN}]{{1,3}}[编章节]")
 MARKS = re.compile("[。；，：！？;,:!?]")
 ANNEXED = re.compile(r"附件[：:]\s*$")  # the list of annexes begins
 SENTENCE = re.compile("[。，；！？,;]")  # stands in no line of a signature
+ISSUED = re.compile(r"[\u4e00-\u9fff]{2,16}[〔\[（(](?:19|20)\d\d[〕\]）)](?:第)?\d{1,5}号")
+TITLE = 6  # words into which blanks break a title
 LONGEST_FOOT = 60  # characters of such a line
 _DATE = re.compile(DAY)
 HEADLESS = re.compile("[。；：！？;:!?]")  # as MARKS, but a heading may have commas
@@ -284,10 +286,20 @@ def _head(text: str) -> list[int]:
     """Where the title, 文号 and date end that stand before the first clause, blanks between."""
     words = list(WORD.finditer(text))
     if len(words) < 2 or not entitled(words[0][0]):
-        return _foot(words)
+        return [*_around_number(words), *_foot(words)]
     long = (at for at, word in enumerate(words) if at and len(word[0]) > HEADING)
     pairs = pairwise(words[: next(long, len(words)) + 1])
     return [word.start() for before, word in pairs if not DIVISION.fullmatch(before[0])]
+
+
+def _around_number(words: Sequence[re.Match[str]]) -> list[int]:
+    """Where the 文号 begins that stands between a broken title and the addressees, and what comes
+    behind it, down to the first words of the text."""
+    at = next((i for i, word in enumerate(words[:TITLE]) if i and ISSUED.fullmatch(word[0])), 0)
+    ends = [at, at + 1] if at else []
+    if at and at + 1 < len(words) and words[at + 1][0][-1] in "：:":
+        ends.append(at + 2)
+    return [words[i].start() for i in ends if i < len(words)]
 
 
 def _framed(block: Block) -> list[Block]:

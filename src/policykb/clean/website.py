@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from policykb.clean.runs import edited
 from policykb.types import Block
 
 # Labels that only sites print; each beside another, or with a bracket or a count, is furniture.
@@ -57,6 +58,10 @@ _AROUND_PAGE: tuple[re.Pattern[str], ...] = (
         r".{0,160}(?:ICP备\S{0,8}?\d{6}|公网安备\s*\d{6}|网站标识码\s*[:：]?\s*\w{6}).{0,120}"
     ),
 )
+_SCAN = re.compile(
+    r"(?<=[。！？”）日 \u3000])[ \u3000]*(?:请?用?(?:微信|手机))?扫一扫(?:在?用?(?:手机|微信))?"
+    r"(?:打开|查看|浏览|分享|关注|阅读)[^。；，]{0,10}$"
+)
 # How sites that share files introduce them: no office calls itself so.
 _EDITOR = re.compile(r"小编(?:为|给|整理|收集|精心|带来|今天|就)")
 _INTRODUCED = 400
@@ -66,9 +71,13 @@ _NAME = 12  # characters of a name in a row of names
 _PROSE = re.compile(r"[。；！？]|，.{0,200}，")
 # What stands last on a page, where nothing but furniture follows: who edited it, the heading of a
 # list of other articles that was not copied, rights.
+_OTHERS = (
+    r"(?:相关|延伸|推荐|更多|热点)"
+    r"(?:解读|文件|链接|政策|文章|文档|新闻|报道|阅读|信息|稿件|资讯|附件)\s*[:：>»]*"
+)
 _LAST = re.compile(
     r"[\[【(（]?\s*(?:责任编辑|责编|网站编辑)\s*[:：]\s*\S{1,12}\s*[\]】)）]?"
-    r"|(?:相关|延伸|推荐|更多|热点)(?:解读|文件|链接|政策|文章|文档|新闻|报道|阅读|信息|稿件|资讯)\s*[:：>»]*"
+    rf"|{_OTHERS}"
     r"|版权所有.{0,60}|(?:Copyright|©).{0,80}"
 )
 # A line of what a site knows of its page: when it put it up, how often it was read. A line that
@@ -86,9 +95,19 @@ def around_pages(blocks: Sequence[Block]) -> set[int]:
     lines = [at for at, b in enumerate(blocks) if b.text.strip() or b.rows]
     found = {at for at in lines if _is_line(blocks[at]) and furniture(blocks[at].text)}
     if not found:
-        return found
+        bare = bool(lines) and re.fullmatch(_OTHERS, blocks[lines[-1]].text.strip())
+        return {lines[-1]} if bare and _is_line(blocks[lines[-1]]) else found
     found |= _beside([at for at in lines if _is_line(blocks[at])], blocks, found)
     return found | _left_below(lines, blocks, found)
+
+
+def unscanned(block: Block) -> Block:
+    """The block without the words beside a page's picture that are glued to its last sentence:
+    …恢复生产。扫一扫在手机打开当前页."""
+    ends = _SCAN.search(block.text, max(0, len(block.text) - 60))
+    if block.rows or ends is None or not block.text[: ends.start()].strip():
+        return block
+    return edited(block, [(ends.start(), len(block.text), "")])
 
 
 def furniture(text: str) -> bool:

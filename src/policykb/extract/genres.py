@@ -14,7 +14,7 @@ from policykb.types import Document, Metadata
 # What a text calls itself by (本办法自…), and the kinds of document that say nothing of force.
 KINDS = (
     "办法|条例|规定|细则|规则|规章|法|意见|通知|文件|公告|标准|措施|方案|制度|政策|规划|预案"
-    "|指南|清单"
+    "|指南|清单|解释|安排"
 )
 THIS = f"本(?:{KINDS})"
 SILENT = frozenset(("interpretation", "report", "paper"))

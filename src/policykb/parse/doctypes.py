@@ -13,8 +13,9 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("plan", "规划纲要|总体规划|发展规划|专项规划|规划|纲要|行动计划|工作计划|计划"),
     ("measures",
      "若干措施|政策措施|措施|举措|应急预案|预案|责任分解|任务分解|任务分工|责任分工|任务安排|工作安排|实施办法|管理办法|办法|暂行规定|规定|实施细则|细则|指导意见|实施意见|若干意见|意见|"
-     "实施方案|工作方案|行动方案|方案|通知|通告|公告|决定|决议|命令|批复|复函|函|答复|通报|纪要|指南|指引|规则|工作程序|办事程序|政策清单|清单|规程"),
-    ("report", "评估报告|工作报告|研究报告|报告|公报|白皮书|蓝皮书|工作总结|总结|要点"),
+     "实施方案|工作方案|行动方案|方案|通知|通告|公告|决定|决议|命令|批复|复函|函|答复|通报|纪要|指南|指引|规则|工作程序|办事程序|政策清单|清单|规程|工作要点|要点"),
+    ("report",
+     "评估报告|工作报告要点|工作报告|研究报告|报告要点|报告|公报|白皮书|蓝皮书|工作总结|总结"),
 )  # fmt: skip
 WORD = re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in KINDS))
 TAIL = re.compile(
@@ -27,6 +28,16 @@ SELF = re.compile(
 PAPER = re.compile(
     r"摘\s*要|关\s*键\s*词|参\s*考\s*文\s*献|Abstract|Key ?words|References", re.IGNORECASE
 )
+# 部门解读｜《…》: what a site puts before the title of the text that it explains.
+EXPLAINS = re.compile(r"[^《》]{0,6}解读[ \u3000]*[｜|丨：:—-][ \u3000]*[《关]")
+# What a speaker gives an account of, and what an organ resolves, in texts that lost their title.
+REPORTS = re.compile(
+    r"向(?:大会|会议|全会)(?:作|报告)[^，。；]{0,12}(?:工作|报告)|向(?:大会|会议)报告"
+)
+RESOLVES = re.compile(
+    r"(?:作出?|做出|提出)(?:以下|如下)(?:决定|意见)|(?:有关(?:事项|要求)|现将?[^，。；]{0,24})通知如下"
+)
+OPENING = 1200  # characters
 OTHER = re.compile(r"(?:标准|规范|规程|导则|技术要求|测定.{0,20}法|目录|名录|表|名单)$")
 SELF_KIND = {
     "规划": "plan", "纲要": "plan", "计划": "plan", "条例": "regulation", "法": "regulation",
@@ -41,6 +52,8 @@ def kind_of_title(title: str) -> str:
     ('regulation', 'plan')
     """
     bare = _bare(title)
+    if EXPLAINS.match(title):
+        return "interpretation"
     if OTHER.search(bare):
         return "other"
     return _last_kind(bare) or _last_kind(title)
@@ -66,10 +79,14 @@ def kind_of_text(text: str, named: tuple[str, ...] = ()) -> str:
     """
     if any(PAPER.fullmatch(word) for word in named):
         return "paper"
+    if REPORTS.search(text[:OPENING]):
+        return "report"
     counts: dict[str, int] = {}
     for match in SELF.finditer(text):
         word = match["made"] or match["self"] or ""
         kind = SELF_KIND.get(word, "measures")
         if kind != "paper":
             counts[kind] = counts.get(kind, 0) + 1
-    return max(counts, key=lambda kind: counts[kind]) if counts else "other"
+    if counts:
+        return max(counts, key=lambda kind: counts[kind])
+    return "measures" if RESOLVES.search(text[:OPENING]) else "other"

@@ -362,10 +362,10 @@ def _ended(outline: Outline, line: Line) -> bool:
         return top.rank == INNERMOST and SPEECH.match(line.text) is not None
     if top.level in ("item", "subitem"):
         return (top.more[-1].text if top.more else top.text).endswith(FINISHED)
-    if closes(outline.open, line.text):
+    if closes(outline.open, line.text, last=outline.place >= len(outline.order)):
         return True
     if SPEECH.match(line.text):
-        return top.level in ("h2", "h3", "h4")
+        return top.level in ("h2", "h3", "h4") and above.level not in BARRIERS
     if SPOKEN.match(line.text):
         return top.level not in BARRIERS
     if top.lines > 1 or top.children:

@@ -8,6 +8,7 @@ from policykb.answer.chain import FROM_ONE, MEASURES
 from policykb.answer.subject import MOST, SOME, WHOLE, subject_of
 from policykb.answer.topic import topic_of
 from policykb.answer.trace import trace
+from policykb.answer.whereabouts import happens
 from policykb.embed import load
 from policykb.pipeline import ingest
 from policykb.search import Searcher
@@ -86,6 +87,13 @@ def test_how_much_of_a_subject_a_text_names(question, text, least, most):
     topic = topic_of(question)
     share = subject_of(topic, dict.fromkeys(topic.subject, 5.0)).share(text)
     assert least <= share <= most
+
+
+@pytest.mark.parametrize(
+    ("said", "told"), [("国内生产总值增长9%", False), ("安徽省生产总值增长9%，居全国第三", True)]
+)
+def test_what_the_nation_reports_is_no_result_of_a_place(said, told):
+    assert happens({"document": {"region": "全国"}, "quote": said}, "安徽省") == told
 
 
 @pytest.mark.parametrize("unit", ["全省", "研发经费投入", "研究与开发", "经济增", "外商直接"])

@@ -35,7 +35,7 @@ def alike(text: str) -> str:
     """A text with one name for each of these figures, to be compared and never shown.
 
     >>> alike("全省地区生产总值增长5%"), alike("经济增长5%"), alike("占地区生产总值比重")
-    ('生产总值增长5%', '生产总值增长5%', '占GDP比重')
+    ('生产总值增长5%', '生产总值增长5%', '占总值比重')
     """
     for pattern, name in _TABLE:
         text = pattern.sub(name, text)
@@ -43,4 +43,4 @@ def alike(text: str) -> str:
 
 
 def _gross(match: re.Match[str]) -> str:
-    return f"{match['other']}GDP" if match["other"] else "生产总值"
+    return f"{match['other']}总值" if match["other"] else "生产总值"

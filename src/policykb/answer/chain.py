@@ -8,6 +8,7 @@ whose chance is good enough; the same figure is the confidence of the links that
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,7 +23,7 @@ from policykb.answer.progress import counted_alike
 from policykb.answer.statements import Place, Statement, statements
 from policykb.answer.subject import MOST, SOME, WHOLE, Subject, subject_of
 from policykb.answer.topic import FIRM, MEASURES, PRACTICES, RESULTS, TARGETS, Topic
-from policykb.answer.whereabouts import bear_on, concerns, region_of
+from policykb.answer.whereabouts import bear_on, concerns, happens, region_of
 from policykb.thesaurus import concepts_of_passage
 from policykb.types import JSON, Filters, Hit
 from policykb.understand import understand
@@ -54,6 +55,7 @@ CONCEPT = 0.1  # a concept of the thesaurus that the question and the candidate 
 # that is given to it most will do), and of a text that rules or reports rather than plans.
 GIVEN, STRAY, ASIDE = 0.5, 0.3, 0.2
 ASIDES = frozenset(("regulation", "report"))
+_OUTCOMES = re.compile(r"目标(?:的新?要求)?$|^过去|(?:工作)?回顾$")
 RULING = "measures"  # the type of document whose measures tell no results
 # Members of a kind: at least this chance, at most so many.
 LEAST = {TARGETS: 0.08, MEASURES: 0.09, PRACTICES: 0.1, RESULTS: 0.06}
@@ -111,9 +113,12 @@ class Finder:
         it. Those of other places are weighed too: beside them the weak ones stay weak."""
         if link not in self.ranked:
             self.ranked[link] = weighed(self.candidates(link))
-        found = [m for m in self.ranked[link] if not place or concerns(m.record, place)]
+        bears = happens if link == RESULTS else concerns
+        found = [m for m in self.ranked[link] if not place or bears(m.record, place)]
         if link == RESULTS:
             found = sorted(map(self._reported, found), key=lambda member: -member.fit)
+        if link == MEASURES:
+            found = [m for m in found if not is_outcome(m.record["heading"])]
         if link in (TARGETS, RESULTS):
             found = self._on_subject(found, link)
         kept = fittest(found, link)
@@ -137,7 +142,7 @@ class Finder:
         """How much of the subject must be named, where one names the `most`: some will do where the
         question asks what came of it all, and for what is near, unless the question is but a name
         and others bear it."""
-        if most >= MOST and not self.topic.links:
+        if (most >= MOST or self.goals) and not self.topic.links:
             return WHOLE if most >= WHOLE else MOST
         near = member.fit >= SERVING or link in self.topic.links
         return SOME if near else MOST
@@ -291,6 +296,15 @@ def stated(statement: Statement, record: JSON) -> Member:
     return Member(record, statement.said, statement.facts, own=(statement.opening, statement.text))
 
 
+def is_outcome(heading: str) -> bool:
+    """Whether a section tells goals or what was done, and no measure.
+
+    >>> is_outcome("过去五年的工作"), is_outcome("实现目标的新要求"), is_outcome("落实目标责任")
+    (True, True, False)
+    """
+    return bool(_OUTCOMES.search(heading))
+
+
 def named_in(row: Member, subject: Subject) -> Member:
     """A candidate with how much of the subject it names: all, in a document on the subject."""
     titled = subject.share(str(row.record["document"]["title"]))
@@ -332,7 +346,7 @@ def fittest(found: Iterable[Member], link: str) -> list[Member]:
         near = member.score >= SCORED.get(link, -math.inf) and member.fit >= LEAST[link]
         if (near or whole) and taken[document] < most and len(kept) < MANY[link]:
             taken[document] += 1
-            kept.append(member)
+            kept.append(replace(member, fit=max(member.fit, SERVING)) if whole else member)
     return kept
 
 

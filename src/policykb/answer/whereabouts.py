@@ -32,8 +32,19 @@ def bear_on(one: str, other: str) -> bool:
 def concerns(record: JSON, place: str) -> bool:
     """Whether what a record says can bear on a place: by its document, or because its own words
     name the place."""
-    if bear_on(region_of(record["document"]), place):
-        return True
+    return bear_on(region_of(record["document"]), place) or names_place(record, place)
+
+
+def happens(record: JSON, place: str) -> bool:
+    """Whether a record reports on a place: what the nation reports is none of its results, unless
+    the words name the place."""
+    if region_of(record["document"]) != NATIONAL:
+        return concerns(record, place)
+    return names_place(record, place)
+
+
+def names_place(record: JSON, place: str) -> bool:
+    """Whether the own words of a record name a place, or one in it."""
     said = str(record.get("text") or record["quote"])
     return any(place in around(mention.entry.name) for mention in find_regions(said))
 

@@ -278,7 +278,7 @@ _SPANS = re.compile(r"[到至]?(?:近|最近|过去)")
 _RECORD = re.compile(
     r"(?:以?来|里|间|之?内|中)?(?:的|同期|历史|单年|全年)*(?:之?最|新[高低]|首[次个]|[高低]点)"
 )
-_FROM_TO = re.compile(r"从\d{4}年?[到至]\d{4}年?")  # 从1990年到1995年，… tells when
+_FROM_TO = re.compile(r"从\d{4}年?[到至]\d{4}年?")
 _RUNS_ON = re.compile("开始|以[来后]|之后")
 
 
@@ -299,7 +299,7 @@ def is_past(
     ahead = _AHEAD.search(text, span.start, span.end)
     if not (goal or ahead) and _NAMES_THEM.search(text, span.start, span.end):
         return True
-    dated = [p for p in periods if not is_baseline(text, p) and p.kind != "from"]
+    dated = [p for p in periods if _tells_when(text, p) and p.kind != "from"]
     if year is not None and dated:
         if all(p.end < f"{year}-01-01" or p.kind == "as_of" for p in dated):
             return True
@@ -312,6 +312,11 @@ def is_past(
     return False if ahead else None
 
 
+def _tells_when(text: str, period: Period) -> bool:
+    """Whether a date tells when something is; 从1990年到1995年 does, though no figure is of it."""
+    return bool(_FROM_TO.fullmatch(period.span.of(text))) or not is_baseline(text, period)
+
+
 def is_baseline(text: str, period: Period) -> bool:
     """Whether a date only says what something is compared with (比2015年, 较上年, 从2020年的…).
 
@@ -322,8 +327,6 @@ def is_baseline(text: str, period: Period) -> bool:
         return True
     if lead.startswith(("自", "从")) and _RUNS_ON.match(text, period.span.end):
         return True
-    if _FROM_TO.fullmatch(lead):
-        return False
     before = text[max(0, period.span.start - 3) : period.span.start]
     if before.endswith("在") and "基础" not in text[period.span.end : period.span.end + 6]:
         return False

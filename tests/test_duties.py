@@ -170,6 +170,20 @@ def test_a_body_with_another_name_in_brackets_keeps_its_role():
     ]
 
 
+def test_a_note_that_the_body_named_first_leads_holds_for_all_clauses():
+    document = draft(
+        "一、防汛工作",
+        "（一）加强巡查。组织巡查堤防。（市水利局、市民政局，列首的为牵头单位，下同）",
+        "（二）做好疏散。组织疏散人员。（市民政局、市水利局）",
+        "（三）做好宣传。开展宣传教育。（市教育局）",
+    )
+    assert [[(d.printed, d.role) for d in m.departments] for m in measures(document)] == [
+        [("市水利局", "lead"), ("市民政局", "joint")],
+        [("市民政局", "lead"), ("市水利局", "joint")],
+        [("市教育局", "responsible")],
+    ]
+
+
 NOTICE = {"doc_type": "other", "title": "关于组织申报2026年度技改资助的通知"}
 
 

@@ -26,6 +26,7 @@ CASES = [
     ("无编号段落引页码", NOTICE, [step("paragraph", "")], 3, "《若干措施》（某发〔2023〕7号）第3页"),
     ("无编号无页码", LAW, [step("paragraph", "")], None, "《某某条例》"),
     ("摘编要说明", Metadata(title="若干措施", digest=True), [step("h1", "一、")], None, "《若干措施》一（摘编）"),
+    ("题名中的书名号", Metadata(title="《某某方案》政策解读"), [step("h1", "三、")], None, "《〈某某方案〉政策解读》三"),
     ("题名自带书名号", Metadata(title="《年度报告》"), [], None, "《年度报告》"),
 ]
 # fmt: on

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from policykb.labels import quoted
 from policykb.types import Metadata, Provision
 
 # Once an article is named, a citation leaves out what stands above it (立法法：引用到条、款、项);
@@ -25,8 +26,7 @@ def citation(meta: Metadata, steps: Sequence[Provision], page: int | None = None
     if not where and page:
         where = f"第{page}页"
     number = f"（{meta.doc_number}）" if meta.doc_number else ""
-    title = meta.title.strip("《》") if meta.title.startswith("《") else meta.title
-    return f"《{title}》{number}{where}" + ("（摘编）" if meta.digest else "")
+    return f"{quoted(meta.title)}{number}{where}" + ("（摘编）" if meta.digest else "")
 
 
 def clause_reference(steps: Sequence[Provision]) -> str:

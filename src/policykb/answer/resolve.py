@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from policykb.errors import BadRequest, NotFound
+from policykb.labels import quoted
 from policykb.numerals import read_integer, write_number
 from policykb.search.names import fold, same_number
 from policykb.store.citations import Index, plain_title
@@ -241,6 +242,6 @@ def whole(document_id: str, store: Store) -> JSON:
         "path": [],
         "quote": "",
         "page": None,
-        "citation": f"《{ref['title'].strip('《》')}》{number}",
+        "citation": f"{quoted(ref['title'])}{number}",
         "by": "resolve",
     }

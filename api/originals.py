@@ -50,7 +50,9 @@ def page_picture(request: Request, document_id: str, number: int, eid: str = "")
     store = library_of(request).store()
     document = store.document(document_id)
     if document.format != "pdf" or not 1 <= number <= document.pages:
-        raise NotFound(f"{quoted(document.meta.title)}没有第 {number} 页的图片", code="no_such_page")
+        raise NotFound(
+            f"{quoted(document.meta.title)}没有第 {number} 页的图片", code="no_such_page"
+        )
     boxes = boxes_of(document, number, eid) if eid else ()
     key = (document.sha256, number, boxes)
     picture = _kept(key) or _draw(store.original(document.id), number, boxes)

@@ -44,6 +44,7 @@ _STEP = re.compile(
     rf"|(?P<dotted>\d{{1,4}}(?:\.\d{{1,4}})+)"
     rf"|(?P<plain>[{_HAN}]{{1,9}}|\d{{1,4}})[、.．]?"
 )
+BOX = ("", "专栏")
 _ARTICLE = re.compile(rf"(?<=.)第[{_HAN}\d]{{1,9}}[编章节条]")
 _BRACKETS = str.maketrans("[]【】［］", "〔〕〔〕〔〕")
 
@@ -136,6 +137,9 @@ def steps_of(reference: str) -> Steps:
         at = match.end()
     if at < len(reference):
         steps.append(("", reference[at:]))
+    if BOX in steps:  # counted through the text, or the annex
+        box = steps.index(BOX)
+        steps = [step for step in steps[:box] if step[0] == "附"] + steps[box:]
     named = [at for at, (form, _) in enumerate(steps) if form == "条"]
     return tuple(steps[named[0] :] if named else steps)  # 第二章第三条 is 第三条
 

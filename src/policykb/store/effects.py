@@ -168,7 +168,11 @@ def _effect(source: Row, reference: JSON) -> tuple[str, str, JSON] | None:
         return None
     named = f"（{source.number}）" if source.number else ""
     statement = reference.get("statement") or reference.get("quote") or ""
-    basis = {"basis": f"{statement}——{quoted(source.title)}{named}", "by": source.id, "until": until}
+    basis = {
+        "basis": f"{statement}——{quoted(source.title)}{named}",
+        "by": source.id,
+        "until": until,
+    }
     return kind, until if kind == "extends" else day, basis
 
 

@@ -13,6 +13,7 @@ from fastapi import APIRouter, Request, Response
 
 from api.library import library_of
 from policykb.errors import DamagedFile, NotFound
+from policykb.labels import quoted
 from policykb.types import Box, Document, Provision
 
 router = APIRouter(tags=["文件"])
@@ -49,7 +50,9 @@ def page_picture(request: Request, document_id: str, number: int, eid: str = "")
     store = library_of(request).store()
     document = store.document(document_id)
     if document.format != "pdf" or not 1 <= number <= document.pages:
-        raise NotFound(f"《{document.meta.title}》没有第 {number} 页的图片", code="no_such_page")
+        raise NotFound(
+            f"{quoted(document.meta.title)}没有第 {number} 页的图片", code="no_such_page"
+        )
     boxes = boxes_of(document, number, eid) if eid else ()
     key = (document.sha256, number, boxes)
     picture = _kept(key) or _draw(store.original(document.id), number, boxes)
@@ -76,7 +79,7 @@ def clause_of(document: Document, eid: str) -> Provision:
     for provision in document.provisions():
         if provision.eid == eid:
             return provision
-    raise NotFound(f"《{document.meta.title}》中没有 {eid} 这一条", code="no_such_clause")
+    raise NotFound(f"{quoted(document.meta.title)}中没有 {eid} 这一条", code="no_such_clause")
 
 
 def _draw(original: bytes, number: int, boxes: tuple[Box, ...]) -> bytes:

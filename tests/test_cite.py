@@ -25,10 +25,13 @@ CASES = [
     ("无编号的附件", NOTICE, [step("annex", "", "细则", eid="annex_1"), step("article", "第三条")], None, "《若干措施》（某发〔2023〕7号）附件：第三条"),
     ("附件本身", NOTICE, [step("annex", "", "细则", eid="annex_1")], None, "《若干措施》（某发〔2023〕7号）附件"),
     ("第二个附件", NOTICE, [step("annex", "", "细则", eid="annex_2"), step("h1", "一、")], None, "《若干措施》（某发〔2023〕7号）附件2：一"),
+    ("专栏", NOTICE, [step("chapter", "第三章"), step("h1", "二、"), step("box", "专栏 2"), step("h3", "1."), step("h4", "（2）")], None, "《若干措施》（某发〔2023〕7号）专栏2第1项（2）"),
+    ("专栏里加括号", NOTICE, [step("h1", "二、"), step("box", "专栏二"), step("h2", "（一）")], None, "《若干措施》（某发〔2023〕7号）专栏二（一）"),
     ("论文", PAPER, [step("h1", "2."), step("h2", "2.1."), step("h3", "2.1.1.")], None, "《小微企业研究》2.1.1"),
     ("无编号段落引页码", NOTICE, [step("paragraph", "")], 3, "《若干措施》（某发〔2023〕7号）第3页"),
     ("无编号无页码", LAW, [step("paragraph", "")], None, "《某某条例》"),
     ("摘编要说明", Metadata(title="若干措施", digest=True), [step("h1", "一、")], None, "《若干措施》一（摘编）"),
+    ("题名中的书名号", Metadata(title="《某某方案》政策解读"), [step("h1", "三、")], None, "《〈某某方案〉政策解读》三"),
     ("题名自带书名号", Metadata(title="《年度报告》"), [], None, "《年度报告》"),
 ]
 # fmt: on

@@ -4,13 +4,18 @@ from dataclasses import dataclass
 
 import pytest
 
-from policykb.search.cues import as_asked, charged
+from policykb.search.cues import as_asked, charged, letters
 from policykb.understand import understand
 
 
 @dataclass
 class Said:
     text: str
+
+
+@dataclass
+class Texts:
+    texts: list[str]
 
 
 ASKED = [
@@ -105,3 +110,18 @@ def test_the_cabinet_is_not_each_of_its_bodies():
     duty = duty_of(["国务院"])
     assert duty.search("具体办法由国务院制定。")
     assert not duty.search("具体办法由国务院证券监督管理机构会同国务院财政部门规定。")
+
+
+LETTERS = [
+    ("现将某市修渠办法印发给你们，请结合实际认真贯彻执行。", True),
+    ("某市修渠办法已经市政府同意，现印发给你们，请遵照执行。", True),
+    ("为规范修渠，我们制定了修渠办法，现予公布，自2030年1月1日起施行。", False),
+    ("现将修渠办法印发给你们，请于3月1日前报送名单。", False),
+    ("现将有关事项通知如下：", False),
+    ("第三条\n现将修渠办法印发给你们，请遵照执行。", False),
+]
+
+
+@pytest.mark.parametrize(("text", "only"), LETTERS, ids=[row[0][:12] for row in LETTERS])
+def test_the_letter_that_a_text_is_sent_out_with(text, only):
+    assert letters(Texts([text])).tolist() == [only]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 # What each label tells, by the field of Metadata that it fills. `publisher` is the office that put
 # a text up, which need not be the one that signed; `sent_on` is the day of sending, which sites
 # give for that of writing as well; `words` and `form` fill no field.
@@ -36,3 +38,14 @@ STAMPS = (
 FIELDS: dict[str, str] = {label: field for field, names in LABELS.items() for label in names}
 # Label → the first name of its kind, which is the State Council's own.
 USUAL: dict[str, str] = {label: names[0] for names in LABELS.values() for label in names}
+_INNER = str.maketrans("《》", "〈〉")
+
+
+def quoted(title: str) -> str:
+    """A title in 《》, those that it holds itself turned to 〈〉 (GB/T 15834 4.15.3.5).
+
+    >>> quoted("《某某方案》政策解读"), quoted("《年度报告》")
+    ('《〈某某方案〉政策解读》', '《年度报告》')
+    """
+    whole = re.fullmatch(r"《([^《》]*)》", title)
+    return f"《{(whole[1] if whole else title).translate(_INNER)}》"

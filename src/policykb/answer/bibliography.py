@@ -64,7 +64,7 @@ def work_of(document: Document) -> Work:
     date = meta.published_on or meta.written_on or ""
     known = Work(
         kind=meta.doc_type,
-        title=meta.title.strip("《》") if meta.title.startswith("《") else meta.title,
+        title=re.sub(r"^《([^《》]*)》$", r"\1", meta.title),
         authors=tuple(meta.issuers),
         number=meta.doc_number,
         date=date,

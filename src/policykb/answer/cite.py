@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from policykb.labels import quoted
 from policykb.types import Metadata, Provision
 
 # Once an article is named, a citation leaves out what stands above it (立法法：引用到条、款、项);
@@ -25,13 +27,21 @@ def citation(meta: Metadata, steps: Sequence[Provision], page: int | None = None
     if not where and page:
         where = f"第{page}页"
     number = f"（{meta.doc_number}）" if meta.doc_number else ""
-    title = meta.title.strip("《》") if meta.title.startswith("《") else meta.title
-    return f"《{title}》{number}{where}" + ("（摘编）" if meta.digest else "")
+    return f"{quoted(meta.title)}{number}{where}" + ("（摘编）" if meta.digest else "")
 
 
 def clause_reference(steps: Sequence[Provision]) -> str:
-    """The numbers of the steps as one reference: 七、（二十） · 第五条第（三）项 · 附件2第三条."""
+    """The numbers of the steps as one reference: 七、（二十） · 第五条第（三）项 · 附件2第三条 ·
+    专栏2第1项.
+
+    Boxes are counted through the whole text: what they stand in is left out.
+    """
     numbered = [step for step in steps if step.number or step.level == "annex"]
+    box = next((at for at, step in enumerate(numbered) if _is_box(step)), None)
+    if box is not None:
+        return clause_reference([s for s in numbered[:box] if s.level == "annex"]) + _boxed(
+            numbered[box:]
+        )
     if any(step.level == "article" for step in numbered):
         numbered = [step for step in numbered if step.level not in ABOVE_ARTICLE]
     reference = ""
@@ -52,5 +62,20 @@ def _unnumbered(eid: str) -> str:
     return f"附件{count}：" if count.isdecimal() and count != "1" else "附件："
 
 
+def _is_box(step: Provision) -> bool:
+    """Whether a step is a box with a number: 专栏2."""
+    return step.level == "box" and step.number[-1] not in "专栏"
+
+
+def _boxed(steps: Sequence[Provision]) -> str:
+    """The numbers from a box on: what is counted in it by a bare number is its 项."""
+    box = "".join(steps[0].number.split()).rstrip("、.．:：")
+    inner = clause_reference(steps[1:])
+    bare = BARE.match(inner)
+    rest = inner[bare.end() :].lstrip("、.．") if bare else inner
+    return f"{box}第{bare[0]}项{rest}" if bare else box + rest
+
+
+BARE = re.compile(r"[0-9]+(?:[.．][0-9]+)*|[一二三四五六七八九十百]+")
 FULL_WIDTH = str.maketrans("()", "（）")  # a PDF's (一) is cited as （一）
 ITEM_FORMS = {"item": "第{}项", "subitem": "第{}目"}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from policykb.answer.catalogue import shown_document
 from policykb.gazetteer import bodies_called, find_regions
+from policykb.labels import quoted
 from policykb.store.citations import plain_title
 from policykb.types import JSON, Filters, Query
 from policykb.understand.particulars import relations, without_relations
@@ -99,7 +100,7 @@ def _interpreted(ids: Sequence[str], store: Store) -> Iterator[tuple[str, JSON]]
 
 def _title(reference: JSON) -> str:
     number = f"（{reference['doc_number']}）" if reference["doc_number"] else ""
-    return f"《{reference['title']}》{number}" if reference["title"] else reference["doc_number"]
+    return quoted(reference["title"]) + number if reference["title"] else reference["doc_number"]
 
 
 def _place(reference: JSON) -> str:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from policykb.errors import BadRequest, NotFound
+from policykb.labels import quoted
 from policykb.numerals import read_integer, write_number
 from policykb.search.names import fold, same_number
 from policykb.store.citations import Index, plain_title
@@ -43,6 +44,7 @@ _STEP = re.compile(
     rf"|(?P<dotted>\d{{1,4}}(?:\.\d{{1,4}})+)"
     rf"|(?P<plain>[{_HAN}]{{1,9}}|\d{{1,4}})[、.．]?"
 )
+BOX = ("", "专栏")
 _ARTICLE = re.compile(rf"(?<=.)第[{_HAN}\d]{{1,9}}[编章节条]")
 _BRACKETS = str.maketrans("[]【】［］", "〔〕〔〕〔〕")
 
@@ -135,6 +137,9 @@ def steps_of(reference: str) -> Steps:
         at = match.end()
     if at < len(reference):
         steps.append(("", reference[at:]))
+    if BOX in steps:  # counted through the text, or the annex
+        box = steps.index(BOX)
+        steps = [step for step in steps[:box] if step[0] == "附"] + steps[box:]
     named = [at for at, (form, _) in enumerate(steps) if form == "条"]
     if not named:
         return tuple(steps)
@@ -244,6 +249,6 @@ def whole(document_id: str, store: Store) -> JSON:
         "path": [],
         "quote": "",
         "page": None,
-        "citation": f"《{ref['title'].strip('《》')}》{number}",
+        "citation": f"{quoted(ref['title'])}{number}",
         "by": "resolve",
     }

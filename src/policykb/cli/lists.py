@@ -27,6 +27,7 @@ from policykb.cli.asking import (
 )
 from policykb.cli.render import KIND_NAMES, cited, dated_and_valid, title_of
 from policykb.errors import BadRequest
+from policykb.labels import quoted
 
 if TYPE_CHECKING:
     from policykb.types import JSON, Filters
@@ -90,7 +91,7 @@ def line_of(kind: str, row: JSON) -> str:
     """One row of a list for people."""
     if kind == "documents":
         number = f"（{row['doc_number']}）" if row["doc_number"] else ""
-        return " ".join([f"{row['id']}  《{row['title']}》{number}", *dated_and_valid(row)])
+        return " ".join([f"{row['id']}  {quoted(row['title'])}{number}", *dated_and_valid(row)])
     if kind == "contradictions":
         said = " ≠ ".join(f"{s['value_text']}（{cited(s)}）" for s in row["statements"])
         return f"{row['subject']} {row['indicator']}（{row['as_of']}）：{said}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from policykb.labels import quoted
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -201,7 +203,7 @@ def print_why_not(console: Console, reasons: JSON | None) -> None:
     if reasons["unknown_documents"]:
         console.print("库中没有这份文件：" + "、".join(reasons["unknown_documents"]), markup=False)
     for row in reasons["missing_clauses"]:
-        console.print(f"《{row['title']}》没有{row['clause']}。", markup=False)
+        console.print(f"{quoted(row['title'])}没有{row['clause']}。", markup=False)
     if reasons["unknown_words"]:
         console.print("库中没有这些词：" + "、".join(reasons["unknown_words"]), markup=False)
     if reasons["nearest_words"]:

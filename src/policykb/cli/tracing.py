@@ -9,6 +9,7 @@ import typer
 from policykb.cli.app import State, app
 from policykb.cli.asking import AsOfOption, DocTypeOption, filters_of, finish
 from policykb.cli.render import QUOTE_LENGTH, cited, print_coverage
+from policykb.labels import quoted
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -117,7 +118,7 @@ def print_comparison(console: Console, reply: JSON) -> None:
 
     names = STATUS_NAMES if handed_down(reply) else APART_NAMES
     titles = [reply[side]["title"] for side in ("upper", "lower")]
-    console.rule(f"[bold]《{titles[0]}》→《{titles[1]}》", align="left")
+    console.rule(f"[bold]{quoted(titles[0])}→{quoted(titles[1])}", align="left")
     if note := told_apart(reply):
         console.print(note, style="yellow", markup=False)
     for row in reply["items"]:

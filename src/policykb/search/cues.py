@@ -89,6 +89,16 @@ _PLAN = re.compile(
     r"\d{4}年[^\n。]{0,8}(?:目标|任务|安排|重点工作|总体要求|思路)|目标任务|预期目标\n"
 )
 
+# The letter that a text is sent out with repeats its title and says nothing of it: 现将…印发给你们,
+# 请认真贯彻执行. Passages without headings are one line each; quotation marks are lowered away.
+_SENDS = "印发|转发|批转|下发|发布|公布|颁布"
+_LETTER = re.compile(
+    rf"现(?:将[^。\n]{{2,160}}?)?(?:予以?)?(?:{_SENDS})(?:给你们|你们|如下)?"
+    r"(?:[，,。；;][ ]?(?:请|望|希)[^。\n]{0,60}(?:执行|落实|实施|贯彻|遵照)[^，,。\n]{0,6})?[。\s]*"
+)
+_NOW = re.compile("现(?=将|予|印|转|批|下|发|公|颁)")
+LONGEST_LETTER = 480  # characters
+
 
 FIGURES = 100  # of the passages, best first, in which figures are looked for
 
@@ -219,6 +229,17 @@ def untimely(query: Query, said: Said) -> NDArray[np.bool_]:
         return np.zeros(len(said.ends), dtype=np.bool_)
     other = _REVIEW if ahead else _PLAN
     return np.array([bool(other.search(each[:HEAD])) for each in said.texts], dtype=np.bool_)
+
+
+def letters(said: Said) -> NDArray[np.bool_]:
+    """For each passage whether it is only the letter that a text is sent out with."""
+    return np.array([_is_letter(text) for text in said.texts], dtype=np.bool_)
+
+
+def _is_letter(text: str) -> bool:
+    if len(text) > LONGEST_LETTER or "\n" in text.strip():
+        return False
+    return any(_LETTER.fullmatch(text, now.start()) for now in list(_NOW.finditer(text))[-3:])
 
 
 def asks_ahead(query: Query) -> bool:

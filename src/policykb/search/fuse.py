@@ -46,6 +46,7 @@ HERE, ELSEWHERE = 0.1, -0.1  # a document of the place asked for; of another pla
 # that a fixed bonus is lost where words decide.
 KEPT_HERE, KEPT_ELSEWHERE = 1.15, 0.6
 KEPT_UNTIMELY = 0.9  # what was done, where targets are asked for, and the other way round
+KEPT_LETTER = 0.3  # the letter with which a text is sent out, which repeats the text's title
 DEPARTMENT = 0.25  # a clause for which a department of the question answers
 AS_ASKED = 0.2  # a passage that tells a rank, or a figure of the kind, that is asked for
 CLAUSE = 1.0  # a clause that bears the number asked for

@@ -18,6 +18,7 @@ from policykb.search.cues import (
     asks_duties,
     charged,
     cues_of,
+    letters,
     numbered,
     place_words,
     untimely,
@@ -25,6 +26,7 @@ from policykb.search.cues import (
 from policykb.search.folding import folded
 from policykb.search.fuse import (
     DEPARTMENT,
+    KEPT_LETTER,
     KEPT_UNTIMELY,
     MET,
     Cues,
@@ -254,6 +256,7 @@ def final(
     scores += DEPARTMENT * told + DUTY * np.maximum(signed, told) * asks_duties(query)
     scores = placed(scores, these.cues.places[read])
     scores[untimely(query, said)] *= KEPT_UNTIMELY
+    scores[letters(said)] *= KEPT_LETTER
     scores += met(these, read, scores, said, generation, model.table)
     return explained_below(scores, these.documents[read], view)
 

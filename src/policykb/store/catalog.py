@@ -12,6 +12,7 @@ import orjson
 from numpy.typing import NDArray
 
 from policykb.errors import NotFound, StoreDamaged
+from policykb.labels import quoted
 from policykb.store import citations, effects
 from policykb.store.filters import (
     document_conditions,
@@ -51,7 +52,7 @@ def find(db: sqlite3.Connection, name: str) -> int:
         if len(found) == 1:
             return int(found[0][0])
         if found:
-            titles = "、".join(f"《{title}》" for _, title in found[:3])
+            titles = "、".join(quoted(title) for _, title in found[:3])
             raise NotFound(f"“{name}”不止指一份文件：{titles}")
     raise NotFound(f"没有“{name}”这份文件")
 

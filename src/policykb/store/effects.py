@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 import orjson
 
+from policykb.labels import quoted
 from policykb.store.citations import Index, index_of, plain_title
 from policykb.store.schema import rows
 from policykb.types import JSON
@@ -167,7 +168,11 @@ def _effect(source: Row, reference: JSON) -> tuple[str, str, JSON] | None:
         return None
     named = f"（{source.number}）" if source.number else ""
     statement = reference.get("statement") or reference.get("quote") or ""
-    basis = {"basis": f"{statement}——《{source.title}》{named}", "by": source.id, "until": until}
+    basis = {
+        "basis": f"{statement}——{quoted(source.title)}{named}",
+        "by": source.id,
+        "until": until,
+    }
     return kind, until if kind == "extends" else day, basis
 
 

@@ -105,6 +105,7 @@ def test_fields_of_a_story(story, field, value):
         ("经营民宿且租期在2年以上的", "other:租期在2年以上"),
         ("连续经营2年以上的", "age"),
         ("固定资产投资800万元以上", "investment"),
+        ("无欠税、欠薪记录", "taxes_paid"),
     ],
 )
 def test_what_a_bound_is_of(asked, field):
@@ -119,6 +120,7 @@ def test_what_a_bound_is_of(asked, field):
         ("承租非国有房产的", "店面租的是国企的", True),
         ("首次获评的企业", "去年复核通过了", True),
         ("首次获评的企业", "去年又扩产了", False),
+        ("仅参加线上展会的", "报了线上展会，没出国", False),
     ],
 )
 def test_contradicted(asked, story, state):
@@ -140,3 +142,8 @@ def test_a_firm_that_pays_insurance_is_an_insured_one():
         for story in ("社保一直交着", "从没交过社保", "做豆腐的")
     ]
     assert (asked.quote, states) == ("参保", [True, False, None])
+
+
+def test_a_bound_in_brackets_for_others_asks_nothing_of_this_firm():
+    asked = "新招人数达到职工人数的10%（超过100人的企业达到5%）"
+    assert "staff" not in {c.field for c in conditions(asked, SETTING)}

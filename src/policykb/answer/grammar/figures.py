@@ -91,7 +91,7 @@ def figures(text: str, setting: Setting) -> Iterator[Found]:
         ):
             noun = (last, quantity.span.start)  # 2000万元以上1亿元以下: one noun for both
         operator = operator_of(text, quantity)
-        if noun is None or operator is None:
+        if noun is None or operator is None or _for_others(text, quantity):
             continue
         last = noun[0]
         span = Span(min(noun[1], quantity.span.start), quantity.span.end)
@@ -101,6 +101,16 @@ def figures(text: str, setting: Setting) -> Iterator[Found]:
         if last == "growth" and _FALLS.search(text, noun[1], quantity.span.start):
             operator, bound = _TURNED[operator], -bound
         yield Found(span, "figure", last, _bounded(last, operator, bound))
+
+
+def _for_others(text: str, quantity: Quantity) -> bool:
+    """Whether a bound in brackets says for whom another one holds: 10%（超过100人的企业5%）."""
+    opened = _OPENED.search(text, max(0, quantity.span.start - _REACH), quantity.span.start)
+    return bool(opened and _OF_SOME.match(text, quantity.span.end))
+
+
+_OPENED = re.compile(r"[（(][^（）()]*$")
+_OF_SOME = re.compile(r"[^（）()，。；]{0,4}的[^（）()]{1,24}\d")
 
 
 def _share(text: str, quantity: Quantity, last: str) -> tuple[str, int] | None:

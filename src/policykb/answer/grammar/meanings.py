@@ -185,7 +185,7 @@ def contradicted(asked: str, story: str) -> bool:
     (True, False)
     """
     return any(
-        row.contrary.search(story)
+        _affirmed(row.contrary, story)
         and not row.contrary.search(asked)
         and not _affirmed(row.spoken, row.contrary.sub("", story))
         for row, _ in meanings(asked)

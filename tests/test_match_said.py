@@ -147,3 +147,18 @@ def test_a_firm_that_pays_insurance_is_an_insured_one():
 def test_a_bound_in_brackets_for_others_asks_nothing_of_this_firm():
     asked = "新招人数达到职工人数的10%（超过100人的企业达到5%）"
     assert "staff" not in {c.field for c in conditions(asked, SETTING)}
+
+
+def test_the_line_behind_the_last_grant_asks_of_all():
+    rows = [
+        row("h1_1", "一、", "", "一、对新建厂房的企业，给予10万元补助。"),
+        row(
+            "h1_2",
+            "二、",
+            "",
+            "二、对参展的企业，补助5万元。\n享受上述政策的企业，应在合肥市注册。",
+        ),
+    ]
+    asked = [each for each in shared_of(rows, SETTING) if each.conditions]
+    assert [c.quote for each in asked for c in each.conditions] == ["在合肥市注册"]
+    assert all(each.covers("h1_1") and each.eid == "" for each in asked)

@@ -42,7 +42,10 @@ NEAR: Mapping[str, frozenset[str]] = {
     "外贸出口": frozenset(("展会与市场开拓",)),
     "设备更新与技术改造": frozenset(("融资租赁",)),
 }
-_IN_GENERAL = re.compile(r"补助|补贴|奖|支持|政策|扶持|优惠|扶助|帮|补[点些]|报销")
+_IN_GENERAL = re.compile(
+    r"补助|补贴|奖|支持|政策|扶持|优惠|扶助|帮|补[点些]|报销"
+    r"|[补给拿领返退免减][^，。；]{0,3}(?:多少|几成|吗|不|呢)|给不给|[补减免退]不[补减免退]"
+)
 # Words that ask for help of any kind, and tell nothing of what for
 _GENERAL = re.compile(
     r"补助|补贴|奖|支持|政策|扶持|优惠|扶助|帮|报销|减免|企业|公司|单位|集团|工厂|机构|合作|服务|发展|管理|加工|生产|制造|经营|销售|民办|申请|申报|享受|国家|政府"

@@ -121,6 +121,8 @@ def _shared(clauses: tuple[Clause, ...], setting: Setting) -> tuple[Shared, ...]
     modes = _modes(clauses, own)
     found = []
     for each in clauses:
+        if each.eid in own and (asked := tuple(_of_all(each, setting))):
+            found.append(Shared("", "", conditions=asked))  # the clause itself stays one that gives
         if each.eid in own or not own.isdisjoint(_above(each.eid)):
             continue
         under, passed = _under(each.eid, around)
@@ -133,6 +135,21 @@ def _shared(clauses: tuple[Clause, ...], setting: Setting) -> tuple[Shared, ...]
             text = _running(each) if told else each.text
             found.append(Shared(each.eid, under, about, asked, text, only))
     return tuple(found)
+
+
+# 享受上述政策的企业应当…: the end of a document, printed under its last clause
+_OF_ALL = re.compile(
+    r"^\s*(?:凡)?(?:享受|申报|申请|适用)?(?:上述|以上|前述|本)[^，。；\n]{0,8}(?:政策|措施|条款|资金|支持)的?"
+    r"(?:企业|单位|主体|项目)"
+)
+
+
+def _of_all(clause: Clause, setting: Setting) -> Iterator[Condition]:
+    """What a line behind a grant asks of all that the document gives."""
+    for line in clause.text.split("\n")[1:]:
+        if found := _OF_ALL.match(line):
+            for sentence in _SENTENCES.findall(line[found.end() :]):
+                yield from _sentence(sentence, setting, strict=True)
 
 
 def _above(eid: str) -> Iterator[str]:

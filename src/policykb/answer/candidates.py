@@ -9,8 +9,9 @@ region and the nation offer to be claimed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from policykb.answer.bodies import body_of
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from policykb.search import Results, Searcher
 
 DEPTH = 60  # passages that each search looks at
+FIRST = 20  # of these, as many are looked into for the items that stand together in one
 DEEDS = 3  # things done that are searched for
 CLOSEST = 5  # of a wish that names no known purpose, as many clauses as the search puts first
 TELLS = frozenset(("paper", "report", "interpretation"))  # these grant nothing themselves
@@ -40,7 +42,10 @@ NEAR: Mapping[str, frozenset[str]] = {
     "外贸出口": frozenset(("展会与市场开拓",)),
     "设备更新与技术改造": frozenset(("融资租赁",)),
 }
-_IN_GENERAL = re.compile(r"补助|补贴|奖|支持|政策|扶持|优惠|扶助|帮|补[点些]|报销")
+_IN_GENERAL = re.compile(
+    r"补助|补贴|奖|支持|政策|扶持|优惠|扶助|帮|补[点些]|报销"
+    r"|[补给拿领返退免减][^，。；]{0,3}(?:多少|几成|吗|不|呢)|给不给|[补减免退]不[补减免退]"
+)
 # Words that ask for help of any kind, and tell nothing of what for
 _GENERAL = re.compile(
     r"补助|补贴|奖|支持|政策|扶持|优惠|扶助|帮|报销|减免|企业|公司|单位|集团|工厂|机构|合作|服务|发展|管理|加工|生产|制造|经营|销售|民办|申请|申报|享受|国家|政府"
@@ -68,13 +73,15 @@ def candidates(profile: Profile, searcher: Searcher, as_of: str) -> tuple[list[J
     `score` 0…1 (the best of its passages) and `rank` in the first search; and that search."""
     first: Results | None = None
     places: dict[tuple[str, str], tuple[float, int]] = {}
+    below = cache(searcher.store.provisions)
     here = searcher.store.coverage(Filters(region=profile.place)) if profile.place else {}
     for query, filters in _queries(profile, as_of, near=bool(here.get("searched"))):
         results = searcher.search(understand(query, filters), limit=DEPTH)
         first = first or results
         for at, hit in enumerate(results.hits):
             rank = at if results is first and results.verdict == "found" else DEPTH
-            for place in _around(hit):
+            inside = _within(hit, below) if at < FIRST else ()
+            for place in (*_around(hit), *inside):
                 score, known = places.get(place, (0.0, DEPTH))
                 places[place] = (max(score, hit.score), min(known, rank))
     rows = searcher.store.facts_at("measures", list(places), Filters(as_of=as_of))
@@ -111,6 +118,19 @@ def _around(hit: Hit) -> Iterator[tuple[str, str]]:
         eid = eid.rpartition("__")[0]
 
 
+_ITEMS = re.compile(r"(?:^|[。；\s])(?:[（(][二三四2-4][)）]|[2-4][.．、](?!\d))")
+
+
+def _within(hit: Hit, below: Callable[[str], list[JSON]]) -> Iterator[tuple[str, str]]:
+    """The short clauses that stand together in one passage, under the eid of the one around."""
+    passage = hit.passage
+    if not _ITEMS.search(passage.text):
+        return
+    for row in below(passage.document_id):
+        if row["eid"].startswith(f"{passage.eid}__") and row["text"].strip() in passage.text:
+            yield passage.document_id, row["eid"]
+
+
 def relevance(row: JSON, profile: Profile, wish: frozenset[str], done: frozenset[str]) -> str:
     """Why a measure is shown: need (it serves the wish), label (it rewards a label that is held),
     deed (it is for what the firm has done, and states what it gives), general (no particular wish);
@@ -122,7 +142,7 @@ def relevance(row: JSON, profile: Profile, wish: frozenset[str], done: frozenset
         return "need"
     if _rewards_held(row, profile):
         return "label"
-    about = purposes_of(row["heading"] or row["text"][:40])
+    about = purposes_of(row["heading"] or row["text"][:40]) or purposes_served(row)
     if not done.isdisjoint(about) and grants(row["text"]):
         return "deed"
     return "" if wish else _beside_purposes(row, profile)
@@ -184,7 +204,10 @@ def purposes_served(row: JSON) -> set[str]:
             return named
     kind = row["document"]["doc_type"]
     told = (said for said in giving(body_of(row), kind) if _FIRMS.search(said) or grants(said))
-    return {name for said in told for name in purposes_of(said)}
+    named = {name for said in told for name in purposes_of(said)}
+    if not named and grants(row["text"]):  # an article of the rules for one kind of support
+        return set(purposes_of(row["document"]["title"]))
+    return named
 
 
 def _rewards_held(row: JSON, profile: Profile) -> bool:

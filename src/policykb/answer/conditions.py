@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from policykb.answer.amounts import segments
-from policykb.answer.grammar import Found, Setting, State, Test, any_of, found_in, negated
+from policykb.answer.grammar import Found, Setting, State, Test, any_of, found_in
 from policykb.answer.grammar.deeds import unsaid, wants
+from policykb.answer.grammar.meanings import meanings
 from policykb.answer.grammar.said import told
 from policykb.answer.profile import Profile
 from policykb.answer.words.purposes import purposes_of, purposes_spoken
@@ -51,11 +52,12 @@ KIND_NAMES = {
     "validity": "有效期",
     "other": "其他条件",
 }
-_RECORDS = (
+RECORDS = (
     "credit",
     "safety",
     "wages",
     "overdue",
+    "taxes",
 )  # a clean record is asked, whichever way it is put
 STATES = {True: "met", False: "unmet", None: "unknown"}
 
@@ -96,44 +98,6 @@ def conditions(text: str, setting: Setting, *, strict: bool = False) -> list[Con
     return list({(c.kind, c.quote): c for _, c in listed}.values())
 
 
-def excluded(text: str, sentence: str, setting: Setting) -> list[Condition]:
-    """What must not be the case (…的不予支持, the whole `sentence`); a condition on credit says so
-    by itself."""
-    parts = [part for part in _ALSO.split(sentence.strip("，、。； \n")) if part.strip()]
-    if len(parts) == 1:
-        parts, runs = [sentence.strip("，、。； \n")], [text]
-    else:
-        runs = parts
-    return [
-        _refused(c, part)
-        for part, run in zip(parts, runs, strict=True)
-        for c in _case(conditions(run, setting) or conditions(run, setting, strict=True))
-    ]
-
-
-def _case(found: list[Condition]) -> list[Condition]:
-    """The conditions of one case that bars: what only describes a record (因环保问题受到处罚) is no
-    case of its own."""
-    records = [c for c in found if c.kind in _RECORDS or c.kind == "other_funding"]
-    return records or found
-
-
-# 受到行政处罚的企业，以及列入…名单的企业，不得申报: each is a case of its own
-_ALSO = re.compile(
-    r"(?<=[的业位])(?:，以及|、以及|以及|，或者?|或者)"
-    r"|(?:、|，|，?或者?|，?以及)(?=(?:被|拖欠|近[一二两三四五]年|发生|存在|列入|纳入|恶意|因|正在|处于))"
-)
-
-
-def _refused(condition: Condition, quote: str) -> Condition:
-    """A condition turned round; a wish for a deed does not tell whether it was done before."""
-    if condition.kind == "activity":
-        return Condition("other", f"other:{quote}", quote, unsaid, barred=True)
-    test = condition.test if condition.kind in _RECORDS else negated(condition.test)
-    field = f"other:{quote}" if condition.kind == "other" else condition.field
-    return replace(condition, field=field, quote=quote, test=test, barred=True)
-
-
 def _condition(text: str, found: Found) -> Condition:
     quote = found.span.of(text).strip("，、。； \n且并")
     return Condition(found.kind, found.field, quote, found.test)
@@ -141,11 +105,12 @@ def _condition(text: str, found: Found) -> Condition:
 
 def _other(text: str, span: Span, rest: str) -> Condition:
     """What no rule knows; where few words are left and they name a purpose, the deed supported."""
-    quote = span.of(text).strip("，、。； \n")
-    purposes = purposes_of(rest) if len(rest) <= _SHORT else ()
+    quote = span.of(text).strip("，、。； \n").removeprefix("且")
+    deed = len(rest) <= _SHORT and not _ONCE.search(quote)
+    purposes = purposes_of(rest) if deed else ()
     if purposes:
-        return Condition("activity", f"need:{purposes[0]}", quote, wants(purposes, rest))
-    return Condition("other", f"other:{quote}", quote, told(rest) if rest else unsaid)
+        return Condition("activity", f"need:{purposes[0]}", quote, wants(purposes, rest, quote))
+    return Condition("other", f"other:{quote}", quote, told(quote, rest) if rest else unsaid)
 
 
 # ------------------------------------------------------------------ alternatives
@@ -216,23 +181,73 @@ _EMPTY = re.compile(
     r"|人|数|额|不含|含"
     r"|国家级?|省级?|市级?|区级?|财政|资金|[\s0-9.．、，。；：:（）()①-⑳“”\"]"
 )
+# 在定损核赔后: a step, 未拖欠资金: what was not done; neither is a deed that is supported
+_ONCE = re.compile(r"^(?:在|经|待)[^，。；\n]{2,24}后$|^(?:未|没有|不得)")
 _SHORT = 16  # characters of one deed
-_LEAST = 6  # characters that are left when a clause says something more
+_LEAST = 5  # characters that are left when a clause says something more
 _LEAST_STRICT = 2
 _INTRODUCES = re.compile(r"(?:条件|要求|对象|范围|如下|以下|下列)(?:的)?[：:]?$")
 
 
 def _left_over(text: str, known: list[Span], strict: bool) -> Iterator[tuple[Span, str]]:
     """Clauses whose words, apart from what is known, still say something, and those words."""
-    for span in segments(text):
+    for span in _clauses(text):
         said = span.of(text)
         if _INTRODUCES.search(said):
             continue
         masked = _without(said, span, known)
         rest = _EMPTY.sub("", masked)
         touched = masked != said
-        if len(rest) >= (_LEAST_STRICT if strict and not touched else _LEAST):
-            yield _stripped(text, span), rest
+        least = _LEAST_GAP if next(meanings(masked), None) else _LEAST
+        if len(rest) >= (_LEAST_STRICT if strict and not touched else least):
+            yield from (
+                _gaps(text, _stripped(text, span), known)
+                if touched
+                else ((_stripped(text, span), rest),)
+            )
+
+
+def _gaps(text: str, span: Span, known: Iterable[Span]) -> Iterator[tuple[Span, str]]:
+    """What stands between the known words of a clause, where it says something by itself; the whole
+    clause where no part of it does."""
+    start, found = span.start, []
+    for each in sorted((k for k in known if k.end > span.start), key=lambda k: k.start):
+        if each.start >= span.end:
+            break
+        found.append(Span(start, max(start, each.start)))
+        start = max(start, min(each.end, span.end))
+    found.append(Span(start, span.end))
+    runs = [_trimmed(text, each) for each in found]
+    told = [(run, rest) for run in runs if len(rest := _EMPTY.sub("", run.of(text))) >= _LEAST_GAP]
+    yield from told or [(span, _EMPTY.sub("", _without(span.of(text), span, known)))]
+
+
+_LEAST_GAP = 4
+_TIES = re.compile(
+    r"^(?:的|并|且|和|与|及|以及|或|、|（|\(|）|\))+|(?:并|且|和|与|及|以及|或|、|（|\(|在|于|为|的)+$"
+)
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """A run without the words that only tie it to its neighbours."""
+    said = span.of(text)
+    lead = _TIES.match(said)
+    start = span.start + (lead.end() if lead else 0)
+    tail = _TIES.search(said, lead.end() if lead else 0)
+    return Span(start, span.start + tail.start() if tail and tail.end() == len(said) else span.end)
+
+
+def _clauses(text: str) -> Iterator[Span]:
+    """The runs between stops and commas, two that 且 joins apart."""
+    for span in segments(text):
+        start = span.start
+        for joint in _AND_ALSO.finditer(span.of(text)):
+            yield Span(start, span.start + joint.start())
+            start = span.start + joint.end()
+        yield Span(start, span.end)
+
+
+_AND_ALSO = re.compile(r"(?<=[一-鿿]{4})(?<![并而])且(?=[一-鿿]{4})")
 
 
 def _without(said: str, span: Span, known: Iterable[Span]) -> str:

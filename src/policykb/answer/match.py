@@ -8,12 +8,19 @@ logged.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from policykb.answer.candidates import candidates, purposes_served, relevance, wanted
+from policykb.answer.candidates import (
+    candidates,
+    purposes_served,
+    relevance,
+    telling_words,
+    wanted,
+)
 from policykb.answer.conditions import (
     DOES_NOT_FIT,
     FITS,
@@ -25,7 +32,7 @@ from policykb.answer.conditions import (
 from policykb.answer.given import given_profile
 from policykb.answer.grammar import Setting, State
 from policykb.answer.locality import place_conditions
-from policykb.answer.offers import Offer, offers
+from policykb.answer.offers import Offer, grants, offers
 from policykb.answer.profile import Profile, profile_record
 from policykb.answer.questions import next_question
 from policykb.answer.quoting import over
@@ -41,6 +48,7 @@ if TYPE_CHECKING:
     from policykb.store import Store
 
 LONGEST = 4000  # characters of a firm's story
+CLOSE = 2  # telling words of a story that a measure must share to be what it speaks of
 NEAREST = 3  # clauses shown where there is no support
 ORDER = (FITS, MAY_FIT, DOES_NOT_FIT)
 OVER = ("expired", "repealed")
@@ -147,10 +155,11 @@ class Judged:
         return verdict(state for _, state in self.conditions)
 
     @property
-    def place(self) -> tuple[int, bool, int]:
-        """Sorts the better offer first: fewest conditions failed or open."""
-        unmet = sum(state is not True for _, state in self.conditions)
-        return ORDER.index(self.verdict), not self.offer.claimable, unmet
+    def place(self) -> tuple[int, bool, int, int]:
+        """Sorts the better offer first: fewest conditions failed or open, then the most met."""
+        states = [state for _, state in self.conditions]
+        unmet = sum(state is not True for state in states)
+        return ORDER.index(self.verdict), not self.offer.claimable, unmet, -states.count(True)
 
 
 @dataclass(frozen=True)
@@ -184,14 +193,29 @@ class Entry:
         """The open conditions of the best offer."""
         return [condition for condition, state in self.best.conditions if state is None]
 
+    @cached_property
+    def shared(self) -> int:
+        """How many conditions, apart from the place, the firm is known to meet."""
+        return sum(state is True and c.kind != "place" for c, state in self.best.conditions)
+
+    @cached_property
+    def touched(self) -> int:
+        """How many telling words of the story stand in the measure."""
+        said = self.row["text"]
+        return sum(word in said for word in telling_words(self.firm.text))
+
     @property
-    def place(self) -> tuple[bool, int, bool, float]:
-        """Sorts claimable support first, then by verdict and by relevance."""
+    def place(self) -> tuple[int, int, bool, int, float]:
+        """Sorts claimable support first, then by verdict and by relevance. What the firm asked for
+        in so many words and does not get stands before what it never spoke of."""
         verdict_at = ORDER.index(self.verdict)
+        asked_for = self.why == "need" or self.touched >= CLOSE
+        fails = self.verdict == DOES_NOT_FIT
         return (
-            verdict_at == 2,
+            2 * (not (asked_for if not fails else self.touched >= CLOSE)) + fails,
             verdict_at + 3 * (not self.claimable),
             self.why != "need",
+            -self.shared - self.touched,
             -self.row["score"],
         )
 
@@ -232,7 +256,8 @@ def _entries(rows: Sequence[JSON], firm: Profile, store: Store, day: str) -> lis
     wish, done = wanted(firm), frozenset(firm.deeds())
     by_document: dict[str, list[tuple[JSON, str]]] = {}
     for row in rows:
-        why = "" if is_conditions(row["heading"]) else relevance(row, firm, wish, done)
+        asks = is_conditions(row["heading"]) and not grants(row["text"])
+        why = "" if asks else relevance(row, firm, wish, done)
         if why:
             by_document.setdefault(row["document"]["id"], []).append((row, why))
     return [
@@ -250,8 +275,9 @@ class _Paper:
         self.ref = store.document_ref(document, day)
         self.store = store
         self.setting = Setting(self.ref["region"], day)
-        # in a law each article sets its own conditions
-        clauses = [] if self.ref["doc_type"] == "regulation" else store.provisions(document)
+        # in a law each article sets its own conditions; the rules of a fund (细则) are no law
+        law = self.ref["doc_type"] == "regulation" and not _RULES.search(self.ref["title"])
+        clauses = [] if law else store.provisions(document)
         self.shared = shared_of(clauses, self.setting)
 
     @cached_property
@@ -310,6 +336,11 @@ class _Paper:
             quote = over(self.paper.meta.status_basis) or self.ref["title"]
             extra.append(Condition("validity", "validity", quote, _failed))
         return extra
+
+
+_RULES = re.compile(
+    r"(?<!法)(?<!条例)(?:实施|管理|操作)?(?:细则|办法|规程)(?:（[^）]{1,6}）)?(?:的通知)?$"
+)
 
 
 def _failed(profile: Profile, setting: Setting) -> State:

@@ -11,46 +11,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from policykb.answer.barred import excluded
 from policykb.answer.bodies import without_head
-from policykb.answer.conditions import Condition, conditions, excluded
+from policykb.answer.conditions import Condition, conditions
 from policykb.answer.giving import imposes
 from policykb.answer.grammar import Setting
 from policykb.answer.grammar.deeds import unsaid
 from policykb.answer.grammar.paid import PERSONS
-from policykb.extract.support import RELIEF, TO_WHOM
+from policykb.answer.granting import BEGINS, FIGURES, GRANTS, MONEY, SHARE, SUMS, is_grant
+from policykb.answer.refusing import left_out, refuses
+from policykb.extract.support import TO_WHOM
 
-# ------------------------------------------------------------------ what grants look like
-
-_MONEY = (
-    r"\d[\d,，.]*(?:[—\-至到]\d[\d.]*)?\s?(?:万|亿|万亿|千)?元|[一二两三四五六七八九十百]+[万亿]元?"
-)
-_SHARE = (
-    r"\d+(?:\.\d+)?\s?[%％‰]|百分之[零一二两三四五六七八九十百点]+"
-    r"|\d+(?:\.\d+)?个(?:百分)?点|[一二三四五六七八九]成|[减折]半|半数|全额"
-    r"|免费"
-)
-_HELP = (
-    rf"{RELIEF}|免收|免除|免[缴交租]|缓缴|缓征"
-    r"|返还|抵扣|给予|予以|一次性|奖[^励补罚项章]{0,2}(?=\d)"
-    r"|补偿|优惠|兑现|授信|担保费|贷款额度|转贷|过桥|发放|服务券|创新券|信用贷款"
-)
-_SUMS = re.compile(
-    rf"{_MONEY}|{_SHARE}|[免减](?:除|收|缴|交|租)?[^，。；\n]{{0,3}}[\d一二两三四五六]{{1,2}}个?月"
-)
-_GRANTS = re.compile(_HELP)
-# 税费减免政策 names what others grant; 减免租金 grants
-_FIGURES = re.compile(
-    rf"{_MONEY}|{_SHARE}|免征|免收|免除|免[缴交租]|全免|缓缴"
-    r"|减免(?!红利|政策|措施|事项|手续|服务|工作|优惠)"
-)
-# Where the grant begins inside a clause; what stands before tells to whom.
-_BEGINS = re.compile(
-    r"(?:补助|补贴|奖励|贴息)(?:比例|标准|额度|金额)(?:提高|上浮|增加)(?:至|到)"
-    r"|(?:可|将|分别|由[^，。；\n]{0,12}|市级?财政|财政|省级财政|每年|再|额外)*"
-    r"(?:给予|予以|按照?(?!规定|时)|一次性|最高|享受|可?享|实行|补贴|补助"
-    r"|奖励|资助|减免|免征|免收|免除|免[缴交租]|减征|减按|减半|缓缴|返还|发放"
-    r"|提供(?=[^，。；\n]{0,8}(?:最高|不超过|\d))|兑现|奖补|贴息)"
-)
 _ENCOURAGES = re.compile(r"(?:鼓励|引导|探索|研究|争取|推动|支持有条件|有条件的[^，。；]{0,12}可)")
 _CAPS = re.compile(
     r"^(?:同一|单个|单家|每(?:家|户|个|人|年|项)|累计|最高|总额|合计|单户"
@@ -61,11 +32,6 @@ _BONUS = re.compile(r"其中|再(?:给予|奖励|增加)|额外|另(?:外|行)?(
 _ASKS = re.compile(
     r"应当?(?![用急对届邀])|须|必须|需(?!求|要|方)|要求|条件|同时(?:符合|具备|满足)"
     r"|仅限|限于|适用于|符合|具备|满足|近[一二两三]年|无(?:重大|严重|不良)|未(?:发生|被?列入)|信用"
-)
-_REFUSES = re.compile(
-    r"不予(?:支持|受理|补助|奖励)|不得(?:享受|申报|申请)|不再(?:支持|享受|受理|补助|奖励|给予)"
-    r"|不(?:享受|支持|纳入|适用|属于[^，。；]{0,6}范围)(?:本[^，。；]{1,4})?"
-    r"|除外|取消[^，。；]{0,6}资格"
 )
 _LABELLED = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）.．、]"
@@ -148,7 +114,7 @@ def offers(text: str, heading: str, setting: Setting) -> tuple[Offer, ...]:
             if label["rest"]:
                 continue
             piece = piece[label.end() :]
-        if not _WHEN.search(piece) or _FIGURES.search(piece):
+        if not _WHEN.search(piece) or FIGURES.search(piece):
             _read(piece, read, setting, asking=asking)
         if piece.rstrip().endswith(("：", ":")) and _ASKS.search(piece):
             asking = True
@@ -165,26 +131,81 @@ def offers(text: str, heading: str, setting: Setting) -> tuple[Offer, ...]:
 
 def _pieces(body: str) -> Iterator[str]:
     for match in _PIECES.finditer(body):
-        yield from (part for part in _ADDED.split(match.group()) if part.strip())
+        kept = ""
+        for at, part in enumerate(_ADDED.split(match.group())):
+            if at and is_grant(kept):  # else what is added is all that is granted
+                yield kept
+                kept = part
+            else:
+                kept = f"{kept}，{part}" if at else part
+        if kept.strip():
+            yield kept
+
+
+# 缓缴期满后应足额补缴, 不影响…: what follows from a grant is neither asked nor given
+_FOLLOWS = re.compile(
+    r"^[^，。；\n]{0,8}(?:期满|到期|期限届满)[^。；\n]{0,24}(?:补缴|归还|偿还|交还|足额|恢复)"
+    r"|应当?(?:在|于|按)[^，。；\n]{0,16}(?:如[数期]|交还|归还|偿还|补缴)|^[^，。；\n]{0,12}不影响"
+)
 
 
 def _read(piece: str, read: _Reading, setting: Setting, *, asking: bool) -> None:
     """Takes one sentence as a grant, as conditions for all, or as neither."""
-    if asking and not _is_grant(piece):
-        read.shared += conditions(piece, setting, strict=True)
-    elif rest := refuses(piece):
-        read.shared += excluded(rest, piece, setting)
-    elif imposes(piece):
+    if _FOLLOWS.search(piece) and not SUMS.search(piece):
         return
-    elif _is_grant(piece):
+    rest, excepted = left_out(piece)
+    if excepted and (asking or is_grant(rest)):
+        for who, said in excepted:
+            read.shared += excluded(who, said, setting, listed=True)
+        piece = rest
+    if asking and not is_grant(piece):
+        read.shared += conditions(piece, setting, strict=True)
+    elif refused := refuses(piece):
+        read.shared += excluded(refused, piece, setting)
+    elif not imposes(piece):
+        _take(piece, read, setting)
+
+
+def _take(piece: str, read: _Reading, setting: Setting) -> None:
+    """Takes a sentence that leaves nobody out."""
+    if read.offers and (variant := _variant(piece, read.offers[-1], setting)):
+        read.offers.append(variant)
+    elif is_grant(piece):
         offer = _following(_offer(piece, setting), piece, read.offers)
         if read.offers and not read.offers[-1].amount:  # it only named those who are helped
             read.offers.pop()
         read.offers.append(offer)
-    elif _GRANTS.search(piece) and not read.offers and not _ENCOURAGES.match(piece.strip()):
+    elif GRANTS.search(piece) and not read.offers and not _ENCOURAGES.match(piece.strip()):
         read.offers.append(_encouraged(_offer(piece, setting), piece))
-    elif _ASKS.search(piece) and not (_CAPS.match(piece.strip()) or _OFFICES.match(piece.strip())):
-        read.told += conditions(piece, setting, strict=False)
+    elif _asks(piece):
+        said = "".join(_addressed(re.split(r"(?<=[，,])", piece)))
+        read.told += conditions(said, setting, strict=False)
+
+
+def _asks(piece: str) -> bool:
+    """Whether a sentence asks something of firms, and is no cap of a sum or task of an office."""
+    said = piece.strip()
+    return bool(_ASKS.search(piece)) and not (_CAPS.match(said) or _OFFICES.match(said))
+
+
+def _variant(piece: str, before: Offer, setting: Setting) -> Offer | None:
+    """The offer before on other terms, where a sentence that grants nothing bounds the same figure
+    anew for some (30人以下的企业，裁员率不高于20%); None where it does not."""
+    if is_grant(piece):
+        return None
+    asked = [c for c in conditions(piece, setting) if c.kind == "figure"]
+    fields = {c.field for c in asked}
+    again = {
+        c.field for c in before.conditions if c.field in fields or _LIKE.get(c.field) in fields
+    }
+    if len(fields) < 2 or not again:
+        return None
+    kept = [c for c in before.conditions if c.field not in again]
+    return replace(before, text=piece.strip(), conditions=(*kept, *asked))
+
+
+# 未裁员或裁员率不高于5.5%: one condition, settled by either field
+_LIKE = {"layoff_free": "layoff_ratio"}
 
 
 def _encouraged(offer: Offer, piece: str) -> Offer:
@@ -203,6 +224,8 @@ def _following(offer: Offer, piece: str, before: list[Offer]) -> Offer:
     added to an offer asks all that it asked."""
     if not before:
         return offer
+    if offer.conditions and _TURNS.match(piece) and not _BONUS.search(piece):
+        return offer  # 对…; 对…: each turns to its own
     told = [c for c in offer.conditions if c.kind != "other"]
     earlier = [c for c in before[-1].conditions if told == [] or c.kind != "other"]
     if _BONUS.search(piece):
@@ -217,11 +240,7 @@ def _following(offer: Offer, piece: str, before: list[Offer]) -> Offer:
 @lru_cache(maxsize=20_000)
 def grants(text: str) -> bool:
     """Whether a clause states a grant with its figure."""
-    return any(_is_grant(piece) for piece in _pieces(text))
-
-
-def _is_grant(piece: str) -> bool:
-    return bool(_GRANTS.search(piece) and _FIGURES.search(piece)) and not imposes(piece)
+    return any(is_grant(piece) for piece in _pieces(text))
 
 
 def _offer(piece: str, setting: Setting) -> Offer:
@@ -230,7 +249,7 @@ def _offer(piece: str, setting: Setting) -> Offer:
     grant: list[str] = []
     own = False
     for part in re.split(r"(?<=[，,])", piece):
-        begins = _BEGINS.search(part) if _has_grant(part) else None
+        begins = BEGINS.search(part) if _has_grant(part) else None
         if begins is None and not grant:
             whom.append(part)
         elif grant and not _is_condition(part):
@@ -239,19 +258,20 @@ def _offer(piece: str, setting: Setting) -> Offer:
             whom.append(part)
         else:
             before, after = _split(part, begins)
-            whom.append(before)
+            if not (_ACTOR.match(before) and any(_TURNS.match(each) for each in whom)):
+                whom.append(before)
             grant.append(after)
             own |= bool(_ENCOURAGES.match(part.strip("对 （）一二三四五六七八九十0123456789.、")))
     run = "".join(_addressed(whom))
     asked = conditions(run, setting) or conditions(run, setting, strict=True)
-    if not (_SUMS.search(piece) or _TO_WHOM.search(piece)):
+    if not (FIGURES.search(piece) or _TO_WHOM.search(piece)):
         asked = [condition for condition in asked if condition.kind not in _TASKS]
     if persons := [c for c in asked if c.kind == "recipient" and PERSONS.search(c.quote)]:
         asked = persons  # what else is said of them (取得证书的毕业生) is asked of no firm
     return Offer(
         text=piece.strip(),
         amount=_amount(piece),
-        claimable=not own and not (_POLICY.search(piece) and not _SUMS.search(piece)),
+        claimable=not own and not (_POLICY.search(piece) and not SUMS.search(piece)),
         conditions=tuple(asked),
     )
 
@@ -259,6 +279,7 @@ def _offer(piece: str, setting: Setting) -> Offer:
 # 在…基础上，建立…制度，对进入目录的企业给予…: what the office does before it turns to whom it helps
 _OWN_ACTS = re.compile(
     r"^\s*(?:[（(][^）)\n]{0,30}[）)])?(?:在[^，]{2,30}(?:基础上|框架下|前提下)|构建|制定|完善|健全|研究|统筹|推[动进]|落实|加[快大]"
+    r"|支持(?=[^，。；\n]{0,16}(?:应对|做好|开展|加强|提升|克服|渡过|共渡))|鼓励|引导|全力|着力|大力|积极|为(?:了|满足|支持|鼓励|推动|促进|进一步)|保障|设立|采取|发挥|用好|开通"
     r"|优化|建立(?![^，]{0,20}的[，,]))"
 )
 _TURNS = re.compile(rf"^\s*(?:依法|依规)?(?:{TO_WHOM}|凡)")
@@ -266,23 +287,48 @@ _TURNS = re.compile(rf"^\s*(?:依法|依规)?(?:{TO_WHOM}|凡)")
 
 def _addressed(parts: list[str]) -> list[str]:
     """The parts that say to whom, without the acts of the giver that stand before them."""
-    at = next((at for at, part in enumerate(parts) if _TURNS.match(part)), 0)
-    return [part for part in parts[:at] if not _OWN_ACTS.match(part)] + parts[at:]
+    at = next((at for at, part in enumerate(parts) if _TURNS.match(part)), -1)
+    if at < 0:  # it turns to nobody: 加大研发投入的，… is said of those who do
+        return [part for part in parts if not _OWN_ACTS.match(part) or _OF_WHOM.search(part)]
+    told = [part for part in parts[at:] if not _URGES.match(part)]
+    return [part for part in parts[:at] if not _OWN_ACTS.match(part)] + told
+
+
+_OF_WHOM = re.compile(r"(?:的|企业|单位|公司|工商户)\s*[，,]?\s*$")
+_URGES = re.compile(
+    r"\s*(?:鼓励|引导|倡导|协调|指导|推动|必要时|通过(?=[^，。；\n]{0,40}方式)"
+    r"|(?:各|有关|相关)*(?:金融机构|银行|保险机构|部门|地区)(?!认|批|确|推))"
+)
 
 
 def _has_grant(part: str) -> bool:
-    return bool(_GRANTS.search(part) or (_BEGINS.search(part) and _FIGURES.search(part)))
+    return bool(GRANTS.search(part) or (BEGINS.search(part) and FIGURES.search(part)))
 
 
 def _split(part: str, begins: re.Match[str]) -> tuple[str, str]:
     """To whom, and what; 给予新认定的…企业一次性奖励20万元 names them after the verb."""
+    if _PUTS.match(part):
+        return "", part
     if begins.start() > 2 or not begins.group().endswith(
         ("给予", "予以", "奖励", "补贴", "补助", "资助")
     ):
         return part[: begins.start()], part[begins.start() :]
-    figure = re.search(rf"(?:一次性|最高|不超过|每|总额)|{_MONEY}|{_SHARE}", part)
+    figure = re.search(rf"(?:一次性|最高|不超过|每|总额)|{MONEY}|{SHARE}", part)
     end = figure.start() if figure and figure.start() >= begins.end() else begins.end()
-    return part[begins.end() : end], part[end:]
+    whom = part[begins.end() : end]
+    if not _NAMES_WHOM.search(whom):  # 给予企业引进成本不低于10%: of what, not to whom
+        return part[: begins.start()], part[begins.start() :]
+    return whom, part[end:]
+
+
+# 对…的经营者，银行可发放…: who acts, once it is said for whom
+_ACTOR = re.compile(
+    r"^\s*由?[^，。；\n]{0,10}(?:银行|财政|部门|政府|机构|[局委]|中心|基金|公司)(?:可以?|将|应|按)?\s*$"
+)
+_PUTS = re.compile(r"\s*(?:可以?|由[^，。；\n]{2,12})?将")  # 将…征收期延长至3月底
+_NAMES_WHOM = re.compile(
+    r"(?:企业|单位|公司|主体|机构|平台|项目|工商户|[者人园]|基地|团队|载体|中心|[厂店]|商户)(?:的|给予)?\s*$"
+)
 
 
 def _is_condition(part: str) -> bool:
@@ -290,21 +336,26 @@ def _is_condition(part: str) -> bool:
     said = part.strip("， ")
     if _CAPS.match(said):
         return False
-    return bool(_ASKS.search(said)) or (said.endswith(("的", "企业")) and not _FIGURES.search(said))
+    return bool(_ASKS.search(said)) or (said.endswith(("的", "企业")) and not FIGURES.search(said))
 
 
 def _amount(piece: str) -> str:
     """The run of a sentence from where the grant begins to its last figure."""
-    starts = [m.start() for m in _BEGINS.finditer(piece)]
-    ends = [m.end() for m in _FIGURES.finditer(piece)]
+    starts = [m.start() for m in BEGINS.finditer(piece) if piece[m.end() : m.end() + 1] != "”"]
+    ends = [m.end() for m in FIGURES.finditer(piece)]
     whole = [(s, e) for s in starts for e in ends if s < e]
     if not whole:
         return ""
     start, end = whole[0][0], whole[-1][1]
+    if lead := _MONTHS_FIRST.search(piece[:start]):  # 1个月房租免收
+        start = lead.start()
     tail = re.match(rf"[^，。；\n]{{0,14}}{_LIMITS}", piece[end:])
     return piece[start : end + (tail.end() if tail else 0)].strip()
 
 
+_MONTHS_FIRST = re.compile(
+    r"(?<=[，,])[^，。；：\n]{0,4}[\d一二两三四五六]{1,2}个?月[^，。；：\n]{0,6}$"
+)
 # Limits without money behind the grant: 补贴面积不超过300平方米，期限最长2年
 _LIMITS = (
     r"(?:[，,](?:补贴|补助|贴息|奖励|租金|享受|支持)?(?:面积|期限?|年限|时间)[^，。；\n]{1,16}"
@@ -336,8 +387,3 @@ _AREA = re.compile(
 
 def _each_once(listed: tuple[Condition, ...]) -> tuple[Condition, ...]:
     return tuple({(c.kind, c.quote): c for c in listed}.values())
-
-
-def refuses(piece: str) -> str:
-    """The words that a refusal is about (…的不予支持); empty where the sentence refuses nothing."""
-    return _REFUSES.sub("", piece) if _REFUSES.search(piece) else ""

@@ -131,6 +131,7 @@ _SIZE_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("中小微企业", ("micro", "small", "medium")),
     ("中小企业", ("micro", "small", "medium")),
     ("小微企业", ("micro", "small")),
+    ("小企业", ("micro", "small")),
     ("微型企业", ("micro",)),
     ("小型企业", ("small",)),
     ("中型企业", ("medium",)),
@@ -175,6 +176,8 @@ def stated_size(text: str) -> tuple[tuple[str, ...], str]:
 def _is_own(text: str, match: re.Match[str]) -> bool:
     """Whether words of size speak of the firm itself, and not as a part of a label."""
     before = text[max(0, match.start() - 6) : match.start()]
+    if before.endswith("中") and match.group() == "小企业":
+        return False
     if before.endswith(("特新", "创新型", "科技型", "不是", "不算", "特新”")):
         return False
     if _OF_OTHERS.search(before) or _MAKES.search(before):

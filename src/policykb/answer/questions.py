@@ -60,6 +60,7 @@ QUESTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "period": ("有关事项是否发生在“{}”？", YES_NO),
     "other": ("企业是否符合“{}”？", YES_NO),
 }
+BARS = "企业是否有“{}”所说的情形？"
 
 
 def next_question(open_conditions: Iterable[Sequence[Condition]], profile: Profile) -> JSON:
@@ -103,6 +104,8 @@ def asked_field(condition: Condition, profile: Profile) -> str:
 def _question(field: str, waiting: Sequence[Condition], supports: int) -> JSON:
     name, _, which = field.partition(":")
     text, options = QUESTIONS[name]
+    if name == "other" and waiting[0].barred:
+        text = BARS
     about = which if name != "need" else waiting[0].quote
     quotes = list(dict.fromkeys(condition.quote for condition in waiting))
     return {

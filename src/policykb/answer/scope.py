@@ -12,10 +12,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from policykb.answer.barred import excluded
 from policykb.answer.bodies import without_head
-from policykb.answer.conditions import Condition, conditions, excluded
+from policykb.answer.conditions import Condition, conditions
+from policykb.answer.giving import imposes
 from policykb.answer.grammar import Setting
-from policykb.answer.offers import grants, refuses
+from policykb.answer.offers import grants
+from policykb.answer.refusing import refuses
 from policykb.answer.topics import Clause, names_of, spoken_for
 from policykb.answer.windows import JOINT
 from policykb.answer.words.purposes import purposes_of
@@ -35,6 +38,8 @@ _GENERAL = re.compile(
     rf"(?:{THIS}|本条款)(?:的)?(?:适用(?:于|对象"
     r"|范围)|所称(?=[^，。；\n]{0,12}(?:企业|主体|单位|工商户))|支持|扶持|面向)"
     r"|(?:支持|扶持|适用|资助|补助|奖励|申报)(?:的)?(?:对象|范围|主体)(?:为|是|包括|限于|应)"
+    r"|(?:支持|扶持|资助|补助|奖励)的(?:项目|企业|单位|对象)[^，。；\n]{0,6}(?:应|须|需)"
+    r"|申[报请领](?:企业|单位|主体|人)?(?=[^，。；\n]{0,30}应)"
     r"|(?:申报|申请|享受)(?:本[^，。；\n]{0,8})?(?:专项)?(?:政策|补助|资金|奖励|支持"
     r"|补贴|扶持|项目)?的?(?:企业|单位|主体)[^，。；\n]{0,6}(?:应|须|需)"
     r"|不予(?:支持|受理|补助|奖励)|不得(?:享受|申报)|不享受"
@@ -45,7 +50,7 @@ _LATE = re.compile(
 )  # says of the window, not of the firm
 _REFUSES_ALL = re.compile(
     r"负面清单$|限制(?:性)?(?:条件|情形|范围|条款|事项)$"
-    r"|不(?:予|得|再)?(?:支持|受理|补助|奖励|申报|纳入|享受)(?:的)?(?:情形|情况|事项|范围|对象|条件|企业|项目)?$"
+    r"|不(?:予|得|再)?(?:支持|受理|补[助贴]|贴息|返还|奖[励补]|申报|纳入|享受)(?:的)?(?:情形|情况|事项|范围|对象|条件|企业|项目)?$"
 )
 # Words that only open a list: (申报企业)应当具备下列条件：, 有下列情形之一的，…：
 _LISTS = re.compile(
@@ -116,6 +121,8 @@ def _shared(clauses: tuple[Clause, ...], setting: Setting) -> tuple[Shared, ...]
     modes = _modes(clauses, own)
     found = []
     for each in clauses:
+        if each.eid in own and (asked := tuple(_of_all(each, setting))):
+            found.append(Shared("", "", conditions=asked))  # the clause itself stays one that gives
         if each.eid in own or not own.isdisjoint(_above(each.eid)):
             continue
         under, passed = _under(each.eid, around)
@@ -128,6 +135,21 @@ def _shared(clauses: tuple[Clause, ...], setting: Setting) -> tuple[Shared, ...]
             text = _running(each) if told else each.text
             found.append(Shared(each.eid, under, about, asked, text, only))
     return tuple(found)
+
+
+# 享受上述政策的企业应当…: the end of a document, printed under its last clause
+_OF_ALL = re.compile(
+    r"^\s*(?:凡)?(?:享受|申报|申请|适用)?(?:上述|以上|前述|本)[^，。；\n]{0,8}(?:政策|措施|条款|资金|支持)的?"
+    r"(?:企业|单位|主体|项目)"
+)
+
+
+def _of_all(clause: Clause, setting: Setting) -> Iterator[Condition]:
+    """What a line behind a grant asks of all that the document gives."""
+    for line in clause.text.split("\n")[1:]:
+        if found := _OF_ALL.match(line):
+            for sentence in _SENTENCES.findall(line[found.end() :]):
+                yield from _sentence(sentence, setting, strict=True)
 
 
 def _above(eid: str) -> Iterator[str]:
@@ -143,6 +165,7 @@ def _running(clause: Clause) -> str:
     return f"{clause.heading}{JOINT}{rest}" if rest and named else clause.text
 
 
+_OF_GRANTS = re.compile(r"(?:范围|对象|主体)$")
 _NAME = 12  # characters of a heading that only names what follows
 
 
@@ -172,6 +195,7 @@ def is_conditions(heading: str) -> bool:
 def _modes(clauses: Sequence[Clause], own: Collection[str]) -> Mapping[str, str]:
     """For each clause whether it lists what is asked, or what bars; its items do as it does."""
     heading = {each.eid.rpartition("__")[0] for each in clauses}  # those that have items
+    giving = {above for eid in own for above in _above(eid)}
     modes: dict[str, str] = {}
     for each in clauses:
         above = list(_above(each.eid))
@@ -179,6 +203,9 @@ def _modes(clauses: Sequence[Clause], own: Collection[str]) -> Mapping[str, str]
             modes[each.eid] = NEITHER
             continue
         inherited = modes.get(above[0], NEITHER) if above else NEITHER
+        if each.eid in giving and _OF_GRANTS.search(each.heading):
+            modes[each.eid] = NEITHER  # 支持范围 under which the grants themselves stand
+            continue
         modes[each.eid] = _mode(each, has_items=each.eid in heading) or inherited
     return modes
 
@@ -213,13 +240,18 @@ def _conditions(clause: Clause, mode: str, setting: Setting) -> list[Condition]:
     return [
         condition
         for sentence in sentences
-        if _GENERAL.search(sentence) and not _LATE.search(sentence)
+        if (_GENERAL.search(sentence) or (refuses(sentence) and not imposes(sentence)))
+        and not _LATE.search(sentence)
         for condition in _sentence(sentence, setting, strict=False)
     ]
 
 
 def _barred(said: str, setting: Setting) -> list[Condition]:
-    return excluded(refuses(said) or said, said, setting) if said.strip() else []
+    return (
+        excluded(refuses(said) or said, said, setting, listed=bool(refuses(said)))
+        if said.strip()
+        else []
+    )
 
 
 def _sentence(sentence: str, setting: Setting, *, strict: bool) -> list[Condition]:

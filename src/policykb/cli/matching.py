@@ -96,11 +96,24 @@ def _quoted(field: object) -> bool:
     return bool(field.get("quote")) and (field.get("value") is not None or "low" in field)
 
 
+def _other_offer(offer: JSON) -> str:
+    """Another grant of the clause: its amount, verdict, and what stands against it, or for whom it
+    is."""
+    against = [c["quote"] for c in offer["conditions"] if c["state"] == "unmet"]
+    asked = [c["quote"] for c in offer["conditions"] if c["kind"] != "place"]
+    why = "、".join((against or asked)[:2])
+    verdict = VERDICTS[offer["verdict"]]
+    return f"{offer['amount']}（{verdict}：{why}）" if why else f"{offer['amount']}（{verdict}）"
+
+
 def print_entry(console: Console, at: int, entry: JSON) -> None:
     """One support: verdict, amount, conditions, window, where to apply, citation."""
     fact = entry["fact"]
     kind = "" if entry["claimable"] else "（仅为鼓励，不能直接申领）"
-    head = f"{at}. [{VERDICTS[entry['verdict']]}] {fact['number']}{fact['heading']}{kind}"
+    name = f"{fact['number']}{fact['heading']}"
+    if not fact["heading"] and fact["path"]:  # an item without a heading: that above tells of what
+        name = f"{fact['path'][-1]} {name}"
+    head = f"{at}. [{VERDICTS[entry['verdict']]}] {name}{kind}"
     console.print("\n" + head, style="bold", markup=False)
     if entry["amount"]:
         console.print("   " + entry["amount"], markup=False)
@@ -108,6 +121,9 @@ def print_entry(console: Console, at: int, entry: JSON) -> None:
         because = f"（您说：{condition['because']}）" if condition["because"] else ""
         line = f"   {STATES[condition['state']]} {condition['condition']}{because}"
         console.print(line, markup=False)
+    for offer in entry["offers"][1:]:
+        if offer["amount"]:
+            console.print(f"   另有：{_other_offer(offer)}", markup=False, style="dim")
     if entry["window"]["text"]:
         console.print(
             f"   {entry['window']['text']} {WINDOWS[entry['window']['state']]}", markup=False

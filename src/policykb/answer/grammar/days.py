@@ -75,7 +75,7 @@ def _is_year(said: str) -> bool:
 def _deeds(text: str, span: Span) -> list[re.Pattern[str]]:
     """How a firm would say what the words around a stretch of time want done in it."""
     before = re.split(r"[。；\n]", text[max(0, span.start - 24) : span.start])[-1]
-    around = before + re.split(r"[。；\n]", text[span.end : span.end + 24])[0]
+    around = before + re.split(r"[。；\n]", text[span.end : span.end + 40])[0]
     return [spoken for official, spoken in _DEEDS if official.search(around)]
 
 

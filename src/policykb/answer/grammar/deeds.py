@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 
 from policykb.answer.amounts import segments
+from policykb.answer.grammar.meanings import contradicted, covered
 from policykb.answer.grammar.terms import Found, Setting, State, Test, negated, worded
 from policykb.answer.profile import Profile
 from policykb.answer.reading.dated import DONE, NOT_DONE
 from policykb.answer.words.labels import without_labels
-from policykb.answer.words.purposes import purposes_of, purposes_spoken
+from policykb.answer.words.purposes import purpose, purposes_of, purposes_spoken
+from policykb.tokens import words
 from policykb.types import Span
+from policykb.understand import STOP_WORDS
 
 _STATES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     (kind, field, re.compile(pattern))
@@ -54,7 +57,8 @@ _STATES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         (
             "taxes",
             "taxes_paid",
-            r"依法(?:诚信|按时|足额)*(?:申报)?(?:缴?纳税款?|纳税)|(?:按时|足额|正常)+(?:缴纳税[款费]|纳税)",
+            r"(?:无|未|没有|不存在)?(?:拖欠|欠缴|欠)税[款费]?(?:(?:的|等)?(?:行为|记录))?"
+            r"|依法(?:诚信|按时|足额)*(?:申报)?(?:缴?纳税款?|纳税)|(?:按时|足额|正常)+(?:缴纳税[款费]|纳税)",
         ),
         (
             "profit",
@@ -69,7 +73,8 @@ _STATES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         (
             "overdue",
             "no_overdue",
-            r"(?:无|没有|未)(?:发生|出现|存在)?(?:贷款|还款|银行)?逾期[^，。；\n]{0,6}",
+            r"(?:无|没有|未)(?:发生|出现|存在)?(?:贷款|还款|银行)?逾期[^，。；\n]{0,6}"
+            r"|(?:贷款|还款|本息|利息)逾期",
         ),
         (
             "other_funding",
@@ -83,7 +88,7 @@ _STATES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
             "insured",
             r"(?:依法|按时|足额|正常|按规定|连续|为职工|为员工)*(?:参加|缴纳"
             r"|缴交)(?:了)?(?:失业保险|社会保险|社保|职工社会保险"
-            r"|基本养老保险)(?:费)?",
+            r"|基本养老保险)(?:费)?|(?<!未)参保(?=企业|单位|用人单位)",
         ),
         (
             "legal_entity",
@@ -164,7 +169,7 @@ _DOES = re.compile(
     r"|(?:购置|购买|采购|实施|开展|参加|参展|租用|租赁|承租|入驻|新建|建设|获得"
     r"|取得|申请|投保|吸纳|招用|新招用|引进|使用|更新"
     r"|开发|完成|改造|举办|办理|承担|发生|投入|从事|通过|组织|加大|进行|应用"
-    r"|上)[^，。；、\n的并且]{2,24}"
+    r"|上)[^，。；：、\n的并且]{2,24}"
 )
 
 
@@ -191,7 +196,7 @@ _NARROWS = worded(
         r"|越南|泰国|印度|中东|迪拜|非洲|香港|美洲",
     ),
     (r"毕业(?:[一二两三\d]年|年度)", r"应届|刚毕业|今年毕业|去年毕业|毕业(?:才|不到|没)"),
-    (r"毕业生", r"毕业生|大学生|应届"),
+    (r"(?<![博硕]士)毕业生", r"毕业生|大学生|应届"),
     (r"退役军人", r"退役|退伍|老兵"),
     (r"脱贫|残疾|就业困难", r"脱贫|残疾|就业困难|贫困"),
     (r"发明专利", r"发明"),
@@ -206,7 +211,8 @@ _NARROWS = worded(
     (r"上云|云服务", r"上云|云"),
     (r"绿色|节能", r"绿色|节能|环保|省电"),
     (r"孵化|众创|园区|标准厂房", r"孵化|众创|园区|标准厂房|产业园"),
-    (r"博士|高层次|领军", r"博士|高层次|领军"),
+    (r"博士(?![、和或及]?硕士)|高层次|领军", r"博士|高层次|领军"),
+    (r"硕士", r"硕士|博士"),
     (r"国产", r"国产"),
 )
 
@@ -216,26 +222,65 @@ def unsaid(profile: Profile, setting: Setting) -> State:
     return None
 
 
-def wants(purposes: tuple[str, ...], said: str) -> Test:
+def wants(purposes: tuple[str, ...], said: str, printed: str = "") -> Test:
     """Whether the firm's wish is this deed, likeliest purpose first: met where the purpose is its
-    own, and it says the words that narrow the deed where it speaks of that purpose."""
+    own, and it says the words that narrow the deed where it speaks of that purpose. `printed` are
+    the words with those that say nothing by themselves."""
+    whole = printed or said
     if re.search(r"\d", _SINCE_SCHOOL.sub("", said)):  # a measured deed is more than a wish
-        return unsaid
+        return lambda profile, setting: False if contradicted(whole, profile.text) else None
     narrow = [spoken for official, spoken in _NARROWS if official.search(said)]
 
     def test(profile: Profile, setting: Setting) -> State:
+        if contradicted(whole, profile.text):
+            return False
+        otherwise, known = covered(whole, profile.text)
+        if known and not otherwise:
+            return otherwise
         patents = profile.figures.get("patents")
         if "专利" in said and patents is not None and patents.high == 0:
             return False
         wished = bool(set(purposes) & set(profile.purposes()))
         told = [profile.need] if not profile.text else []
-        told += [words for words in _segments(profile) if purposes[0] in purposes_spoken(words)]
+        told += [words for words in _segments(profile) if purposes[0] in _spoken(words, profile)]
         if not wished and not any(DONE.search(words) for words in told):
+            return None
+        if _other_words(said, purposes[0], " ".join(told)):
             return None
         met = all(any(spoken.search(words) for words in told) for spoken in narrow)
         return True if met else None
 
     return test
+
+
+def _other_words(said: str, purpose_name: str, told: str) -> bool:
+    """Whether most of what a deed's words tell, beside its purpose, the firm never says."""
+    rest = purpose(purpose_name).official.sub("　", said)
+    for official, spoken in _NARROWS:
+        if spoken.search(told):
+            rest = official.sub("　", rest)
+    telling = [
+        w for w in words(rest) if len(w) > 1 and w not in STOP_WORDS and not _PLAIN.fullmatch(w)
+    ]
+    unsaid = sum(len(word) for word in telling if word not in told)
+    return 2 * unsaid > len(said)
+
+
+# Words of a deed that tell nothing of which
+_PLAIN = re.compile(
+    r"企业|单位|公司|项目|实施|开展|参加|购置|采购|获得|取得|申请|新增|首次|引进|毕业生|招用|吸纳|入驻|资产"
+    r"|经营性?|用房|房屋|房产|[区市省]级|国家级|以上|方式|通过|采用|科技|实际|进行"
+)
+
+
+def _spoken(words: str, profile: Profile) -> tuple[str, ...]:
+    """The purposes that a run names apart from the firm's own line of business: 外贸公司 is a name,
+    and no deed."""
+    named = _NAMED.search(profile.trade)
+    return purposes_spoken(words.replace(profile.trade, "") if named else words)
+
+
+_NAMED = re.compile(r"公司|企业|集团")
 
 
 def _segments(profile: Profile) -> Iterator[str]:

@@ -53,15 +53,22 @@ _NOUNS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ("assets", "元", r"资产总额|总资产|资产"),
         ("loan", "元", r"贷款(?:金额|额度|余额|本金)?|授信|借款|单户"),
         ("rent", "元", r"租金|房租"),
-        ("investment", "元", r"投资(?:额|总额|规模)?|设备|投入|购置|项目|合同(?:金)?额"),
-        ("age", "年 个月 周年", r"成立|注册|登记|设立|经营|开办|存续|运营"),
+        (
+            "investment",
+            "元",
+            r"固定资产投资|投资(?:额|总额|规模)?|设备|投入|购置|项目|合同(?:金)?额",
+        ),
+        ("age", "年 个月 周年", r"成立|注册|登记|设立|经营|开办|存续|运营|开展业务"),
         ("insured_months", "个月 年", r"缴(?:纳|费)|参保|失业保险|社会保险"),
         ("patents", "件 项 个", r"专利|知识产权|软件著作权"),
     )
 )
 _UNITS = {name: units.split() for name, units, _ in _NOUNS}
+_APART = 3  # characters between two nouns of one name (设备的投资额)
 _REACH = 30  # characters between a noun and its number
 _CHANGES = re.compile(r"增[长加幅速]|同比|提高|下降")  # not the figure itself, but its change
+_TIMES = ("年", "个月")
+_TERMS = re.compile(r"租期|租赁|合同|期限|工期|学制|周期")  # what lasts, and is not the firm
 _LEAST = re.compile(r"(?:满|达到?|已满|突破)$")
 _FALLS = re.compile(r"下降|下滑|降幅|减少")
 _TURNED = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
@@ -84,7 +91,7 @@ def figures(text: str, setting: Setting) -> Iterator[Found]:
         ):
             noun = (last, quantity.span.start)  # 2000万元以上1亿元以下: one noun for both
         operator = operator_of(text, quantity)
-        if noun is None or operator is None:
+        if noun is None or operator is None or _for_others(text, quantity):
             continue
         last = noun[0]
         span = Span(min(noun[1], quantity.span.start), quantity.span.end)
@@ -94,6 +101,16 @@ def figures(text: str, setting: Setting) -> Iterator[Found]:
         if last == "growth" and _FALLS.search(text, noun[1], quantity.span.start):
             operator, bound = _TURNED[operator], -bound
         yield Found(span, "figure", last, _bounded(last, operator, bound))
+
+
+def _for_others(text: str, quantity: Quantity) -> bool:
+    """Whether a bound in brackets says for whom another one holds: 10%（超过100人的企业5%）."""
+    opened = _OPENED.search(text, max(0, quantity.span.start - _REACH), quantity.span.start)
+    return bool(opened and _OF_SOME.match(text, quantity.span.end))
+
+
+_OPENED = re.compile(r"[（(][^（）()]*$")
+_OF_SOME = re.compile(r"[^（）()，。；]{0,4}的[^（）()]{1,24}\d")
 
 
 def _share(text: str, quantity: Quantity, last: str) -> tuple[str, int] | None:
@@ -112,10 +129,16 @@ def _noun(text: str, quantity: Quantity) -> tuple[str, int] | None:
     for name, units, pattern in _NOUNS:
         if quantity.unit not in units.split():
             continue
+        start = end = -_APART
         for match in pattern.finditer(text, max(floor, stop + 1), quantity.span.start):
-            if not _CHANGES.search(text, match.end(), quantity.span.start):
-                near.append((match.end(), -match.start(), name))
-            break
+            between = text[match.end() : quantity.span.start]
+            if not (
+                _CHANGES.search(between) or (quantity.unit in _TIMES and _TERMS.search(between))
+            ):
+                start = start if match.start() - end < _APART else match.start()
+                end = match.end()
+        if end >= 0:
+            near.append((end, -start, name))
     if not near:
         return None
     _, start, name = max(near)  # the nearest; of two that end alike the longer

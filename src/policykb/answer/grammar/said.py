@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from policykb.answer.amounts import Amount, find_amounts, segments
 from policykb.answer.grammar.figures import operator_of
+from policykb.answer.grammar.meanings import contradicted, covered
 from policykb.answer.grammar.terms import Found, Setting, State, Test, worded
 from policykb.answer.profile import Profile
 from policykb.extract.support import TO_WHOM
@@ -17,10 +18,11 @@ from policykb.tokens import words
 from policykb.types import Span
 from policykb.understand import STOP_WORDS
 
-_RUN = re.compile(r"[^，,。；;、\n且]+")
+_RUN = re.compile(r"(?:[^，,。；;、\n且并]|并(?![签缴参取通办完]))+")
 _LEAD = re.compile(
     rf"^\s*(?:[（(]?[一二三四五六七八九十\d]{{1,3}}[)）.．、])?\s*(?:{TO_WHOM}|[并及和])?"
 )
+_OF = re.compile(r"(?<=[上下内过])的")
 _TAIL = re.compile(r"(?:的(?:[^，。；\n]{0,8}(?:企业|单位|主体))?)?\s*$")
 # Words that stand beside any figure and tell nothing of what is counted.
 _GENERIC = frozenset(
@@ -29,7 +31,9 @@ _GENERIC = frozenset(
         "按时", "一直", "每月", "及时", "规定",
         "去年", "今年", "前年", "上年", "上年度", "年度", "当年", "每年", "新增", "累计", "总额",
         "以上", "以下", "以内", "不少", "不少于", "不低", "不低于", "不超过", "达到", "超过",
-        "一个", "一共", "总共", "大概", "左右",
+        "一个", "一共", "总共", "大概", "左右", "经营性", "房产", "房屋", "用房", "经营", "属于",
+        "产品", "已经", "目前", "发生", "产生", "相关", "有关", "情况", "情形", "支持", "范围",
+        "确实", "他人",
     )
 )  # fmt: skip
 # What measures call it | how a firm says it
@@ -39,6 +43,7 @@ _SPOKEN = worded(
     (r"售价|销售价格|单价", r"一台[^，。；]{0,4}(?:卖|价)|单价|售价"),
     (r"建设(?:周)?期|工期", r"建[完成好了]|工期|完工|竣工"),
     (r"面积", r"平方?米?|面积"),
+    (r"合同|租期", r"签|合同|租期"),
 )
 _RARE = frozenset(("吨", "亩", "辆", "张"))
 # A run that goes on with the subject of the one before: 且同比增长10%以上, 比前年涨了25%
@@ -46,7 +51,7 @@ _GROWS = re.compile(
     r"^(?:[且并]|而且|同时)?(?:同比|较上年|比[上去前]年|年均)?(?:增[长速幅加]|涨|多[了出]|上涨)"
 )
 _GREW = re.compile(r"增[长速幅加]|涨|多[了出]|翻")
-_UNITS = {"名": "人", "位": "人", "个": "家", "万元": "元"}
+_UNITS = {"名": "人", "位": "人", "个": "家", "万元": "元", "吨标准煤": "吨"}
 
 
 def said_figures(text: str, setting: Setting) -> Iterator[Found]:
@@ -63,7 +68,10 @@ def said_figures(text: str, setting: Setting) -> Iterator[Found]:
             continue
         lead, tail = _LEAD.match(run.group()), _TAIL.search(run.group(), quantity.span.end)
         start = run.start() + (lead.end() if lead else 0)
-        span = Span(start, run.start() + tail.start() if tail else run.end())
+        end = run.start() + tail.start() if tail else run.end()
+        if (of := _OF.search(text, run.start() + quantity.span.end, end)) is not None:
+            end = of.start()  # 年节能量300吨以上|的工业企业改造项目
+        span = Span(start, end)
         quote = span.of(text)
         test = _compared(about + quote, quantity.unit, operator, quantity.value)
         yield Found(span, "figure", f"other:{quote}", test)
@@ -94,25 +102,91 @@ def _compared(asked: str, unit: str, operator: str, bound: Decimal) -> Test:
     return test
 
 
-def told(asked: str) -> Test:
-    """Whether the firm says in the same words that something is so (True) or is not (False)."""
+def told(printed: str, asked: str) -> Test:
+    """Whether the firm says in the same words, or in others of that meaning, that something is so
+    (True) or is not (False); `asked` are the words of it, as `printed`, that no rule knows."""
 
     def test(profile: Profile, setting: Setting) -> State:
+        if contradicted(printed, profile.text):
+            return False
+        otherwise, known = covered(printed, profile.text)
+        if otherwise is False or (otherwise and _all_known(printed, known, profile.text)):
+            return otherwise
+        if _one_listed(printed, profile.text):
+            return True
         for span in segments(profile.text):
-            said = span.of(profile.text)
-            denied = _DENIAL.search(said)
-            telling = _telling(_DENIAL.sub("", said))
-            known = [word for word in telling if word in asked]
-            if telling and len(known) == len(telling) and (denied or _half(known, asked)):
-                return not denied
-        return None
+            if (state := _says(asked, span.of(profile.text))) is not None:
+                return state
+        said = (_repeats(asked, span.of(profile.text)) for span in segments(profile.text))
+        return next((state for state in said if state is not None), None)
 
     return test
+
+
+def _repeats(asked: str, said: str) -> State:
+    """Whether one run of a story holds nothing but words of what is asked, be it denied or not."""
+    denied = _DENIAL.search(said)
+    telling = _telling(_DENIAL.sub("", said))
+    known = [word for word in telling if word in asked]
+    if telling and len(known) == len(telling) and (denied or _half(known, asked)):
+        return not denied
+    return None
 
 
 _DENIAL = re.compile(r"没有?|不是|不属于|不在|不做|不|未|无")
 _HALF = 2
 _FOREIGN = re.compile(r"美元|欧元|港元|日元")
+
+
+def _says(asked: str, said: str) -> State:
+    """Whether one run of a story holds all telling words of what is asked, be it denied or not."""
+    telling = _telling(_LEAD.sub("", asked))
+    if not telling or not all(word in said for word in telling):
+        return None
+    first = min(said.index(word) for word in telling)
+    return not (_NOT_SO.search(said[:first]) or _NEVER_DID.match(said[first:]))
+
+
+_NOT_SO = re.compile(r"(?:没有?|不是|不属于|不在|不做|不|未|无)[^，。；]{0,6}$")
+_NEVER_DID = re.compile(r"[^，。；]{0,12}(?:没|未)(?:有|能)?(?!问题)")
+
+
+def _one_listed(asked: str, story: str) -> bool:
+    """Whether a story names one of the titles that a condition lists (甲级、乙级、丙级旅游民宿)."""
+    names = _LISTED.split(asked)
+    if _TITLES.search(asked):
+        telling = [name for name in names if len(_telling(name)) > 1]
+        return any(_says(name, span.of(story)) for name in telling for span in segments(story))
+    if len(names) < _MANY or _DENIAL.search(asked):
+        return False
+    # 医用口罩、防护服、呼吸机等产品: goods and trades, of which one is enough
+    last = names[-1].partition("等")
+    listed = [name for name in (*names[1:-1], last[0] if last[1] else "") if len(name) >= _MANY]
+    return any(
+        name in words and not _NOT_SO.search(words[: words.index(name)])
+        for name in [*listed, _FIRST_LISTED.sub("", names[0])]
+        if len(name) >= _MANY
+        for words in (span.of(story) for span in segments(story))
+    )
+
+
+_MANY = 3  # names of a list of goods; characters of one of these
+_FIRST_LISTED = re.compile(r"^.*(?:的|生产|销售|经营|从事|进口|出口|运输)")
+
+
+_TITLES = re.compile(r"^新?(?:评定|认定|获评|评为|获得|取得|通过)[^，。；]{0,12}、")
+_LISTED = re.compile(r"、|或者?")
+
+
+def _all_known(asked: str, known: list[tuple[int, int]], story: str) -> bool:
+    """Whether what other words affirm is the most of what is asked, and the rest is said too."""
+    kept = list(asked)
+    for start, end in known:
+        kept[start:end] = "　" * (end - start)
+    rest = _telling("".join(kept))
+    unsaid = sum(len(word) for word in rest if word not in story)
+    said = sum(len(word) for word in rest if word in story)
+    return 3 * unsaid <= said + sum(end - start for start, end in known)
 
 
 def _telling(said: str) -> list[str]:

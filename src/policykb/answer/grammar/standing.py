@@ -69,6 +69,10 @@ def businesses(text: str, setting: Setting) -> Iterator[Found]:
     for official, spoken in _NAMED:
         for match in official.finditer(text):
             yield Found(Span(*match.span()), "sector", "sector", _is_named(spoken))
+    for official, spoken, of_sectors in _OF_SECTORS:
+        for match in official.finditer(text):
+            test = _is_of(spoken, frozenset(of_sectors.split()))
+            yield Found(Span(*match.span()), "sector", "sector", test)
 
 
 # Lines of business that the size standard does not set apart | how a firm names them
@@ -82,6 +86,43 @@ _NAMED = worded(
     (r"会展(?:企业|公司)", r"会展|办展"),
     (r"文化(?:创意|旅游)?(?:企业|公司)", r"文化|文创|影视|动漫|演出|文旅"),
 )
+
+
+# The same, with the sectors of the standard to which such a firm can belong: one of another sector
+# is none of them
+_OF_SECTORS = tuple(
+    (re.compile(official), re.compile(spoken), sectors)
+    for official, spoken, sectors in (
+        (r"旅行社(?!责任)", r"旅行社", "租赁和商务服务业"),
+        (r"(?:医药|制药|药品生产)(?:类)?企业", r"药", "工业 批发业 零售业"),
+        (r"(?:采矿|选矿|矿山)(?:类)?企业", r"矿", "工业"),
+        (r"物业(?:服务|管理)?企业", r"物业", "物业管理"),
+        (r"(?:民航|航空运输|航空)企业", r"航空|民航", "交通运输业"),
+        (
+            r"(?:公共)?(?:交通运输|公交|客运|出租车|货运)企业",
+            r"公交|客运|出租|货运|运输|车队",
+            "交通运输业",
+        ),
+        (r"(?:电影)?(?:影院|放映)(?:企业|单位)?", r"影院|电影", "其他未列明行业"),
+        (
+            r"(?:劳务派遣|人力资源服务)(?:企业|单位|公司|机构)",
+            r"劳务派遣|人力资源|派遣",
+            "租赁和商务服务业",
+        ),
+    )
+)
+
+
+def _is_of(spoken: re.Pattern[str], sectors: frozenset[str]) -> Test:
+    """Whether the firm names that trade as its own; one of another sector is not of it."""
+
+    def test(profile: Profile, setting: Setting) -> State:
+        if spoken.search(profile.trade) or spoken.search(profile.text.split("，")[0]):
+            return True
+        own = set(profile.sectors)
+        return False if own and own.isdisjoint(sectors) else None
+
+    return test
 
 
 def _is_named(spoken: re.Pattern[str]) -> Test:
@@ -103,7 +144,7 @@ def _works_in(sectors: frozenset[str]) -> Test:
 
 _NEWLY = re.compile(
     r"(?:首次|首度|新|初次)(?:通过|被|获得?|取得|认定|评定|评为|入选|列入"
-    r"|入库|入规|认定为|申报|升规|纳入|上|成为|培育|晋升|获批"
+    r"|升为|入库|入规|认定为|申报|升规|纳入|上|成为|培育|晋升|获批"
     r"|[^，。；\n]{0,2}认定)"
 )
 _LACKING = re.compile(r"(?:尚?未(?:被)?(?:认定|获得|取得|评为|获评)?(?:为|过)?|非)$")

@@ -32,7 +32,9 @@ def read_place(text: str) -> tuple[tuple[str, ...], str]:
     return chain(chosen[-1].entry), span.of(text)
 
 
-_BARE = re.compile(r"(?:^|(?<=[，。；、在是于\s]))([一-鿿]{2})(?=的|开|办|做|这边|本地|注册)")
+_BARE = re.compile(
+    r"(?:^|(?<=[，。；、在是于\s]))([一-鿿]{2})(?=的|开|办|做|这边|本地|注册|小微|中小|个体|有?[一这]?[家个])"
+)
 
 
 def _bare(text: str) -> tuple[tuple[str, ...], str]:

@@ -21,7 +21,7 @@ def read_sector(text: str) -> tuple[tuple[str, ...], str]:
 
 
 _TRADE_LEAD = re.compile(
-    r"^.*?(?:开(?!发)了?家?一?[个家间]?|人的|做|搞|办了?一?[个家]?|是一?家?|的)(?=[一-鿿]{2})"
+    r"^.*?(?:一[家个间]|开(?!发)了?家?一?[个家间]?|人的|做|搞|办了?一?[个家]?|是一?家?|的)(?=[一-鿿]{2})"
 )
 
 
@@ -110,7 +110,7 @@ _STATES: tuple[tuple[str, bool, str], ...] = (
     (
         "wages_paid",
         True,
-        r"(?:没有?|从没|从未|未|不)(?:拖?欠)过?(?:农民工|工人|员工|职工|大家)?的?(?:工资|薪)|工资(?:都|从来|一直)?(?:不拖欠|按时发)",
+        r"(?:没有?|从没|从未|未|不)(?:欠税|欠社保|拖?欠款)?[、和也]?(?:欠薪|拖欠薪)|(?:没有?|从没|从未|未|不)(?:拖?欠)过?(?:农民工|工人|员工|职工|大家)?的?(?:工资|薪)|工资(?:都|从来|一直)?(?:不拖欠|按时发)",
     ),
     ("wages_paid", False, r"(?<![没不未])(?:拖?欠)[了着过]?[^，。；]{0,8}工资"),
     (
@@ -198,6 +198,8 @@ _WISH = re.compile(
     r"|有哪些|怎么|咋|缺|求|愁|困难|压力"
     r"|紧张|太贵|周转|可以申|能申|能拿|能领|补助|补贴|支持|优惠|扶持|政策|正在|申请|老化|太旧|参加"
     r"|拖欠|欠我|要不回|招不到|找不到|卖不|难|贵|涨|亏|滞销|着急|头疼|不够"
+    r"|(?:能|可以|行|给|可|会)[^，。；]{0,14}(?:吗|么|嘛|[吧不没呢]$)|[给能行可]不[给能行可]"
+    r"|(?:补|给|拿|领|退|返|免|减|缓|奖|报)[^，。；]{0,4}(?:多少|几成|几个点)"
 )
 
 
@@ -215,4 +217,15 @@ def _wishes(said: str) -> bool:
 def read_need(text: str) -> str:
     """The run from the first to the last of the words that wish for something; empty if none."""
     wishes = [span for span in segments(text) if _wishes(_TOLD.sub("", span.of(text)))]
-    return text[wishes[0].start : wishes[-1].end] if wishes else ""
+    if not wishes:
+        return ""
+    start, end = wishes[0].start, wishes[-1].end
+    before = [span for span in segments(text) if span.end <= start][-1:]
+    wish = text[start:end]
+    if before and len(wish) < _BARE and not purposes_spoken(wish):
+        said = before[0].of(text)  # 房租是国企的，能免吗: of what, the clause before tells
+        start = before[0].start if purposes_spoken(said) else start
+    return text[start:end]
+
+
+_BARE = 10  # characters of a wish that is no more than a question

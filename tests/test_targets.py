@@ -385,3 +385,36 @@ def test_reads_a_table_of_targets():
         ("研发经费投入强度", Decimal("3.2"), "%", "2025", "预期性", None),
         ("新建平台", Decimal(25), "个", "2025", "约束性", "cumulative"),
     ]
+
+
+def test_a_table_names_its_rows_by_their_indicator_not_by_their_class():
+    rows = [
+        ["类别", "序号", "指标名称", "单位", "2020年", "2025年", "年均〔累计〕", "属性"],
+        ["规模", "1", "船舶产值", "亿元", "300", "480", "9.9", "预期性"],
+        ["", "2", "1.在册企业", "万户", "2", "≥3.5", "", "预期性"],
+        ["绿色", "3", "单位产值水耗降低", "%", "—", "—", "〔12〕", "约束性"],
+    ]
+    found = targets(tabled(rows, **PLAN))
+    said = [(t.indicator, t.operator, t.value, t.unit, t.deadline, t.basis) for t in found]
+    assert said == [
+        ("船舶产值", "=", Decimal(48_000_000_000), "元", "2025", None),
+        ("在册企业", ">=", Decimal(35000), "户", "2025", None),
+        ("单位产值水耗降低", "=", Decimal(12), "%", "2025", "cumulative"),
+    ]
+    assert [t.baseline for t in found] == ["2020年300", "2020年2", ""]
+
+
+def test_a_table_of_tasks_has_a_goal_for_each_year():
+    rows = [
+        ["序号", "重点任务", "2026年目标", "2028年目标", "责任单位"],
+        ["1", "建设共享菜园", "12个", "30个", "甲局"],
+        ["2", "扩大冷库容量", "冷库容量5万吨", "冷库容量9万吨", "乙局"],
+        ["3", "完善制度", "制定办法", "—", "丙局"],
+    ]
+    found = targets(tabled(rows, doc_type="plan", period="2026-2028"))
+    assert [(t.indicator, t.value, t.unit, t.deadline, t.baseline) for t in found] == [
+        ("共享菜园", 12, "个", "2026", ""),
+        ("共享菜园", 30, "个", "2028", ""),
+        ("冷库容量", 50000, "吨", "2026", ""),
+        ("冷库容量", 90000, "吨", "2028", ""),
+    ]

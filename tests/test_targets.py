@@ -85,6 +85,10 @@ GOALS = [
     ("推动2000家企业上云。", [("企业上云数量", "=", "2000", "家")]),
     ("支持1万名毕业生到基层就业。", [("毕业生到基层就业数量", "=", "10000", "名")]),
     ("加快甲站、乙站等7个车站项目建设。", [("车站项目建设数量", "=", "7", "个")]),
+    ("设备故障率不高于0.8%。", [("设备故障率", "<=", "0.8", "%")]),
+    ("围绕茶叶、柑橘建设6个冷库。", [("冷库数量", "=", "6", "个")]),
+    ("守住90万亩林地保护红线。", [("林地保护红线", "=", "900000", "亩")]),
+    ("全县打造垂钓基地40个，每年培训船员300名。", [("垂钓基地", "=", "40", "个"), ("船员", "=", "300", "名")]),
 ]  # fmt: skip
 
 
@@ -99,6 +103,27 @@ def test_reads_every_number_of_a_goal(sentence, expected):
 def test_where_a_change_begins_is_the_baseline_of_its_end():
     (found,) = promised("一、发展目标\n农村低保标准占比从2025年的77%提高到80%以上。")
     assert (found.value, found.operator, found.baseline) == (80, ">=", "从2025年的77%")
+
+
+@pytest.mark.parametrize(
+    ("said", "due"),
+    [
+        ("2026年、2027年分别建成书屋12个、30个。", ["2026", "2027"]),
+        ("到2026年底和2028年底，书屋分别达到12个和30个。", ["2026", "2028"]),
+        ("到2027年，书屋、茶馆分别达到12个、30个。", ["2027", "2027"]),
+        ("到2026年、2028年，书屋、茶馆分别达到12个、30个。", ["2028", "2028"]),  # cannot be told
+    ],
+)
+def test_dates_and_numbers_of_two_lists_belong_together(said, due):
+    found = promised(f"一、发展目标\n{said}", doc_type="plan", period="2026-2028")
+    assert [(t.value, t.deadline) for t in found] == list(zip((12, 30), due, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("heading", "count"), [("补齐加工短板", 1), ("存在的短板", 0)], ids=["task", "problem"]
+)
+def test_to_make_up_for_what_is_lacking_is_a_task(heading, count):
+    assert len(promised(f"一、{heading}\n建成冷库6座。")) == count
 
 
 def test_a_range_has_both_ends():
@@ -117,6 +142,11 @@ OTHERS = [
     "办理时间为30日。",
     "我省有20个口岸。",
     "围绕10个品类提升质量。",
+    "聚焦产业链培育6个重点领域。",
+    "山区县可提高到45%。",
+    "单户上限由80万元提高到90万元。",
+    "推出共享产品，期限最长20天，费率不高于0.6%。",
+    "票据贴现利率不高于LPR减20个基点。",
     "全面对接60多个项目。",
     "实施“百千万”行动和三年行动计划。",
     "进入第2个一百年。",

@@ -75,6 +75,8 @@ def _of_table(document: Document, table: Table, year: int | None) -> Iterator[Re
     rows = [[cell.of(text).strip() for cell in row] for row in table.cells]
     if len(rows) <= first:
         return
+    if _is_regression(rows):
+        return
     heads = rows[max(0, first - 1)]
     label_at = _label_column(heads, rows[first:])
     unit_at = next((i for i, h in enumerate(heads) if _UNIT_COLUMN.fullmatch(h)), -1)
@@ -95,6 +97,20 @@ def _of_table(document: Document, table: Table, year: int | None) -> Iterator[Re
                 base = _base(heads[:i], words[:i], reading, year)
                 found.append(replace(reading, baseline=base))
         yield from _with_rate(found, heads, year)
+
+
+_STARRED = re.compile(r"[-−–]?\d*\.\d+\s?\*{1,3}$")
+_OF_FIT = re.compile(
+    r"(?:Adj(?:usted)?[.\s-]*|调整后?的?|Pseudo\s?)?R[²2]$|[\u4e00-\u9fff]{2}固定效应$", re.I
+)
+
+
+def _is_regression(rows: list[list[str]]) -> bool:
+    """Whether a table prints what a model was fitted to, no figure of the world: 0.25***, R²."""
+    return any(
+        any(_STARRED.match(word) for word in words) or bool(words and _OF_FIT.match(words[0]))
+        for words in rows
+    )
 
 
 def _label_column(heads: list[str], rows: list[list[str]]) -> int:

@@ -130,6 +130,22 @@ def test_reads_tables_of_a_report():
     ]
 
 
+def test_a_table_of_a_regression_holds_no_figures():
+    rows = [["变量", "（1）", "（2）"], ["补贴×年份", "0.031**", "0.027"], ["样本量", "412", "412"]]
+    assert indicators(tabled(rows, doc_type="paper", title="补贴研究")) == ()
+    assert len(indicators(tabled(rows[:1] + rows[2:], doc_type="paper", title="补贴研究"))) == 2
+
+
+def test_what_a_report_finds_wrong_is_measured_and_dates_of_a_list_are_dealt_out():
+    text = "一、总体结果\n得分平稳。\n二、主要问题\n山区平均得分61.5分。2021年、2022年投诉分别为7件、9件。"
+    found = indicators(outlined(text, **REPORT))
+    assert [(i.value, i.as_of) for i in found] == [
+        (Decimal("61.5"), "2024"),
+        (7, "2021"),
+        (9, "2022"),
+    ]
+
+
 def test_the_base_column_of_a_target_table_is_achieved():
     rows = [["指标", "2020年", "2025年"], ["研发强度（%）", "2.4", "3.2"]]
     (found,) = indicators(tabled(rows, **PLAN))
@@ -195,6 +211,15 @@ NAMED = [
     ("居民收入比缩小至2.04∶1。", [("居民收入比", "居民")]),
     ("7部作品荣获国家奖项。", [("荣获国家奖项的作品数量", "作品")]),
     ("每4辆汽车就有1辆本地造。", []),
+    # what is told of how long something takes, and what those who are asked say
+    ("活动为期3天，馆龄40年。", []),
+    ("核验时限由平均9个工作日压减至2个工作日。", [("核验时限", "核验时限"), ("核验时限", "核验时限")]),
+    ("有12.4%的受访企业反映货款账期超过4个月。", [("反映货款账期超过4个月的受访企业占比", "受访企业")]),
+    ("信用贷款占比仍高达71%。", [("信用贷款占比", "信用贷款")]),
+    ("甲省、乙省农户的得分分别为0.4个和0.7个百分点且不显著。", [
+        ("甲省农户的得分", ""), ("乙省农户的得分", "")]),
+    ("系数在5%水平上显著。", []),
+    ("全市引进高质量种子基地3处。", [("高质量种子基地", "高质量种子基地")]),
 ]  # fmt: skip
 
 

@@ -85,6 +85,10 @@ GOALS = [
     ("推动2000家企业上云。", [("企业上云数量", "=", "2000", "家")]),
     ("支持1万名毕业生到基层就业。", [("毕业生到基层就业数量", "=", "10000", "名")]),
     ("加快甲站、乙站等7个车站项目建设。", [("车站项目建设数量", "=", "7", "个")]),
+    ("设备故障率不高于0.8%。", [("设备故障率", "<=", "0.8", "%")]),
+    ("围绕茶叶、柑橘建设6个冷库。", [("冷库数量", "=", "6", "个")]),
+    ("守住90万亩林地保护红线。", [("林地保护红线", "=", "900000", "亩")]),
+    ("全县打造垂钓基地40个，每年培训船员300名。", [("垂钓基地", "=", "40", "个"), ("船员", "=", "300", "名")]),
 ]  # fmt: skip
 
 
@@ -99,6 +103,27 @@ def test_reads_every_number_of_a_goal(sentence, expected):
 def test_where_a_change_begins_is_the_baseline_of_its_end():
     (found,) = promised("一、发展目标\n农村低保标准占比从2025年的77%提高到80%以上。")
     assert (found.value, found.operator, found.baseline) == (80, ">=", "从2025年的77%")
+
+
+@pytest.mark.parametrize(
+    ("said", "due"),
+    [
+        ("2026年、2027年分别建成书屋12个、30个。", ["2026", "2027"]),
+        ("到2026年底和2028年底，书屋分别达到12个和30个。", ["2026", "2028"]),
+        ("到2027年，书屋、茶馆分别达到12个、30个。", ["2027", "2027"]),
+        ("到2026年、2028年，书屋、茶馆分别达到12个、30个。", ["2028", "2028"]),  # cannot be told
+    ],
+)
+def test_dates_and_numbers_of_two_lists_belong_together(said, due):
+    found = promised(f"一、发展目标\n{said}", doc_type="plan", period="2026-2028")
+    assert [(t.value, t.deadline) for t in found] == list(zip((12, 30), due, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("heading", "count"), [("补齐加工短板", 1), ("存在的短板", 0)], ids=["task", "problem"]
+)
+def test_to_make_up_for_what_is_lacking_is_a_task(heading, count):
+    assert len(promised(f"一、{heading}\n建成冷库6座。")) == count
 
 
 def test_a_range_has_both_ends():
@@ -117,6 +142,11 @@ OTHERS = [
     "办理时间为30日。",
     "我省有20个口岸。",
     "围绕10个品类提升质量。",
+    "聚焦产业链培育6个重点领域。",
+    "山区县可提高到45%。",
+    "单户上限由80万元提高到90万元。",
+    "推出共享产品，期限最长20天，费率不高于0.6%。",
+    "票据贴现利率不高于LPR减20个基点。",
     "全面对接60多个项目。",
     "实施“百千万”行动和三年行动计划。",
     "进入第2个一百年。",
@@ -384,4 +414,37 @@ def test_reads_a_table_of_targets():
     assert [(t.indicator, t.value, t.unit, t.deadline, t.binding, t.basis) for t in found] == [
         ("研发经费投入强度", Decimal("3.2"), "%", "2025", "预期性", None),
         ("新建平台", Decimal(25), "个", "2025", "约束性", "cumulative"),
+    ]
+
+
+def test_a_table_names_its_rows_by_their_indicator_not_by_their_class():
+    rows = [
+        ["类别", "序号", "指标名称", "单位", "2020年", "2025年", "年均〔累计〕", "属性"],
+        ["规模", "1", "船舶产值", "亿元", "300", "480", "9.9", "预期性"],
+        ["", "2", "1.在册企业", "万户", "2", "≥3.5", "", "预期性"],
+        ["绿色", "3", "单位产值水耗降低", "%", "—", "—", "〔12〕", "约束性"],
+    ]
+    found = targets(tabled(rows, **PLAN))
+    said = [(t.indicator, t.operator, t.value, t.unit, t.deadline, t.basis) for t in found]
+    assert said == [
+        ("船舶产值", "=", Decimal(48_000_000_000), "元", "2025", None),
+        ("在册企业", ">=", Decimal(35000), "户", "2025", None),
+        ("单位产值水耗降低", "=", Decimal(12), "%", "2025", "cumulative"),
+    ]
+    assert [t.baseline for t in found] == ["2020年300", "2020年2", ""]
+
+
+def test_a_table_of_tasks_has_a_goal_for_each_year():
+    rows = [
+        ["序号", "重点任务", "2026年目标", "2028年目标", "责任单位"],
+        ["1", "建设共享菜园", "12个", "30个", "甲局"],
+        ["2", "扩大冷库容量", "冷库容量5万吨", "冷库容量9万吨", "乙局"],
+        ["3", "完善制度", "制定办法", "—", "丙局"],
+    ]
+    found = targets(tabled(rows, doc_type="plan", period="2026-2028"))
+    assert [(t.indicator, t.value, t.unit, t.deadline, t.baseline) for t in found] == [
+        ("共享菜园", 12, "个", "2026", ""),
+        ("共享菜园", 30, "个", "2028", ""),
+        ("冷库容量", 50000, "吨", "2026", ""),
+        ("冷库容量", 90000, "吨", "2028", ""),
     ]

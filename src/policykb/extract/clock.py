@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from policykb.dates import Period, find_periods, plan_years
 from policykb.extract import clauses
@@ -41,6 +42,8 @@ class Clock:
         self._section = _sections(document).get(sentence.eid, ("", ""))
         self._spanned = False
         self._until = ""
+        self._dealt: tuple[Period, ...] = ()
+        self._own: Period | None = None
 
     def pass_over(self, part: Part) -> None:
         """Take in the dates of the next part."""
@@ -54,6 +57,16 @@ class Clock:
             self._named, self._spanned = [], True
         self._named.extend(told)
         del self._named[:-4]
+        if told:
+            self._dealt = listed(text, told)
+
+    def deal(self, place: tuple[int, int]) -> None:
+        """Take the next figure to be at a `place` of a bare list, which may have a date for each:
+
+        2026年、2027年分别建成3个、5个.
+        """
+        at, count = place
+        self._own = self._dealt[at] if count == len(self._dealt) > 1 else None
 
     def _ahead(self, period: Period) -> bool:
         if period.span.of(self._document.text).endswith("起"):
@@ -62,6 +75,8 @@ class Clock:
 
     def deadline(self) -> str | None:
         """An ISO day, or a year."""
+        if self._own:
+            return _ended(self._own)
         if self._until:
             return self._until
         for period in reversed(self._named):
@@ -82,6 +97,17 @@ class Clock:
                 return f"{period.start[:4]}-{period.end[:4]}"
         first, last = self._section
         return f"{first}-{last}" if first else self._document.meta.period
+
+
+_AND = re.compile("(?:、|和|及|与|以及)(?:到)?")
+
+
+def listed(text: str, periods: Sequence[Period]) -> tuple[Period, ...]:
+    """The dates that a clause lists with nothing but marks between them; none where it has one."""
+    apart = pairwise(periods)
+    if all(_AND.fullmatch(text, a.span.end, b.span.start) for a, b in apart):
+        return tuple(periods)
+    return ()
 
 
 def _is_yearly(document: Document) -> bool:

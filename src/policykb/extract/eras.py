@@ -112,6 +112,10 @@ _LISTS_TERMS = re.compile(
     r"(?:具备|具有|符合|满足|达到)[^。；\n]{0,16}条件[^。；，\n]{0,6}[：:。]?$"
 )
 _SILENT_HEAD = re.compile(r"(?:问题|形势|挑战|机遇|不足|短板|意义)$|指导思想|基本原则")
+_PROBLEMS_HEAD = re.compile(r"(?:问题|不足|短板)$")  # what a review finds wrong is so by then
+_MENDS_HEAD = re.compile(
+    r"(?:加快|着力|全力|尽快|切实|有效|集中|大力|精准|积极|持续)*(?:补[齐强上足]|弥补|破解|解决|化解|消除|缓解|克服)"
+)  # 补齐短板 is a task
 _GOAL_HEAD = re.compile(r"目标|主要指标|愿景|预期")
 _OPEN_HEAD = re.compile(
     r"任务|措施|举措|工程|行动|安排|重点工作|要求|保障|建议|对策|展望|下一步|今后|支持|工作"
@@ -199,8 +203,11 @@ def _heading_era(heading: str, inherited: str, top: bool, year: int | None) -> s
         return "open"
     if inherited == "past" and not top:
         return inherited
-    if _SILENT_HEAD.search(heading) and not _OPEN_HEAD.search(heading):
-        return "silent"
+    if _SILENT_HEAD.search(heading) and not (
+        _OPEN_HEAD.search(heading) or _MENDS_HEAD.match(heading)
+    ):
+        looks_back = inherited in ("past", "told") and _PROBLEMS_HEAD.search(heading)
+        return inherited if looks_back else "silent"
     return "open" if top and _OPEN_HEAD.search(heading) else inherited
 
 

@@ -128,7 +128,7 @@ def figures(text: str, part: Part) -> tuple[Figure, ...]:
     Numbers that only say which things are meant (10亿元以上项目, 3岁以下婴幼儿) stay in the
     words around the others.
     """
-    found = _shared_bounds(text, measured(text, part))
+    found = _shared_bounds(text, _shared_points(text, measured(text, part)))
     if not found:
         return ()
     cuts = [part.span.start]
@@ -197,12 +197,14 @@ def _inside_quote(before: str) -> str:
 # What may follow a number that is neither counted by it nor a verb: 突破万亿元大关, 3000名等举措.
 _IDLE = re.compile(
     r"套$|安排$|[多余]$|[∶：:]\s?\d|行列$|等(?:举措|措施|方式|工作|目标)?$|大关|台阶|关口|的?(?:目标|水平)$|[点分]$"
-    r"|的(?:唯一|首个|第一个)|(?:打[好下牢]|奠定)[^，。；]{0,6}基础$"
+    r"|且|并(?![联购网轨])|的(?:唯一|首个|第一个)|(?:打[好下牢]|奠定)[^，。；]{0,6}基础$"
 )
 _NOTES = re.compile(r"\[\d{1,3}\]")
 
 
-_FROM = re.compile(r"(?:从|由)(?:[^，。；、]{0,9}的|[^，。；、]{0,6}年)?约?$")
+_FROM = re.compile(
+    r"(?:从|由)(?:[^，。；、]{0,9}的|[^，。；、]{0,6}年)?(?:约|平均|原来|原先|目前)?$"
+)
 _TO = re.compile(
     r"(?:[（(][^（）()]{0,12}[）)])?(?:逐步|稳步|进一步|大幅|一次性|将|再)*(?:提[高升]|增[加长]|扩大|[上下]?升|下?降低?"
     r"|减少|压[减缩]|缩[短小减]|[上下]?调整?|统一|翻番|拓展|延长|恢复)?(?:到|至|为)(?:了?20\d\d年的|目前的|现在的|约)?"
@@ -301,6 +303,9 @@ _APART = re.compile(
 )
 
 
+_NUMBER = re.compile(r"\d")
+
+
 def _bound_apart(quantity: Quantity, before: str) -> Quantity:
     """至少办好1所, 不少于执法人员总数的5%: a bound that stands away from its number."""
     if quantity.operator is not None:
@@ -308,6 +313,8 @@ def _bound_apart(quantity: Quantity, before: str) -> Quantity:
     bounds = list(_APART.finditer(before))
     if not bounds or bounds[-1].lastindex is None:
         return quantity
+    if _NUMBER.search(before, bounds[-1].end()):
+        return quantity  # 账期超过6个月的占5%: the bound is of another number
     if quantity.unit == "百分点" and bounds[-1].end() < len(before):
         return quantity  # 高于全国3个百分点 is by how much, not a bound
     return replace(quantity, operator=(">=", "<=", ">", "<")[bounds[-1].lastindex - 1])
@@ -355,6 +362,18 @@ def _linked(text: str, left: Quantity, right: Quantity) -> bool:
     if right.span.start < right.core.start:  # 增加3万亿元、突破9万亿元: two statements
         return False
     return left.unit == right.unit and bool(gap) and bool(_ONLY_LIST.fullmatch(gap))
+
+
+def _shared_points(text: str, found: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+    """分别为2.5个和3个百分点: what is printed behind the last number is the unit of all."""
+    shared = list(found)
+    for i in range(len(shared) - 1, 0, -1):
+        left, right = shared[i - 1], shared[i]
+        gap = text[left.span.end : right.span.start]
+        halved = left.unit == "个" and right.unit == "百分点"
+        if halved and gap and _ONLY_LIST.fullmatch(gap):
+            shared[i - 1] = replace(left, unit="百分点")
+    return tuple(shared)
 
 
 def _shared_bounds(text: str, found: tuple[Quantity, ...]) -> tuple[Quantity, ...]:

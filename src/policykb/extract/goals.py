@@ -24,11 +24,14 @@ class Goal:
     qualitative: bool = False
 
 
+_NO_NUMBER = r"(?!约?\d|[百千万]分之)"  # 不高于3% is a bound that is a number
 _THAN = re.compile(
-    r"^(?P<np>[^，；]{2,40}?)(?P<op>不低于|不高于|高于|快于|优于|低于|慢于|不慢于)(?P<to>[^，；、]{2,30})(?:、|$)"
+    r"^(?P<np>[^，；]{2,40}?)(?P<op>不低于|不高于|高于|快于|优于|低于|慢于|不慢于)"
+    rf"{_NO_NUMBER}(?P<to>[^，；、]{{2,30}})(?:、|$)"
 )
 _ALSO = re.compile(
-    r"(?P<op>不低于|不高于|高于|快于|优于|低于|慢于|不慢于)(?P<to>[^，；、]{2,30})(?:、|$)"
+    r"(?P<op>不低于|不高于|高于|快于|优于|低于|慢于|不慢于)"
+    rf"{_NO_NUMBER}(?P<to>[^，；、]{{2,30}})(?:、|$)"
 )
 _WITH = re.compile(
     r"^(?P<np>[^，；]{2,30}?)(?P<op>与|和|同)(?P<to>[^，；]{2,20}?)(?:保持)?(?:基本)?(?:同步|相适应|持平)(?:增长)?$"
@@ -48,9 +51,14 @@ _MEASURE = re.compile(
 )
 
 
+_MARKET_RATE = re.compile("LPR|(?:基准|报价)利率")
+
+
 def bounded(words: str) -> Iterator[Goal]:
     """Goals that another indicator bounds (增速高于全国), or a task set from above."""
     if (found := _THAN.match(words)) and _MEASURE.search(found["np"]):
+        if _MARKET_RATE.search(found["to"]):
+            return  # the price of a loan is set by the market's: 利率不高于LPR加30个基点
         noun, at = _noun(found["np"]), found.start("op")
         while also := _ALSO.match(words, at):
             text = also["to"]

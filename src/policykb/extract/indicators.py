@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import islice
 
 from policykb.dates import Period
+from policykb.extract.clock import listed
 from policykb.extract.describing import describe
 from policykb.extract.eras import is_baseline, own_year
 from policykb.extract.figures import Figure, figures
@@ -81,6 +82,7 @@ def _of_sentence(
     for part in sentence.parts:
         own = [p for p in part.periods if _dates(text, p)]
         inside.extend(p for p in own if not p.span.of(text).startswith(("未来", "今后")))
+        dealt = listed(text, own)  # 2023年、2024年分别为3个、5个
         told = inside or told  # what a sentence names itself goes before what its paragraph did
         if not part.past:
             continue
@@ -95,10 +97,12 @@ def _of_sentence(
         )
         hedged = part.span if _HEDGE.fullmatch(text, part.span.start, part.span.end) else hedged
         for figure in figures(text, part):
-            if figure.quantity.unit in _DURATIONS or _RANKS_AMONG.search(figure.before):
+            if _only_lasts(figure) or _RANKS_AMONG.search(figure.before):
                 continue
             last, said = figure.following(last, said), ""
-            found = _indicator(text, part, last, replace(blank, subject=subject))
+            found = _indicator(
+                text, part, last, replace(_dealt(blank, last, dealt), subject=subject)
+            )
             subject = found.subject
             if hedged:  # what is only expected is quoted so
                 found = replace(found, span=Span(hedged.start, found.span.end))
@@ -107,6 +111,28 @@ def _of_sentence(
                 yield found
         said = "" if part.quantities else part.span.of(text)
         yield from _places(text, part, blank)
+
+
+# How long something takes is a figure; when it was and how old one is, are none.
+_TAKES = re.compile(
+    r"(?:时间|时长|时限|周期|用时|耗时|账期|天数)[^，。；、\d]{0,6}$|(?:压缩|缩短|压减|缩减)[^，。；、\d]{0,8}$"
+    r"|(?:平均|仅|只)(?:需要?|用|花费)$"
+)
+
+
+def _dealt(blank: Indicator, figure: Figure, dates: tuple[Period, ...]) -> Indicator:
+    """With the date that a clause deals out to a figure of its list."""
+    at, count = figure.place
+    if len(dates) != count or count == 1 or figure.whole != figure.noun:
+        return blank
+    return replace(blank, as_of=_written(dates[at]))
+
+
+def _only_lasts(figure: Figure) -> bool:
+    if figure.quantity.unit not in _DURATIONS:
+        return False
+    ends = figure.origin and _TAKES.search(figure.noun)  # …时限由15天压减至3天
+    return not (ends or _TAKES.search(figure.before))
 
 
 _HEDGE = re.compile("(?:据|经)?(?:初步)?(?:预计|预测|估算|测算)")

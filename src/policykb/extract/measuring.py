@@ -55,11 +55,19 @@ _CLAUSE_AFTER = re.compile(
 )
 
 
+# At what level a finding of statistics is significant: 在1%水平上显著.
+_SIGNIFICANT = re.compile(
+    r"的?(?:(?:显著性|统计|置信)?水平[上下]?(?:是|均|都)?[^，。；]{0,2}显著|(?:显著性|置信)(?:水平|区间|度))"
+)
+
+
 def _is_reference(text: str, quantity: Quantity, part: Part) -> bool:
     """Whether a number only says where something is written or which standard is meant."""
     start = quantity.core.start
     before = text[max(part.span.start, start - 16) : start]
     if _STANDARD.search(before) or _IN_DATE.search(before):
+        return True
+    if quantity.unit == "%" and _SIGNIFICANT.match(text, quantity.core.end):
         return True
     if quantity.unit == "百分点" and text.startswith("位", quantity.core.end):  # 5个点位
         return True
@@ -94,10 +102,18 @@ def _measures(text: str, quantity: Quantity, part: Part) -> bool:
     return bool(_INDEXED.search(before))
 
 
+# 三成的企业反映账期超过6个月: the second number is of what they say.
+_SAY = re.compile(
+    r"的?[^，。；、\d]{0,12}?(?:企业|受访者|商户|工商户|居民|群众|机构|农户)[^，。；、\d]{0,4}?(?:反映|认为|表示|指出|希望|预计)"
+)
+
+
 def _telling(text: str, found: tuple[Quantity, ...], part: Part) -> tuple[Quantity, ...]:
     """The numbers without those that only say who does it: 19个城市拥有的平台占总数的55%."""
-    kept = []
+    kept: list[Quantity] = []
     for i, quantity in enumerate(found):
+        if kept and kept[-1].unit == "%" and _SAY.match(text, kept[-1].span.end, part.span.end):
+            break
         if i + 1 < len(found) and quantity.unit in _CLASSIFIERS and quantity.operator is None:
             gap = text[quantity.span.end : found[i + 1].span.start]
             lead = text[max(part.span.start, quantity.span.start - 60) : quantity.span.start]

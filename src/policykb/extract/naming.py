@@ -13,11 +13,13 @@ _VERB_TABLE = """
 增至 升至 提高至 提升至 扩大至 下降至 降低至 压缩到 压缩至 缩短至 缩短到 增长至 占到
 缩小到 缩小至 缩小 新认定
 控制在 稳定在 保持在 维持在 稳定 保持 维持 实现 完成 超过 突破 达成 为 是 占 有
+需要 仅需 只需 仅需要 只需要
 迈上 跨上 跃上 站上 登上 攀上 冲上 站稳 迈进 迈入 迈过 跨过 越过 跨越 冲破
 跻身 大于等于 大于或等于 高于等于 高于或等于 小于等于 小于或等于 低于等于 低于或等于
 冲刺 不低于 不少于 不超过 力争达到 争取达到 超
 新增 净增 各 分别 均 都 将 可 约 共 累计 合计 同比 年均 平均 逐年 每年 全年
 同口径 拟按 预计 有望 预期 继续 基本 总体 左右 再 又 了 要 至 到 在 由 从 的 已经 已 就 仅 也
+仍 仍然 依然
 力争 争取 确保 高达 多达 以 依次是 突飞猛进到 递增 递减 快速增长 原则上 实际 努力 必须 不断
 """
 _LEAD_TABLE = """
@@ -29,10 +31,12 @@ _LEAD_TABLE = """
 新布局 新认证 认证 修复 治理 创建 争创 新创建 认定 遴选 组织 开展 举办 设立 新设 新组建 组建
 开工 新开工 新开工建设 开通 新开 投放 投入 投运 发放 筹集 筹措 整治 培训 开发 新开发 提供 攻克
 突破 制定 制修订 修订 转化 落实 安排 选派 招引 谋划 统筹推进 储备 发展 提升发展 推广 淘汰
-压减 不断 有序 稳步 积极 加快 大力 深入 全面 扎实 高质量 推进 支持 引导 鼓励 新认定 新评选 评选
+压减 不断 有序 稳步 积极 加快 大力 深入 全面 扎实 推进
+高质量推进 高质量建设 高质量打造 高质量完成 高质量实施 高质量编制 支持 引导 鼓励 新认定 新评选 评选
 配置 配备 增配 招募 招聘 采取 加装 维修 提升 优化 设置 设置优化 供应 筹措供应 供给 上线 启动
 增补 救助 受理 培育壮大 壮大 不折不扣 如期 圆满 坚决 顺利 稳定 巩固 规划 规划建设 重点打造 创成 建好
 而 如 例如 但 因此 据统计 我们 重点支持 持续实施 继续实施 滚动实施 扩大 增加 提出 成为
+滚动推进 滚动实施 开行
 """
 # 开发区, 建设用地, 发展基金: a lead that is the beginning of a noun.
 _NO_LEAD = re.compile(
@@ -62,7 +66,8 @@ def noun_and_verb(before: str, after: str) -> tuple[str, str]:
     if after:
         return counted_noun(after.strip("的、，；。 ")), verb or head
     # 10%以上的增长 and 5%左右的速度增长 are said with the verb behind
-    return stripped_lead(_NEXT_AIM.sub("", split_verb(_DATES.sub("", head))[0])), verb
+    noun = split_verb(_DATES.sub("", head))[0].lstrip("、")
+    return stripped_lead(_NEXT_AIM.sub("", noun)), verb
 
 
 # 基本建成某区、实现人均产值翻番: one aim after another, of which the last has the number.
@@ -96,17 +101,27 @@ def split_verb(before: str) -> tuple[str, str]:
 
 
 _POINT = re.compile(r"[一二三四五六七八九十]{1,3}是")
+# Where and how often something is done, before the verb for it: 全市打造…, 每年培训…, 三年引进….
+_SCOPE = re.compile(
+    r"(?:全[市省县区州]|每[年季月]度?|分别|各地|[一二两三四五六七八九十\d]年(?:之?内)?)+"
+)
 
 
 def stripped_lead(noun: str) -> str:
     """The noun without the adverbs and verbs that lead up to it (一是力争新建…)."""
     point = _POINT.match(noun)
     start = point.end() if point else 0
+    if (scope := _SCOPE.match(noun, start)) and _leads(noun, scope.end()):
+        start = scope.end()
     while (lead := _LEAD.match(noun, start)) and not _NO_LEAD.match(noun, start):
         if len(noun) <= lead.end() + 1:
             break
         start = lead.end()
     return noun[start:].strip("：:，、— ").removeprefix("了").removeprefix("的")
+
+
+def _leads(noun: str, at: int) -> bool:
+    return _LEAD.match(noun, at) is not None and not _NO_LEAD.match(noun, at)
 
 
 def only_leads(words: str) -> bool:
@@ -154,11 +169,16 @@ _SHARE_HEAD = re.compile(r"(?:占比|比重|增速|增幅|涨幅|降幅)$")
 _RATE_NOUN = re.compile(r"(?:率|占比|比重|比例|份额|强度|增速|增幅|涨幅|降幅|指数|水平|程度)$")
 
 
+_PLACE_NAME = re.compile(r"[\u4e00-\u9fff]{1,6}?[省市县区州]")
+
+
 def _rest(own: str, last: str) -> str:
     """What goes on behind the word of the last part that stands in the place of `own`.
 
     Only words of two characters are taken for each other: 城镇 for 农村, 粮食 for 蔬菜.
     """
+    if _PLACE_NAME.fullmatch(own) and (place := _PLACE_NAME.match(last)):
+        return last[place.end() :]  # 甲省、乙省企业的产出
     if len(own) != 2 or not last.endswith(_HEADS):
         return ""
     import rjieba

@@ -20,13 +20,17 @@ _SILENT = re.compile(
 )
 # Terms of support are sums and shares; those who get it are counted: 补贴4万人 is a promise.
 _TERMS = re.compile(r"给予|补贴|补助|奖励|资助|奖补|[%‰元倍]的(?:资金|财政)?[支扶]持")
+_MAY = re.compile(r"可(?:适当|酌情|相应|再)?(?:提[高升]|放宽|上浮|增加|降低|扩大)(?:到|至|为)?$")
+_CEILING = re.compile(
+    r"单[户笔家个项人][^，。；]{0,8}(?:上限|限额|额度|比例)$|(?:补[贴助]|奖[励补]|授信|贷款|担保|贴息)[^，。；]{0,6}(?:上限|限额)$"
+)
 _TERM_UNITS = frozenset(["元", "%", "‰", "倍", "元/人", "元/月"])
 _DURATIONS = frozenset(["周年", "年", "个月", "天", "日", "小时", "分钟", "秒", "工作日", "周"])
 _TIMED = re.compile(r"压缩|缩短|压减|寿命|年限|优良天数|达标天数")
 # 审批时间控制在60个工作日以内; 办理时间为30日 is a rule
 _TIME_OF = re.compile(r"(?:时间|时长|时限|周期|用时|耗时)(?:总体|平均|基本|都|均)*$")
 _NO_COUNT = re.compile(
-    r"^(?:方面|问题|领域的?工作|重点(?:工作|任务)?$|环节|步骤|阶段|要求|关系|层面|维度|专题|部分|原则|共同|月|国家和地区"
+    r"^(?:方面|问题|领域的?工作|重点(?:工作|任务)?$|环节|步骤|阶段|要求|关系|层面|维度|专题|部分|原则|共同|月|国家和地区|基点"
     r"|(?:改革)?(?:举措|措施|政策)$)"
 )
 # What a text says that it holds itself: 分解任务15项, 9个方面共57项改革事项.
@@ -39,13 +43,21 @@ _STEPS = frozenset(["批次", "批", "期", "阶段", "步", "轮"])
 _NAME_AFTER = re.compile(r"^(?:级|强(?:企业|县|市|镇)?|大(?![幅力型量关]))")
 # What a number is about, not what it promises: 围绕10个品类, 60多个项目, 近3亿人次
 _ABOUT = re.compile(r"^(?:围绕|聚焦|针对|依托|面向|根据|按照)")
+# 围绕某产业建设3个园区: behind what it is about, something is made.
+_MAKES_FOR = re.compile(
+    r"(?<=[\u4e00-\u9fff”）、]{4})(?:建[设成立]|打造|培育|布局|新[建增]|组建|设立|创建|引进|实施|开展|开发|形成|认定|遴选"
+    r"|推出|举办|组织|攻克|推广)"
+)
+_MATTERS = re.compile(
+    r"(?:领域|行业|品类|方面|环节|方向|赛道|主题|重点|课题|产业链?|链条|问题|需求)$"
+)
 _ROUGHLY = re.compile(r"[多余]|^近")
 
 # What commits an ordinary clause to a number: something is built, reached, raised or lowered.
 _COMMITS = re.compile(
     r"建[设成立好]|[新改扩]建|打造|培[育养训]|引进|引育|新增|形成|实施|完成|改造|创建|认定|遴选|组织|开展|举办|布局|设立"
     r"|组建|开工|开通|投[放入资]|发放|筹[集措]|治理|修复|整治|开发|提供|攻克|突破|推[出广动进]|力争|争取|确保|实现|达|增[长加至]"
-    r"|提[高升]|上升|扩大|降[低至到]|下降|减少|压[减缩]|缩短|控制|稳定|保持|覆盖|超过|不低于|不少于|至少|选择|支持|淘汰|占"
+    r"|提[高升]|上升|扩大|降[低至到]|下降|减少|压[减缩]|缩短|控制|稳定|保持|覆盖|超过|不[低高大]于|不少于|至少|选择|支持|淘汰|占|[严坚]守|守[住牢]"
 )
 
 
@@ -65,12 +77,19 @@ def promised(text: str, part: Part, *, lenient: bool, listed: bool = False) -> l
             or tended
             or not _promises(figure)
             or _is_held(text, figure)
-            or (terms and figure.quantity.unit in _TERM_UNITS)
+            or _is_term(figure, terms)
         ):
             continue
         if lenient or _commits(text, part, figure):
             kept.append(figure)
     return kept
+
+
+def _is_term(figure: Figure, terms: bool) -> bool:
+    """Whether a sum or share is one that support is given by; `terms`: its clause tells of aid."""
+    if figure.quantity.unit not in _TERM_UNITS:
+        return False
+    return terms or bool(_MAY.search(figure.before) or _CEILING.search(figure.noun))
 
 
 def _commits(text: str, part: Part, figure: Figure) -> bool:
@@ -90,11 +109,18 @@ def _promises(figure: Figure) -> bool:
         return False
     if quantity.unit in _DURATIONS and not _is_timed(figure):
         return False
-    if (figure.counted and _ABOUT.search(figure.before)) or _ROUGHLY.search(quantity.text):
+    if _is_about(figure) or _ROUGHLY.search(quantity.text):
         return False
     if _NO_COUNT.search(figure.after) or _NAME_AFTER.search(figure.after):
         return False
     return not _is_capacity(figure)
+
+
+def _is_about(figure: Figure) -> bool:
+    """Whether what is counted is only what something is done for: 围绕10个品类."""
+    if not (figure.counted and _ABOUT.search(figure.before)):
+        return False
+    return not _MAKES_FOR.search(figure.before) or bool(_MATTERS.search(figure.after))
 
 
 def _is_held(text: str, figure: Figure) -> bool:
@@ -112,7 +138,8 @@ _MAKES = re.compile(
     r"建[设成立好]?(?!强|议)|[新改扩续]建|打造|培[育养训]|引[进育]|招引|新增|增[补设加]|形成|实施|完成|创[建成]|认定|遴选"
     r"|选[派择]|组[织建]|开[展工办通]|举办|布局|设[立置]|投[放入用]|发放|筹[集措]|治理|修复|整治|开发|提供|攻克|突破|推[出广]"
     r"|上线|力争|争取|争创|确保|实现|达[到成]?|获批|启动|办好|制定|修订|出台|淘汰|改造|淘|压减|发展|推介|评选|招[聘募]|落地|转化"
-    r"|安排|配[置备]|加装|维修|营造|种植|打通|清理|更新|筹办|储备|谋划|吸引|扶持|覆盖|(?:增|入|为|再|在)$"
+    r"|安排|配[置备]|加装|维修|营造|种植|打通|清理|更新|筹办|储备|谋划|吸引|扶持|覆盖|[严坚]守|守[住牢]"
+    r"|(?:增|入|为|再|在)$"
 )
 _TENDS = re.compile(
     r"支持|推[动进]|加快|促进|引导|助力|帮助|鼓励|统筹|让|带动|提升|服务$|保障|协调"

@@ -1,7 +1,8 @@
 """Numbers in tables: which row and column they stand in, and whether the column is a goal.
 
 Target tables of plans (专栏) print 指标, a base year, a target year, perhaps a rate and 属性
-(约束性 or 预期性); statistical tables print years or groups over the columns.
+(约束性 or 预期性), and before them perhaps 序号 and 类别; tables that share out tasks print a goal
+for each year (任务 · 2025年目标 · 2027年目标); statistical tables print years or groups.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from policykb.extract.eras import own_year
-from policykb.numerals import Quantity, find_quantities
+from policykb.extract.naming import noun_and_verb, only_leads, stripped_lead
+from policykb.numerals import Quantity, find_quantities, read_number
+from policykb.numerals.figures import plain
 from policykb.types import Document, Span, Table
 
 
@@ -37,11 +40,24 @@ class Reading:
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _GOAL = re.compile(r"目标|规划值|预期|到20\d\d年|期末")
-_LABEL = re.compile(r"指标|名称|项目|内容|类别")
+# Heads of the column that names what a row measures, the surest first.
+_LABELS = (
+    re.compile(r"指标(?:名称|内容)?(?:[（(][^（）()]*[）)])?$"),
+    re.compile("名称"),
+    re.compile("项目|内容"),
+    re.compile("任务|事项"),
+    re.compile("类别|指标"),
+)
+_TASKS = re.compile("任务|事项")
 _SERIAL = re.compile(r"序号|编号|^No")
+_CLASS = re.compile(r"(?:类别|类型|领域|维度)$")
+_NUMBERED = re.compile(r"\d{1,2}[.．、]\s*(?=[\u4e00-\u9fff])")  # 1.研发经费投入强度
+_WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z]")
+_RATE_HEAD = re.compile("年均|累计|增速|增幅")
 _UNIT = re.compile(r"[（(]([^（）()]{1,10})[）)]\s*$")
 _UNIT_COLUMN = re.compile(r"(?:计量)?单\s?位")
 _NO_UNIT = re.compile(r"^[—–\-／/－\s]*$")
+_TIMES = re.compile(r"(?:[百千]?万亿?|[百千]?亿)(?=[\u4e00-\u9fffA-Za-z])")  # 亿元, 万千瓦
 _CELL = re.compile(
     r"[\s〔\[（(<>≥≤＜＞±+约近超]{0,6}(?:超过|不低于|不高于|达到)?[\d一二三四五六七八九十百千万亿]"
 )
@@ -59,34 +75,95 @@ def _of_table(document: Document, table: Table, year: int | None) -> Iterator[Re
     rows = [[cell.of(text).strip() for cell in row] for row in table.cells]
     if len(rows) <= first:
         return
+    if _is_regression(rows):
+        return
     heads = rows[max(0, first - 1)]
-    label_at = next((i for i, h in enumerate(heads) if _LABEL.search(h)), 0)
+    label_at = _label_column(heads, rows[first:])
     unit_at = next((i for i, h in enumerate(heads) if _UNIT_COLUMN.fullmatch(h)), -1)
     binding_at = next((i for i, h in enumerate(heads) if h.endswith(("属性", "性质"))), -1)
     for cells, words in zip(table.cells[first:], rows[first:], strict=True):
-        if label_at >= len(words) or not words[label_at] or words[label_at][0].isdigit():
+        if label_at >= len(words) or not _names(words[label_at]):
             continue
+        found: list[Reading] = []
         for i in range(min(len(words), len(heads))):
-            if i in (label_at, unit_at, binding_at) or _SERIAL.search(heads[i]):
+            if i in (label_at, unit_at, binding_at) or _tells_row(heads[i]):
                 continue
-            if quantity := _number(text, cells[i], words[i]):
+            if quantity := _number(text, cells[i], words[i], named=bool(_GOAL.search(heads[i]))):
                 binding = words[binding_at] if 0 <= binding_at < len(words) else ""
                 unit = words[unit_at] if 0 <= unit_at < len(words) else ""
-                place = _Place(table, heads[i], cells[label_at], cells[i], binding, unit)
+                label = _lettered(text, cells[label_at])
+                place = _Place(table, heads[i], heads[label_at], label, cells[i], binding, unit)
                 reading = _reading(text, place, quantity, year)
                 base = _base(heads[:i], words[:i], reading, year)
-                yield replace(reading, baseline=base)
+                found.append(replace(reading, baseline=base))
+        yield from _with_rate(found, heads, year)
+
+
+_STARRED = re.compile(r"[-−–]?\d*\.\d+\s?\*{1,3}$")
+_OF_FIT = re.compile(
+    r"(?:Adj(?:usted)?[.\s-]*|调整后?的?|Pseudo\s?)?R[²2]$|[\u4e00-\u9fff]{2}固定效应$", re.I
+)
+
+
+def _is_regression(rows: list[list[str]]) -> bool:
+    """Whether a table prints what a model was fitted to, no figure of the world: 0.25***, R²."""
+    return any(
+        any(_STARRED.match(word) for word in words) or bool(words and _OF_FIT.match(words[0]))
+        for words in rows
+    )
+
+
+def _label_column(heads: list[str], rows: list[list[str]]) -> int:
+    """The column that names what is measured, not the one that sorts it (类别) or counts it."""
+    for label in _LABELS:
+        for i, head in enumerate(heads):
+            if label.search(head) and not _YEAR.search(head) and _holds_names(rows, i):
+                return i
+    return next((i for i, head in enumerate(heads) if not _SERIAL.search(head)), 0)
+
+
+def _holds_names(rows: list[list[str]], column: int) -> bool:
+    return any(column < len(words) and _names(words[column]) for words in rows)
+
+
+def _names(word: str) -> bool:
+    """Whether a cell holds the name of a row: no number, nothing left empty."""
+    return bool(word) and (not word[0].isdigit() or bool(_NUMBERED.match(word)))
+
+
+def _tells_row(head: str) -> bool:
+    return bool(_SERIAL.search(head) or _CLASS.search(head))
+
+
+def _lettered(text: str, label: Span) -> Span:
+    """The name of a row without the number that leads it."""
+    found = _NUMBERED.match(text, label.start, label.end)
+    return Span(found.end(), label.end) if found else label
+
+
+def _with_rate(found: list[Reading], heads: list[str], year: int | None) -> Iterator[Reading]:
+    """The readings of a row; one whose goal columns are empty aims at its rate or its sum.
+
+    五年累计 and 年均 print the goal of what has no level: 能耗降低 · — · — · 〔15〕.
+    """
+    goals = [int(y) for h in heads for y in _YEAR.findall(h) if year is None or int(y) > year]
+    aims = bool(goals) and not any(r.target for r in found)
+    for reading in found:
+        if aims and reading.year is None and _RATE_HEAD.search(reading.column):
+            reading = replace(reading, target=True, year=max(goals))
+        yield reading
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a number stands: its table, the head of its column, its row's label, its cell; what
+    """Where a number stands: its table, the heads of its column and of its row's label, the label
 
-    the row prints in its columns of 属性 and of 单位.
+    and its cell; what the row prints in its columns of 属性 and of 单位.
     """
 
     table: Table
     head: str
+    label_head: str
     label: Span
     cell: Span
     binding: str
@@ -98,7 +175,7 @@ def _base(heads: list[str], words: list[str], reading: Reading, year: int | None
     if not reading.target or year is None:
         return ""
     for head, word in zip(reversed(heads), reversed(words), strict=True):
-        named = _YEAR.findall(head)
+        named = [] if _GOAL.search(head) else _YEAR.findall(head)  # an earlier goal is no base
         if named and int(named[-1]) < (reading.year or year + 1) and _CELL.match(word):
             return f"{head}{word}"
     return ""
@@ -112,25 +189,54 @@ def _label(printed: str) -> tuple[str, str]:
     return printed[: found.start()].strip(), found[1]
 
 
-def _number(text: str, cell: Span, word: str) -> Quantity | None:
-    """The number that a cell holds, if it holds one and little else."""
-    if not _CELL.match(word):
+def _number(text: str, cell: Span, word: str, *, named: bool) -> Quantity | None:
+    """The number that a cell holds, if it holds one and little else; `named`: its noun as well."""
+    if not _CELL.match(word) and not (named and _NAMED.match(word)):
         return None
     found = find_quantities(cell.of(text))
-    if len(found) != 1 or len(word) > len(found[0].text) + 6:
+    if len(found) != 1:
         return None
     quantity = found[0]
+    if len(word) > len(quantity.text) + 6 and not word.endswith(quantity.text):
+        return None
     return replace(
         quantity, span=quantity.span.shifted(cell.start), core=quantity.core.shifted(cell.start)
     )
+
+
+_NAMED = re.compile(r"[\u4e00-\u9fff]{2,14}\d[\d.]*[\u4e00-\u9fffA-Za-z%‰]{0,6}$")  # 产能30万吨
+
+
+def _named(text: str, place: _Place, quantity: Quantity) -> tuple[str, str]:
+    """What a cell measures and its unit: by its row, or by the noun before its number."""
+    label, unit = _label(place.label.of(text).strip())
+    if _TASKS.search(place.label_head):
+        label = stripped_lead(label)
+        noun = noun_and_verb(text[place.cell.start : quantity.span.start].strip(), "")[0]
+        if len(noun) > 1 and not only_leads(noun) and _WORDS.match(noun):
+            label = noun
+    return label, unit or _NO_UNIT.sub("", place.unit)
+
+
+def _absolute(quantity: Quantity, unit: str) -> tuple[Quantity, str]:
+    """A number under 亿元 or 万户 with that multiplier taken in, as in running text."""
+    found = _TIMES.match(unit)
+    times = read_number(f"1{found[0]}") if found and not quantity.unit else None
+    if found is None or times is None:
+        return quantity, unit
+    value = plain(quantity.value * times)
+    top = plain(quantity.value_max * times) if quantity.value_max is not None else None
+    if value is None:
+        return quantity, unit
+    return replace(quantity, value=value, value_max=top), unit[found.end() :]
 
 
 def _reading(text: str, place: _Place, quantity: Quantity, year: int | None) -> Reading:
     named = _YEAR.findall(place.head)
     column_year = int(named[-1]) if named else None
     ahead = year is not None and column_year is not None and column_year > year
-    label, unit = _label(place.label.of(text).strip())
-    unit = unit or _NO_UNIT.sub("", place.unit)
+    label, unit = _named(text, place, quantity)
+    quantity, unit = _absolute(quantity, unit)
     return Reading(
         eid=place.table.eid,
         span=Span(min(place.label.start, place.cell.start), max(place.label.end, place.cell.end)),
@@ -147,6 +253,8 @@ def _reading(text: str, place: _Place, quantity: Quantity, year: int | None) -> 
 
 def _basis(head: str, word: str) -> str | None:
     """annual under 年均; cumulative for 〔25〕, as five-year plans print it, and under 累计."""
+    if word[:1] in ("〔", "["):
+        return "cumulative"
     if "年均" in head:
         return "annual"
-    return "cumulative" if word[:1] in ("〔", "[") or "累计" in head else None
+    return "cumulative" if "累计" in head else None

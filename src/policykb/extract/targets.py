@@ -15,7 +15,7 @@ from policykb.extract.clock import Clock
 from policykb.extract.describing import describe, quantity_kind, subject_of
 from policykb.extract.figures import Figure
 from policykb.extract.genres import place_of, promises_nothing
-from policykb.extract.granting import awards_points, is_threshold, thresholds
+from policykb.extract.granting import awards_points, is_price, is_threshold, thresholds
 from policykb.extract.heads import says_nothing, topic
 from policykb.extract.promising import promised
 from policykb.extract.sentences import Part, Sentence, sentences
@@ -53,10 +53,12 @@ def _of_sentence(document: Document, sentence: Sentence) -> Iterator[Target]:
             figure
             for figure in promised(document.text, part, lenient=lenient, listed=listed)
             if not is_threshold(document.text, figure, given, lenient=lenient)
+            and not is_price(document.text, sentence.span, figure)
         ]
         listed = any(figure.counted for figure in stated)
         for figure in stated:
             last, said = figure.following(last, said), ""
+            clock.deal(last.place if last.whole == last.noun else (0, 1))
             target = _target(document, sentence, last, subject, clock)
             subject = target.subject
             if target.indicator and not says_nothing(last.noun, last.unit):

@@ -199,7 +199,7 @@ def _source_kind(document: Document, sentence: Sentence) -> str:
 
 _PLACE = re.compile(
     r"(?:第(?P<at>[一二三四五六七八九十\d]{1,3})|前(?P<within>[一二三四五六七八九十\d]{1,3}))"
-    r"(?=位|名|均|$|[，。；、])"
+    r"(?=(?:位|名)(?!的)|均|$|[，。；、])"
 )
 _RANKED = re.compile(r"排名|蝉联|位列|位居|稳居|居(?!民|住)|名列|列|跻身|进入|保持|升至|升到")
 # What cities are ranked by, behind their names.

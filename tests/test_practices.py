@@ -5,6 +5,7 @@ from drafts import draft
 from growth import assert_linear
 from outlines import outlined
 
+from policykb.extract import extract
 from policykb.extract.practices import practices
 from policykb.extract.problems import problems
 from policykb.extract.programmes import programmes
@@ -29,7 +30,8 @@ GROUPS = [
     ("（一）优化审批。在重庆，平台实现联办。", [("重庆市", "在重庆，平台实现联办。")]),
     ("（一）优化审批。上海市浦东新区试点一证准营。", [("上海市", "上海市浦东新区试点一证准营。")]),
     ("（一）优化审批。苏州市昆山市设立驿站。", [("苏州市", "苏州市昆山市设立驿站。")]),
-    ("（一）优化审批。昆山市设立驿站。", [("苏州市", "昆山市设立驿站。")]),
+    ("（一）优化审批。昆山市设立驿站。", [("昆山市", "昆山市设立驿站。")]),
+    ("（一）优化审批。江苏省昆山市财政局设立驿站。", [("昆山市", "江苏省昆山市财政局设立驿站。")]),
     ("（一）优化审批。北京市、天津市互认证照。",
      [("北京市", "北京市、天津市互认证照。"), ("天津市", "北京市、天津市互认证照。")]),
     ("（一）优化审批。苏州、武汉、长沙、成都、西安等16个城市建立督查机制。", []),
@@ -43,6 +45,27 @@ GROUPS = [
 @pytest.mark.parametrize(("line", "wanted"), GROUPS, ids=[g[0][9:21] for g in GROUPS])
 def test_groups(line, wanted):
     assert told(line) == wanted
+
+
+@pytest.mark.parametrize(
+    ("line", "told_of"),
+    [
+        ("温州市瓯海区税务局推出“掌上退”服务，时长压至2天。", ["温州市"]),
+        ("温州市瓯海区税务局推出新服务，时长压至2天。", []),
+    ],
+)
+def test_a_paper_tells_of_one_place_as_a_case(line, told_of):
+    paper = draft("三、实证结果", f"分地区看，效应不同。{line}", doc_type="paper")
+    assert [p.city for p in practices(paper)] == told_of
+
+
+def test_figures_in_what_a_place_did_are_of_that_place():
+    document = draft(
+        "一、典型做法",
+        "全省办件12万件。昆山市推行联办，办件3万件。南京市、无锡市互认证照，办件4万件。",
+        doc_type="report", title="2023年某省评估报告", region="江苏省", period="2023",
+    )  # fmt: skip
+    assert [i.region for i in extract(document).facts.indicators] == ["江苏省", "昆山市", "江苏省"]
 
 
 def test_a_group_goes_on_in_its_next_paragraph_but_not_in_the_closing():

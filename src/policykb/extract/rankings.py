@@ -164,7 +164,7 @@ def _ranking(
 
 
 def _is_unordered(text: str, found: _Match) -> bool:
-    """Whether the words before a list, or the brackets behind it, say that its order tells nothing."""
+    """Whether the words before a list, or those behind it, say that its order tells nothing."""
     behind = text[found.ranked.span.end : found.ranked.span.end + 10]
     return bool(_UNORDERED.search(found.words) or "不分先后" in behind)
 

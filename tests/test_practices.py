@@ -147,6 +147,10 @@ PROBLEMS = [
     ("全体干部必须清醒认识到，任务还很重。要奋斗就会有困难。", []),
     ("对受灾情影响、面临经营困难的小微企业，可申请缓缴水费。", []),
     ("重点整治群众反映的就业方面存在的突出问题。", []),
+    ("各位代表，肯定成绩的同时，我们也清醒认识到困难和问题：一是总量不多；二是能力不强。",
+     ["一是总量不多", "二是能力不强"]),
+    ("上线企业达六成，但“不敢用”问题仍较突出。", ["但“不敢用”问题仍较突出"]),
+    ("对投诉多、问题突出的企业加强指导。", []),
 ]  # fmt: skip
 
 
@@ -173,6 +177,21 @@ def test_problems_of_a_section_headed_so_take_its_headings_for_themes():
     assert [(p.theme, p.span.of(document.text)) for p in problems(document)] == [
         ("人才队伍薄弱", "专业人才缺乏")
     ]
+
+
+@pytest.mark.parametrize(
+    ("clause", "wanted"),
+    [
+        ("（一）贷款不易。两成企业反映首贷难。企业较多。", ["两成企业反映首贷难"]),
+        ("（一）贷款不易。企业等待多日。", ["企业等待多日"]),
+        ("（一）贷款不易", ["（一）贷款不易"]),
+    ],
+)
+def test_a_title_below_a_heading_of_problems_is_one(clause, wanted):
+    document = draft("一、存在的主要问题", clause, doc_type="report")
+    assert [p.span.of(document.text) for p in problems(document)] == wanted
+    assert [p.theme for p in problems(document)] == ["贷款不易"]
+    assert not problems(draft("一、聚焦突出问题", "（一）便利贷款。加大投放。", doc_type="report"))
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policykb import gazetteer
-from policykb.gazetteer import city, department, find_cities, find_departments, find_regions
+from policykb.gazetteer import city, department, find_departments, find_divisions, find_regions
 
 CITIES = [
     ("金华", "金华市", "浙江省", "municipal"),
@@ -79,8 +79,10 @@ def test_namesakes_are_told_apart_by_their_city():
     ]
 
 
-def test_find_cities_leaves_provinces_and_districts_out():
-    assert [m.entry.name for m in find_cities("浙江、杭州市西湖区、重庆")] == ["杭州市", "重庆市"]
+def test_find_divisions_takes_a_district_with_its_city_and_leaves_provinces_out():
+    found = find_divisions("浙江、杭州市西湖区、重庆")
+    assert [m.entry.name for m in found] == ["西湖区", "重庆市"]
+    assert found[0].span.of("浙江、杭州市西湖区、重庆") == "杭州市西湖区"
 
 
 REGIONS = [

@@ -121,6 +121,13 @@ def test_places_in_a_ranking_are_figures():
     assert [(i.operator, i.value, i.unit) for i in found] == [("<=", 6, "位"), ("=", 1, "位")]
 
 
+def test_a_communique_counts_from_the_year_it_tells_of():
+    text = "年末人口20万人，比上年末减少1万人。全年办件3万件，其中网办2万件。"
+    meta = {"doc_type": "report", "title": "2023年某市统计公报", "period": "2023"}
+    found = indicators(outlined(text, **meta, written_on="2024-03-05"))
+    assert [i.as_of for i in found] == ["2023-12", "2023-12", "2023", "2023"]
+
+
 def test_reads_tables_of_a_report():
     rows = [["城市", "指数", "增速"], ["甲市", "135.30", "7.13%"], ["乙市", "128.11", "5.80%"]]
     found = indicators(tabled(rows, doc_type="paper", title="指数研究"))

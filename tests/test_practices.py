@@ -5,6 +5,7 @@ from drafts import draft
 from growth import assert_linear
 from outlines import outlined
 
+from policykb.extract import extract
 from policykb.extract.practices import practices
 from policykb.extract.problems import problems
 from policykb.extract.programmes import programmes
@@ -29,7 +30,8 @@ GROUPS = [
     ("（一）优化审批。在重庆，平台实现联办。", [("重庆市", "在重庆，平台实现联办。")]),
     ("（一）优化审批。上海市浦东新区试点一证准营。", [("上海市", "上海市浦东新区试点一证准营。")]),
     ("（一）优化审批。苏州市昆山市设立驿站。", [("苏州市", "苏州市昆山市设立驿站。")]),
-    ("（一）优化审批。昆山市设立驿站。", [("苏州市", "昆山市设立驿站。")]),
+    ("（一）优化审批。昆山市设立驿站。", [("昆山市", "昆山市设立驿站。")]),
+    ("（一）优化审批。江苏省昆山市财政局设立驿站。", [("昆山市", "江苏省昆山市财政局设立驿站。")]),
     ("（一）优化审批。北京市、天津市互认证照。",
      [("北京市", "北京市、天津市互认证照。"), ("天津市", "北京市、天津市互认证照。")]),
     ("（一）优化审批。苏州、武汉、长沙、成都、西安等16个城市建立督查机制。", []),
@@ -43,6 +45,27 @@ GROUPS = [
 @pytest.mark.parametrize(("line", "wanted"), GROUPS, ids=[g[0][9:21] for g in GROUPS])
 def test_groups(line, wanted):
     assert told(line) == wanted
+
+
+@pytest.mark.parametrize(
+    ("line", "told_of"),
+    [
+        ("温州市瓯海区税务局推出“掌上退”服务，时长压至2天。", ["温州市"]),
+        ("温州市瓯海区税务局推出新服务，时长压至2天。", []),
+    ],
+)
+def test_a_paper_tells_of_one_place_as_a_case(line, told_of):
+    paper = draft("三、实证结果", f"分地区看，效应不同。{line}", doc_type="paper")
+    assert [p.city for p in practices(paper)] == told_of
+
+
+def test_figures_in_what_a_place_did_are_of_that_place():
+    document = draft(
+        "一、典型做法",
+        "全省办件12万件。昆山市推行联办，办件3万件。南京市、无锡市互认证照，办件4万件。",
+        doc_type="report", title="2023年某省评估报告", region="江苏省", period="2023",
+    )  # fmt: skip
+    assert [i.region for i in extract(document).facts.indicators] == ["江苏省", "昆山市", "江苏省"]
 
 
 def test_a_group_goes_on_in_its_next_paragraph_but_not_in_the_closing():
@@ -124,6 +147,10 @@ PROBLEMS = [
     ("全体干部必须清醒认识到，任务还很重。要奋斗就会有困难。", []),
     ("对受灾情影响、面临经营困难的小微企业，可申请缓缴水费。", []),
     ("重点整治群众反映的就业方面存在的突出问题。", []),
+    ("各位代表，肯定成绩的同时，我们也清醒认识到困难和问题：一是总量不多；二是能力不强。",
+     ["一是总量不多", "二是能力不强"]),
+    ("上线企业达六成，但“不敢用”问题仍较突出。", ["但“不敢用”问题仍较突出"]),
+    ("对投诉多、问题突出的企业加强指导。", []),
 ]  # fmt: skip
 
 
@@ -150,6 +177,21 @@ def test_problems_of_a_section_headed_so_take_its_headings_for_themes():
     assert [(p.theme, p.span.of(document.text)) for p in problems(document)] == [
         ("人才队伍薄弱", "专业人才缺乏")
     ]
+
+
+@pytest.mark.parametrize(
+    ("clause", "wanted"),
+    [
+        ("（一）贷款不易。两成企业反映首贷难。企业较多。", ["两成企业反映首贷难"]),
+        ("（一）贷款不易。企业等待多日。", ["企业等待多日"]),
+        ("（一）贷款不易", ["（一）贷款不易"]),
+    ],
+)
+def test_a_title_below_a_heading_of_problems_is_one(clause, wanted):
+    document = draft("一、存在的主要问题", clause, doc_type="report")
+    assert [p.span.of(document.text) for p in problems(document)] == wanted
+    assert [p.theme for p in problems(document)] == ["贷款不易"]
+    assert not problems(draft("一、聚焦突出问题", "（一）便利贷款。加大投放。", doc_type="report"))
 
 
 @pytest.mark.parametrize(

@@ -148,8 +148,8 @@ def city(request: Request, name: str) -> Response:
 
 
 def province_of(name: str) -> str:
-    """The province of a city; 其他 where it is not known."""
-    place = gazetteer.city(name)
+    """The province of a city or county; 其他 where it is not known."""
+    place = gazetteer.city(name) or gazetteer.region(name)
     return (place.province or place.name) if place else "其他"
 
 

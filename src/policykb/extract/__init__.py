@@ -17,6 +17,7 @@ from policykb.extract.rankings import rankings
 from policykb.extract.references import references
 from policykb.extract.targets import targets
 from policykb.extract.validity import validity
+from policykb.extract.whereabouts import placed
 from policykb.types import Document, Facts
 
 __all__ = ["EXTRACTORS", "extract"]
@@ -35,4 +36,6 @@ EXTRACTORS: tuple[tuple[str, Callable[[Document], tuple[Any, ...]]], ...] = (
 def extract(document: Document) -> Document:
     """The same document with its facts, and with what it says of its own validity."""
     document = replace(document, meta=validity(document))
-    return replace(document, facts=Facts(**{name: mine(document) for name, mine in EXTRACTORS}))
+    return replace(
+        document, facts=placed(Facts(**{name: mine(document) for name, mine in EXTRACTORS}))
+    )

@@ -48,7 +48,7 @@ def own_year(document: Document) -> int | None:
     dated = meta.period or meta.written_on or meta.published_on or meta.effective_on
     if dated and dated[:4].isdigit():
         year = int(dated[:4])
-        return _written_later(meta) or year
+        return written_later(meta) or year
     if found := _TITLE_YEAR.search(meta.title):
         return int(found[1])
     if found := _NUMBER_YEAR.search(meta.doc_number):
@@ -65,7 +65,7 @@ def own_year(document: Document) -> int | None:
     return first.year if first else None
 
 
-def _written_later(meta: Metadata) -> int | None:
+def written_later(meta: Metadata) -> int | None:
     """The year in which a text was written about a period that was over by then, a review's."""
     period, written = (meta.period or "")[-4:], (meta.written_on or "")[:4]
     both = period.isdigit() and written.isdigit()

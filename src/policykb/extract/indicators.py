@@ -84,6 +84,8 @@ def _of_sentence(
         inside.extend(p for p in own if not p.span.of(text).startswith(("未来", "今后")))
         dealt = listed(text, own)  # 2023年、2024年分别为3个、5个
         told = inside or told  # what a sentence names itself goes before what its paragraph did
+        if told and not own and _WHOLE_YEAR.match(text, part.span.start, part.span.end):
+            told = inside = [_whole_year(max(told, key=_ends))]
         if not part.past:
             continue
         blank = Indicator(
@@ -136,6 +138,15 @@ def _only_lasts(figure: Figure) -> bool:
 
 
 _HEDGE = re.compile("(?:据|经)?(?:初步)?(?:预计|预测|估算|测算)")
+
+
+_WHOLE_YEAR = re.compile("全年(?!龄)")
+
+
+def _whole_year(period: Period) -> Period:
+    """年末…家，全年…件: the year at whose end something was counted before."""
+    year = f"{period.year}"
+    return replace(period, start=f"{year}-01-01", end=f"{year}-12-31", kind="period")
 
 
 def _dates(text: str, period: Period) -> bool:
@@ -225,7 +236,7 @@ def _source_kind(document: Document, sentence: Sentence) -> str:
 
 _PLACE = re.compile(
     r"(?:第(?P<at>[一二三四五六七八九十\d]{1,3})|前(?P<within>[一二三四五六七八九十\d]{1,3}))"
-    r"(?=位|名|均|$|[，。；、])"
+    r"(?=(?:位|名)(?!的)|均|$|[，。；、])"
 )
 _RANKED = re.compile(r"排名|蝉联|位列|位居|稳居|居(?!民|住)|名列|列|跻身|进入|保持|升至|升到")
 # What cities are ranked by, behind their names.

@@ -1,4 +1,4 @@
-"""What one city did, as evaluation reports and compilations of experience tell it.
+"""What one city or county did, as evaluation reports and compilations of experience tell it.
 
 A group begins where a sentence (or a part after ；) has a city for its subject, and runs on until
 the next city takes over or the text turns to all of them. Sections count that are headed as
@@ -39,7 +39,8 @@ _RESULT = re.compile(
 )
 # What a city does, right after its name (and 等地, 高新区, 则 …).
 _ACTS = re.compile(
-    r"(?:等[省市地]{0,2}|[^\s，。；：、]{0,4}(?:高新区|经开区|开发区|新区|园区|试验区|自贸区))?"
+    r"(?:等[省市地]{0,2}|[^\s，。；：、]{0,4}(?:高新区|经开区|开发区|新区|园区|试验区|自贸区)"
+    r"|(?:人民)?政府|(?:人民)?(?:法|检察)院|海关|(?:(?!推|设|实)[^\s，。；：、的]){2,8}?(?:局|委|办))?"
     r"(?:则|也|还|已|均|都|分别)?"
     r"(?:(?:通过|依托|围绕|聚焦|针对|按照|坚持|立足|结合|借助|利用|根据|面向|着眼|瞄准)"
     r"|[为将以在对向从由把让](?!主)"
@@ -81,10 +82,18 @@ def practices(document: Document) -> tuple[Practice, ...]:
         groups = _groups(document, clause)
         if not any(_EXPERIENCE.search(heading) for heading in clause.headings()):
             groups = [g for g in groups if g.acts and not _RESULT.search(g.span.of(document.text))]
-            if len({g.cities for g in groups}) < 2:
+            if len({g.cities for g in groups}) < 2 and not _is_case(document, groups):
                 continue
         found.extend(p for group in groups for p in _of_group(document, clause, group))
     return tuple(found)
+
+
+def _is_case(document: Document, groups: list[_Group]) -> bool:
+    """Whether a paper tells of a place as a case: what it did bears a name, and led to figures."""
+    if document.meta.doc_type != "paper" or not groups:
+        return False
+    text = groups[0].span.of(document.text)
+    return "“" in text and bool(_figures(text))
 
 
 def _of_group(document: Document, clause: Clause, group: _Group) -> Iterator[Practice]:
@@ -94,7 +103,7 @@ def _of_group(document: Document, clause: Clause, group: _Group) -> Iterator[Pra
             eid=clause.node.eid,
             span=group.span,
             by=BY,
-            city=place.city or place.name,
+            city=place.name,
             province=place.province,
             theme=group.theme or (clause.headings() or ("",))[-1],
             programmes=programmes(text),
@@ -175,14 +184,14 @@ def _cities_at(head: str, at: int) -> _Subject | None:
     """Cities in a list that begins at `at`: 上海市、苏州市昆山市等地.
 
     Not taken are provinces, lists of more than three, and short names that go on as another name
-    (上海自贸试验区).
+    (上海自贸试验区). A county behind its city is the city's.
     """
     found: list[Region] = []
     end = at
     for mention in each_region(head[at:]):
         gap, place = head[end : at + mention.span.start], mention.entry
         if found and not gap and found[-1].name in (place.city, place.province):
-            found[-1] = place
+            found[-1] = found[-1] if found[-1].name == place.city else place
         elif gap if not found else not _AND_CITY.fullmatch(gap):
             break
         else:

@@ -1,4 +1,4 @@
-"""Rankings: cities in printed order for one dimension and one tier.
+"""Rankings: cities, counties or districts in printed order for one dimension and one tier.
 
 A sentence names the dimension (市场环境方面), the tier (副省级以上城市中), a list of cities and
 where they stand (位列前10位, 蝉联排名第一); dimension and tier hold until others are named.
@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from policykb.extract.sentences import Sentence, sentences
-from policykb.gazetteer import city, find_cities
+from policykb.gazetteer import city, find_divisions, is_division
 from policykb.numerals import read_integer
 from policykb.types import Document, Ranking, Span, Table
 
@@ -20,6 +20,7 @@ BY = "rankings"
 OVERALL = "综合"
 ALL = "全部"
 
+_SEATS = "[县市区](?:[（(][县市区、]{1,3}[）)])?"  # 县（市、区）
 _STANDING = re.compile(
     r"(?:位列|位居|排名|排在|名列|稳居|蝉联|跻身|进入|居|列)[^，。；、]{0,24}?"
     r"(?:前\s?[\d一二两三四五六七八九十]{1,3}|第\s?[\d一二三四五六七八九十]{1,3})"
@@ -27,19 +28,22 @@ _STANDING = re.compile(
 # 综合排名前5位的城市依次为：…, 市场环境得分前10名：…, 排名靠前的10个城市是：…
 _LISTED = re.compile(
     rf"(?:{_STANDING.pattern}|前\s?[\d一二两三四五六七八九十]{{1,3}}(?:位|名|强)"
-    r"|(?:靠前|领先)的?[^，。；、]{0,8}城市)"
+    r"|(?:靠前|领先)的?[^，。；、]{0,8}城市"
+    rf"|(?:标杆|表现(?:突出|优秀|优异|较好)的?)(?:城市|地区|{_SEATS}))"
 )
-_ANNOUNCES = re.compile(rf"(?:{_LISTED.pattern})[^，。；]{{0,12}}$")
+_ANNOUNCES = re.compile(rf"(?:{_LISTED.pattern})[^，。；]{{0,18}}$")
 # 市场环境前10名城市为 …, right before the cities
-_LEADS = re.compile(rf"(?:{_LISTED.pattern})的?(?:城市)?(?:依次|分别)?(?:为|是|有)$")
+_LEADS = re.compile(rf"(?:{_LISTED.pattern})的?(?:城市|{_SEATS})?(?:依次|分别)?(?:为|是|有|包括)$")
 _PLACE = re.compile(r"第\s?([\d一二三四五六七八九十]{1,3})")
 _TIER = re.compile(
     r"副省级(?:及)?以上|副省级|地级(?:及)?以上|地级市|县级市|省会城市|直辖市|计划单列市|"
-    r"东部|中部|西部|东北地区"
+    r"东部|中部|西部|东北地区|[县市区][（(][县市区、]{1,3}[）)]"
 )
 _DIMENSION = re.compile(
     r"(?:在|从|就)?(?P<name>[\u4e00-\u9fff]{2,14}?)(?:得分|排名|情况)?(?:方面|维度|来看|看|指标上)$"
 )
+# Who is named in no order: 标杆县（市）（排名不分先后）.
+_UNORDERED = re.compile(r"不分先后|标杆|表现|按(?:行政区划|笔[画划]|拼音)")
 _SEPARATOR = re.compile(r"[、和与及]|以及")
 _MANY = re.compile(r"等(?:\s?[\d一二三四五六七八九十]*\s?个?城市|城市|[市地])?")
 
@@ -102,7 +106,9 @@ def _of_sentence(document: Document, sentence: Sentence) -> Iterator[Ranking]:
 def _announces(text: str, part: Span) -> bool:
     """Whether the cities come behind: 前5位的城市依次为：…"""
     words = part.of(text)
-    said = words.endswith(("为", "是", "有", "如下")) or text[part.end : part.end + 1] in "：:"
+    said = (
+        words.endswith(("为", "是", "有", "包括", "如下")) or text[part.end : part.end + 1] in "：:"
+    )
     return said and _ANNOUNCES.search(words) is not None
 
 
@@ -153,29 +159,44 @@ def _ranking(
         cities=found.ranked.names,
         edition=_edition(document),
         universe=_universe(document.text),
-        ordered=not found.ranked.open,
+        ordered=not (found.ranked.open or _is_unordered(document.text, found)),
     )
+
+
+def _is_unordered(text: str, found: _Match) -> bool:
+    """Whether the words before a list, or those behind it, say that its order tells nothing."""
+    behind = text[found.ranked.span.end : found.ranked.span.end + 10]
+    return bool(_UNORDERED.search(found.words) or "不分先后" in behind)
 
 
 # ------------------------------------------------------------------ lists of cities
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A place of a list as it is printed there, a county without its city."""
+
+    span: Span
+    name: str
+
+
 def _lists(text: str, span: Span) -> list[_List]:
-    mentions = find_cities(span.of(text))
     lists: list[_List] = []
-    run: list[Span] = []
-    for mention in mentions:
+    run: list[_Named] = []
+    for mention in find_divisions(span.of(text)):
         here = _bare(text, mention.span.shifted(span.start))
-        if run and not _SEPARATOR.fullmatch(text[run[-1].end : here.start].strip()):
-            between = _between(text, run[-1].end, here.start)
+        printed = here.of(text)
+        name = mention.entry.name if printed.endswith(mention.entry.name) else printed
+        if run and not _SEPARATOR.fullmatch(text[run[-1].span.end : here.start].strip()):
+            between = _between(text, run[-1].span.end, here.start)
             if between is None:
-                lists.append(_as_list(text, run))
+                lists.append(_as_list(text, span, run))
                 run = []
             else:
                 run.extend(between)
-        run.append(here)
+        run.append(_Named(here, name))
     if run:
-        lists.append(_as_list(text, run))
+        lists.append(_as_list(text, span, run))
     return lists
 
 
@@ -189,24 +210,51 @@ def _bare(text: str, span: Span) -> Span:
     return Span(span.start, span.end - 1) if joined else span
 
 
-def _between(text: str, start: int, end: int) -> list[Span] | None:
-    """Cities whose names are also words (…、吉林、…), found only by their place in the list."""
+def _between(text: str, start: int, end: int) -> list[_Named] | None:
+    """Places whose names are also words (…、吉林、…), or are borne by several (…、鼓楼区、…), found
+    only by their place in the list."""
     gap = text[start:end]
     if len(gap) > 24 or not gap or gap[0] not in "、和与及" or gap[-1] not in "、和与及":
         return None
-    spans, at = [], start + 1
+    found, at = [], start + 1
     for name in re.split(r"[、和与及]", gap[1:-1]):
-        if city(name) is None:
+        if not _may_stand(name):
             return None
-        spans.append(Span(at, at + len(name)))
+        found.append(_Named(Span(at, at + len(name)), name))
         at += len(name) + 1
-    return spans
+    return found
 
 
-def _as_list(text: str, run: list[Span]) -> _List:
-    names = tuple(span.of(text).removesuffix("市") for span in run)
-    end = run[-1].end
-    return _List(Span(run[0].start, end), names, bool(_MANY.match(text, end)))
+_ZONE = re.compile(r"(?:高新|经开|开发|新|园)区$")
+# A neighbour in a list that begins or ends with a name which the gazetteer alone cannot tell.
+_BEFORE = re.compile(r"(?:^|[，：:、和与及为是有括])([\u4e00-\u9fff]{1,8}[县市区旗])[、和与及]$")
+_AFTER = re.compile(r"[、和与及]([\u4e00-\u9fff]{1,8}?[县市区旗])")
+_REACH = 12
+
+
+def _may_stand(name: str) -> bool:
+    """Whether a name may stand among cities and counties: 鼓楼区, 高新区."""
+    return is_division(name) or _ZONE.search(name) is not None
+
+
+def _as_list(text: str, part: Span, run: list[_Named]) -> _List:
+    first = run[0].span.start
+    while found := _BEFORE.search(text[max(part.start, first - _REACH) : first]):
+        if not _may_stand(found[1]):
+            break
+        first -= len(found[1]) + 1
+        run.insert(0, _Named(Span(first, first + len(found[1])), found[1]))
+    end = run[-1].span.end
+    while (found := _AFTER.match(text, end, part.end)) and _may_stand(found[1]):
+        run.append(_Named(Span(found.start(1), found.end(1)), found[1]))
+        end = found.end(1)
+    names = tuple(_short(each.name) for each in run)
+    return _List(Span(run[0].span.start, end), names, bool(_MANY.match(text, end)))
+
+
+def _short(name: str) -> str:
+    """A city without 市; a county keeps the end of its name, which tells it from others."""
+    return name.removesuffix("市") if city(name) else name
 
 
 # ------------------------------------------------------------------ dimension, tier, edition
@@ -216,21 +264,21 @@ def _named_dimension(words: str, current: str) -> str:
     """市场环境方面 names a dimension; 从综合得分看 the overall one."""
     if "综合得分" in words or "综合排名" in words or "总体" in words:
         return OVERALL
-    if _HEADING.fullmatch(words):
-        return _HEADING.sub(r"\1", words)
+    if headed := _HEADING.fullmatch(words):
+        return headed[1] or headed[2]
     found = _DIMENSION.match(words)
     return found["name"] if found and len(words) < 18 else current
 
 
-_HEADING = re.compile(r"([\u4e00-\u9fff]{2,6}环境)(?:指标|得分|排名)?")
+_HEADING = re.compile(r"([\u4e00-\u9fff]{2,6}环境)(?:指标|得分|排名)?|([\u4e00-\u9fff]{2,10})指标")
 _TIER_LEAD = re.compile(rf"^(?:{_TIER.pattern})(?:参评)?(?:城市)?(?:中|里|内)?的?")
 _OWN = re.compile(
     r"^(?:等(?:城市)?)?的?(?P<name>[\u4e00-\u9fff]{2,20}?)(?:都|均|全部|皆)?"
-    r"(?:得分|排名|分列|位列|位居|排在|名列|居|列|跻身|进入|均|蝉联|前\s?[\d一二三四五六七八九十])"
+    r"(?:得分|排名|分列|位列|位居|排在|名列|居|列|跻身|进入|均|蝉联|标杆|表现|前\s?[\d一二三四五六七八九十])"
 )
 _GAIN = re.compile(r"[\u4e00-\u9fff]{0,8}(?:提升|进步|上升)幅度")
 _EMPTY = re.compile(
-    r"得分|排名|综合|城市|依托|分别|地区|连续|蝉联|位列|位居|稳居"
+    r"得分|排名|排在|名列|综合|城市|依托|分别|地区|连续|蝉联|位列|位居|稳居"
     r"|首次|再次|双双|成功|顺利|继续|依然|仍|持续|一举|同时|率先"
 )
 
@@ -242,7 +290,7 @@ def _own_dimensions(rest: str, current: str) -> list[str]:
     found = _OWN.match(_TIER_LEAD.sub("", rest))
     if not found or _EMPTY.search(found["name"]) or _TIER.search(found["name"]):
         return [current]
-    return re.split("[和与及]", found["name"])
+    return [name.removesuffix("指标") or current for name in re.split("[和与及]", found["name"])]
 
 
 _SCOPE = re.compile(
@@ -298,22 +346,26 @@ def _of_table(document: Document, table: Table) -> Iterator[Ranking]:
         return
     columns = [i for i in range(len(heads)) if _all_cities([r[i] for r in body if i < len(r)])]
     for i in columns:
-        names = tuple(r[i].removesuffix("市") for r in body if i < len(r) and r[i])
+        names = tuple(_short(r[i]) for r in body if i < len(r) and r[i])
         column = Span(
             table.cells[1][i].start, table.cells[-1][min(i, len(table.cells[-1]) - 1)].end
         )
-        name = heads[i] if heads[i] and "城市" not in heads[i] else _table_dimension(table.caption)
-        yield _table_ranking(document, table, column, name, tier, names)
+        places = not heads[i] or _OF_PLACES.search(heads[i])
+        name = _table_dimension(table.caption) if places else heads[i]
+        yield _table_ranking(document, table, column, name, _tier(heads[i], tier), names)
     for cells, words in zip(table.cells, rows, strict=True):
-        if not columns and len(words) > 2 and city(words[0]) is None and _all_cities(words[1:]):
-            names = tuple(w.removesuffix("市") for w in words[1:] if w)
+        if not columns and len(words) > 2 and not is_division(words[0]) and _all_cities(words[1:]):
+            names = tuple(_short(w) for w in words[1:] if w)
             yield _table_ranking(
                 document, table, Span(cells[0].start, cells[-1].end), words[0], tier, names
             )
 
 
+_OF_PLACES = re.compile(rf"城市|地区|区域|^{_SEATS}(?:名称)?$")
+
+
 def _all_cities(words: list[str]) -> bool:
-    return sum(1 for w in words if w) >= 2 and all(city(w) is not None for w in words if w)
+    return sum(1 for w in words if w) >= 2 and all(is_division(w) for w in words if w)
 
 
 def _table_dimension(caption: str) -> str:

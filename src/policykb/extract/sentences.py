@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from policykb.dates import Period, find_periods
-from policykb.extract.eras import Run, is_past, own_year, runs
+from policykb.extract.eras import Run, is_past, own_year, runs, written_later
 from policykb.numerals import Quantity, find_quantities
 from policykb.types import Document, Span
 
@@ -71,9 +71,9 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
     year = own_year(document)
     tables = sorted((t.span for t in document.tables), key=lambda s: s.start)
     found: list[Sentence] = []
-    led = _Led()
+    led, over = _Led(), written_later(document.meta) is not None
     for run in runs(document):
-        found.extend(_of_run(document.text, run, tables, year, led))
+        found.extend(_of_run(document.text, run, tables, year, led, over=over))
     return tuple(found)
 
 
@@ -109,7 +109,7 @@ def _above(eid: str) -> str:
 
 
 def _of_run(
-    text: str, run: Run, tables: list[Span], year: int | None, led: _Led
+    text: str, run: Run, tables: list[Span], year: int | None, led: _Led, *, over: bool
 ) -> Iterator[Sentence]:
     goal, at = False, run.span.start
     dense = _is_dense(text, at, run.span.end)
@@ -127,7 +127,7 @@ def _of_run(
         if dense:
             continue
         goal = goal or bool(_GOALS.search(text, span.start, span.end))
-        parts = tuple(_parts(text, span, run.era, year))
+        parts = tuple(_parts(text, span, run.era, year, over=over))
         sentence = Sentence(
             span=span,
             eid=run.eid,
@@ -185,7 +185,17 @@ def _names_time(text: str, period: Period) -> bool:
     return not (said.startswith("年") and _COUNTED_YEARS.match(before))
 
 
-def _parts(text: str, sentence: Span, era: str, year: int | None) -> Iterator[Part]:
+# In a report on a year that was over by then, 年末 is the end of that year; 今年 and 去年 are told
+# from the day of the report.
+_OF_THE_YEAR = re.compile(r"[到至]?(?:年[末底内]|本年|上年)")
+
+
+def _of_year_told(text: str, period: Period, year: int) -> Period:
+    told = period.relative and _OF_THE_YEAR.match(period.span.of(text))
+    return _of_last_year(text, period, year) if told else period
+
+
+def _parts(text: str, sentence: Span, era: str, year: int | None, *, over: bool) -> Iterator[Part]:
     starts, quantities = _quantities(text)
     period_starts, periods = _periods(text, f"{year}" if year else None)
     past, due = era in ("past", "told"), False
@@ -198,6 +208,8 @@ def _parts(text: str, sentence: Span, era: str, year: int | None) -> Iterator[Pa
         own = tuple(p for p in periods[dated[0] : dated[1]] if _names_time(text, p))
         if era == "past" and year:
             own = tuple(_of_last_year(text, p, year) if p.relative else p for p in own)
+        elif era == "told" and year and over:
+            own = tuple(_of_year_told(text, p, year) for p in own)
         goal = era == "goal" or due
         tense = is_past(text, span, own, year, told=era == "told", goal=goal)
         due = due or any(period.kind == "deadline" for period in own)

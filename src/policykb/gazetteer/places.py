@@ -128,6 +128,15 @@ def region(name: str) -> Region | None:
     return namesakes[0] if len(namesakes) == 1 else city(name)
 
 
+def is_division(name: str) -> bool:
+    """Whether cities, counties or districts bear this name, be they one or several.
+
+    >>> is_division("鼓楼区"), is_division("金华"), is_division("浙江省"), is_division("试验区")
+    (True, True, False, False)
+    """
+    return name in _places()[1] or city(name) is not None
+
+
 @functools.cache
 def within(name: str) -> tuple[str, ...]:
     """Full names of the cities and counties that lie in a place; of counties those that no other
@@ -266,6 +275,20 @@ def find_called(text: str, cuts: Container[int]) -> tuple[Mention[Region], ...]:
     return tuple([*cities, *counties])
 
 
-def find_cities(text: str) -> tuple[Mention[Region], ...]:
-    """Cities named in `text`, in order (municipalities and county-level direct cities too)."""
-    return tuple(m for m in find_regions(text) if _is_city(m.entry))
+def find_divisions(text: str) -> tuple[Mention[Region], ...]:
+    """Cities and counties named in `text`, in order (municipalities too); of a county that stands
+    behind its city (绍兴市|柯桥区) the run holds both."""
+    found: list[Mention[Region]] = []
+    for mention in find_regions(text):
+        last, place = found[-1] if found else None, mention.entry
+        inside = place.level == "county" and not _is_city(place)
+        if (
+            last
+            and inside
+            and last.span.end == mention.span.start
+            and last.entry.name == place.city
+        ):
+            found[-1] = Mention(Span(last.span.start, mention.span.end), place)
+        elif inside or _is_city(place):
+            found.append(mention)
+    return tuple(found)

@@ -198,7 +198,8 @@ def _period(title: str, opening: str, kind: str, written_on: str | None) -> str 
     """The years that a title names; of a plan without such a title, those its opening names.
 
     Only a plan is about the five years that it speaks of: a report looks back on them, measures
-    belong to them. A report of a government that names no year is that of the year it was given in.
+    belong to them. A report of a government that names no year is that of the year it was given in;
+    one on what was reached tells its year behind its title, or with its first words.
     A vision that reaches further (2035年远景目标) is not the plan's period.
     """
     span = SPAN_YEARS.search(title)
@@ -210,7 +211,14 @@ def _period(title: str, opening: str, kind: str, written_on: str | None) -> str 
     year = YEAR.search(title)
     if year is None and title.endswith("政府工作报告") and written_on:
         return written_on[:4]
+    if year is None and kind == "report" and _REVIEW.search(title):
+        year = _YEAR_BEHIND.search(title) or _YEAR_FIRST.search(opening)
     return year[1] if year else None
+
+
+_REVIEW = re.compile(r"公报|总结|(?:评估|评价|调查|监测)(?:工作)?报告")
+_YEAR_BEHIND = re.compile(r"[（(]((?:19|20)\d\d)[）)]$")
+_YEAR_FIRST = re.compile(r"^((?:19|20)\d\d)年[，,]", re.M)
 
 
 def _five_years(text: str) -> str | None:

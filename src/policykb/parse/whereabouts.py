@@ -114,9 +114,12 @@ def _named(text: str) -> Region | None:
 def _spoken_for(opening: str) -> Region | None:
     """The place in whose voice a text speaks, as far as it names it; else the nation, if it says
     that it holds for that."""
-    places = Counter(mention.entry for mention in find_regions(opening))
+    named = find_regions(opening)
+    places = Counter(mention.entry for mention in named)
     voices = Counter(match["seat"] or match["own"] for match in VOICE.finditer(opening))
-    voices = voices or Counter(match["seat"] for match in OWN_OFFICE.finditer(opening))
+    ends = {mention.span.end for mention in named}  # 柯桥区|税务局 is named by who speaks of it
+    own = (match for match in OWN_OFFICE.finditer(opening) if match.end("seat") not in ends)
+    voices = voices or Counter(match["seat"] for match in own)
     for seat, _ in voices.most_common():
         fitting = [place for place in places if _sits(place, seat)]
         if fitting:

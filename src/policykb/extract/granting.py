@@ -71,7 +71,8 @@ def is_price(text: str, sentence: Span, figure: Figure) -> bool:
     """Whether a figure is the price of credit that a sentence offers: 提供资金，费率不高于1%."""
     if figure.counted or not _PRICE.search(figure.noun) or _AIMED.search(figure.before):
         return False
-    offered = _CREDIT.search(text, sentence.start, figure.span.start)
+    start = max(sentence.start, figure.span.start - _REACH)
+    offered = _CREDIT.search(text, start, figure.span.start)
     return offered is not None or bool(_RATE_OF_TIME.search(figure.noun))
 
 

@@ -192,7 +192,11 @@ def subject_of(noun: str, previous: str, default: str = "") -> str:
         return cleaned_subject(noun[: _joined(noun, inside)]) or default
     if ends:
         return cleaned_subject(noun)
-    return previous if _is_body(previous) else default
+    return previous if _is_body(previous) and not _WIDER.match(noun) else default
+
+
+# What is measured of a whole place is not of the body named before it.
+_WIDER = re.compile("全(?:国|省|市|县|区|州|社会|自治区)|自治区|我[国省市县区]|本[省市县区]|城乡")
 
 
 def _is_body(name: str) -> bool:

@@ -303,7 +303,7 @@ _APART = re.compile(
 )
 
 
-_NUMBER = re.compile(r"\d")
+_NUMBER = re.compile(r"\d(?![\d.]*年)")
 
 
 def _bound_apart(quantity: Quantity, before: str) -> Quantity:

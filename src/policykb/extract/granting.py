@@ -61,6 +61,7 @@ def awards_points(text: str, sentence: Span) -> bool:
 # What credit costs, beside who may have how much of it and for how long.
 _PRICE = re.compile(r"(?<!平均)(?<!综合)(?<!加权)(?:利率|费率)(?:水平)?$")
 _RATE_OF_TIME = re.compile(r"[日月年](?:化)?(?:利|费)率$")
+_AIMED = re.compile("确保|力争|争取|努力|推动|引导|促进|降|压|下调")
 _CREDIT = re.compile(
     r"单[户笔家]|期限(?=[不最为\d一二三])|额度|(?:提供|给予|推出|开发)[^，。；\n]{0,40}(?:资金|贷款|产品|授信|贷”)"
 )
@@ -68,9 +69,10 @@ _CREDIT = re.compile(
 
 def is_price(text: str, sentence: Span, figure: Figure) -> bool:
     """Whether a figure is the price of credit that a sentence offers: 提供资金，费率不高于1%."""
-    if figure.counted or not _PRICE.search(figure.noun):
+    if figure.counted or not _PRICE.search(figure.noun) or _AIMED.search(figure.before):
         return False
-    offered = _CREDIT.search(text, sentence.start, figure.span.start)
+    start = max(sentence.start, figure.span.start - _REACH)
+    offered = _CREDIT.search(text, start, figure.span.start)
     return offered is not None or bool(_RATE_OF_TIME.search(figure.noun))
 
 

@@ -9,13 +9,9 @@ from __future__ import annotations
 import re
 
 from policykb.extract.goals import faring
-from policykb.extract.naming import stripped_lead
+from policykb.extract.naming import EMPTY_HEADS, stripped_lead
 
-# Heads that mean nothing alone, and heads that are only clearer with their owner.
-_EMPTY_TABLE = (
-    "总数 数量 总量 总产 产量 规模 投资 投入 收入 资金 惠及 受益 首期安排 安排 筹措 筹集 拨付"
-)
-_EMPTY = frozenset(_EMPTY_TABLE.split())
+# Heads that are only clearer with their owner.
 _VAGUE = frozenset(["总规模", "总投资", "年度投资", "总金额", "金额", "总额", "营收", "到位资金"])
 _PLACES = frozenset(["全省", "全市", "全区", "全国", "本市", "本省", "本区"])
 _LONGEST = 40
@@ -43,12 +39,12 @@ def says_nothing(noun: str, unit: str = "") -> bool:
     """
     if noun and not _WORD.search(noun):  # a rule or a mark between the cells of a table
         return True
-    return (noun in _EMPTY and unit != "%") or noun in _PLACES
+    return (noun in EMPTY_HEADS and unit != "%") or noun in _PLACES
 
 
 def is_head(noun: str) -> bool:
     """Whether a noun is a head that goes on with what was named before it."""
-    return noun in _EMPTY or noun in _VAGUE or reaches(noun)
+    return noun in EMPTY_HEADS or noun in _VAGUE or reaches(noun)
 
 
 def reaches(noun: str) -> bool:

@@ -51,6 +51,11 @@ _VERBS: dict[str, list[str]] = {}  # by their last character, longest first
 for _verb in sorted(_VERB_TABLE.split(), key=len, reverse=True):
     _VERBS.setdefault(_verb[-1], []).append(_verb)
 _LEAD = re.compile("|".join(sorted(_LEAD_TABLE.split(), key=len, reverse=True)))
+# Heads that mean nothing alone.
+_EMPTY_TABLE = (
+    "总数 数量 总量 总产 产量 规模 投资 投入 收入 资金 惠及 受益 首期安排 安排 筹措 筹集 拨付"
+)
+EMPTY_HEADS = frozenset(_EMPTY_TABLE.split())
 _HEADS = tuple(_HEAD_TABLE.split())
 # A part that ends so lacks nothing: 接待人数和旅游收入.
 _WHOLE = (*_HEADS, "人数", "人次", "户数", "额", "量", "值", "费", "指数")
@@ -112,7 +117,13 @@ def stripped_lead(noun: str) -> str:
     point = _POINT.match(noun)
     start = point.end() if point else 0
     if (scope := _SCOPE.match(noun, start)) and _leads(noun, scope.end()):
-        start = scope.end()
+        what = _without_leads(noun, scope.end())
+        if what not in EMPTY_HEADS:  # 每年安排资金 says more than 资金
+            return what
+    return _without_leads(noun, start)
+
+
+def _without_leads(noun: str, start: int) -> str:
     while (lead := _LEAD.match(noun, start)) and not _NO_LEAD.match(noun, start):
         if len(noun) <= lead.end() + 1:
             break

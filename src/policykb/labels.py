@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 # What each label tells, by the field of Metadata that it fills. `publisher` is the office that put
-# a text up, which need not be the one that signed; `sent_on` is the day of sending, which sites give
-# for that of writing as well; `validity`, `words` and `form` fill no field.
+# a text up, which need not be the one that signed; `sent_on` is the day of sending, which sites
+# give for that of writing as well; `validity`, `words` and `form` fill no field.
 LABELS: dict[str, tuple[str, ...]] = {
     "title": ("标题", "原文标题", "文件标题", "文件名称", "信息名称"),
     "doc_number": ("发文字号", "文号", "发文文号", "发布文号", "批准文号", "文件编号", "备注/文号"),

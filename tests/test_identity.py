@@ -325,6 +325,11 @@ def test_a_text_is_sent_out_after_it_is_signed(label, end, days):
     assert (meta.written_on, meta.published_on) == days
 
 
+def test_a_control_of_a_site_ends_the_value_before_it():
+    line = "发布日期：2024-04-02来源：鄯善县水务局字体：大中小"
+    assert document("修渠办法解读", line, BODY, "一、甲", BODY).meta.issuers == ("鄯善县水务局",)
+
+
 def test_labels_side_by_side_on_one_line():
     found = document(
         "鄯善县修渠办法",

@@ -31,10 +31,9 @@ def citation(meta: Metadata, steps: Sequence[Provision], page: int | None = None
 
 
 def clause_reference(steps: Sequence[Provision]) -> str:
-    """The numbers of the steps as one reference: 七、（二十） · 第五条第（三）项 · 附件2第三条 ·
-    专栏2第1项.
+    """The numbers of the steps as one reference: 七、（二十） · 第五条第（三）项 · 附件2第三条.
 
-    Boxes are counted through the whole text: what they stand in is left out.
+    Boxes (专栏2第1项) are counted through the whole text: what they stand in is left out.
     """
     numbered = [step for step in steps if step.number or step.level == "annex"]
     box = next((at for at, step in enumerate(numbered) if _is_box(step)), None)

@@ -40,6 +40,7 @@ ASIDE = re.compile(
     r"[【\[（(]?[ ]*(?P<label>点击(?:[量率数]|次数)?|(?:浏览|阅读|访问)(?:[量数]|次数)?|字号|字体"
     r"|分类|名称|分享|打印|责编|审核|关键词|效力级别|公开形式|公开方式|下载地址)\s*[:：]\s*"
 )
+CONTROLS = ("字体", "字号", "分享", "打印")  # never the end of a longer word
 LONGEST_LABELLED = 240
 BULLET = re.compile(r"[-–—•·●◆■▪*][ \u3000]*(?=\S)")
 
@@ -158,9 +159,10 @@ def _labels(line: str, at: int) -> re.Match[str] | None:
         LABEL.match(line, at) or STAMPED.match(line, at) or (ASIDE.match(line, at) if at else None)
     )
     inside = at > 0 and "\u4e00" <= line[at - 1] <= "\u9fff"
-    return (
-        None if match and inside and match[0][0] not in "【[" and len(_label(match)) < 4 else match
-    )
+    if match is None or not inside or match[0][0] in "【[":
+        return match
+    label = _label(match)
+    return match if len(label) >= 4 or label in CONTROLS else None
 
 
 def _label(match: re.Match[str]) -> str:

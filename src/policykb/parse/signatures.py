@@ -48,8 +48,8 @@ SIGNED = re.compile(
 
 
 def carries(notice: str, title: str) -> bool:
-    """Whether the title of a notice names the text of a title as that which it carries, with 《》
-    or without: 关于印发某某办法的通知."""
+    """Whether the title of a notice names a title as that which it carries, with 《》 or without:
+    关于印发某某办法的通知."""
     name, rest = plain(title), plain(notice)
     at = rest.rfind(name) if name else -1
     return at > 0 and bool(SENDS.search(rest[:at])) and rest[at + len(name) :] in NOTICES

@@ -93,9 +93,8 @@ _PLAN = re.compile(
 # 请认真贯彻执行. Passages without headings are one line each; quotation marks are lowered away.
 _SENDS = "印发|转发|批转|下发|发布|公布|颁布"
 _LETTER = re.compile(
-    rf"现(?:将[^。\n]{{2,160}}?)?(?:予以?)?(?:{_SENDS})(?:给你们|你们|如下)?"
-    r"(?:[，,。；;][ ]?(?:请|望|希)[^。\n]{0,60}(?:执行|落实|实施|贯彻|遵照)[^，,。\n]{0,6})?"
-    r"[。\s]*"
+    rf"现(?:将[^。\n]{{2,160}}?)?(?:予以?)?(?:{_SENDS})(?:给你们|你们)?"
+    r"(?:[，,。；;][ ]?[请望希][^。\n]{0,60}(?:执行|落实|实施|贯彻|遵照)[^，,。\n]{0,6})?[。\s]*"
 )
 _NOW = re.compile("现(?=将|予|印|转|批|下|发|公|颁)")
 LONGEST_LETTER = 480  # characters

@@ -50,7 +50,7 @@ _SOME = re.compile(
 )
 # Where a clause below 存在问题 bears a title, figures tell of the problem that the title names.
 _MEASURED = re.compile(r"难$|差距|[低少]于|仅(?:为|有|占|\d)|超过\d|[高长]达|逾期|不及")
-# “不敢用”问题突出, stated outside such sections; what the same sentence has reached stands before 但.
+# “不敢用”问题突出, stated outside such sections; what the same sentence has reached is before 但.
 _STANDS_OUT = re.compile(
     r"问题(?:仍然?|依然|还|也|较为?|比较|十分|日益|更加|尤为)*突出(?=[，。；])"
 )

@@ -82,7 +82,8 @@ def _of_sentence(
         own = [p for p in part.periods if _dates(text, p)]
         inside.extend(p for p in own if not p.span.of(text).startswith(("未来", "今后")))
         # what a sentence names itself goes before what its paragraph did
-        told = inside = _of_whole_year(text, part, own, inside or told)
+        told = _of_whole_year(text, part, own, inside or told)
+        inside = inside and told
         if not part.past:
             continue
         blank = Indicator(

@@ -44,6 +44,15 @@ def test_facts_of_another_place_do_not_answer(question, region, of_document, lev
     assert elsewhere(row, understand(question)) is expected
 
 
+@pytest.mark.parametrize(
+    ("question", "left_out"), [("慈溪市排第几", False), ("宁海县排名", True), ("浙江省排名", False)]
+)
+def test_a_ranking_answers_for_the_places_that_it_names(question, left_out):
+    document = {"region": "浙江省", "level": "provincial"}
+    row = {"kind": "ranking", "cities": ["慈溪市", "温州"], "document": document}
+    assert elsewhere(row, understand(question)) is left_out
+
+
 # fmt: off
 CLAUSES = [  # text, doc_type, to an official, to a firm
     ("违反本法规定的，处一万元罚款。", "regulation", False, False),

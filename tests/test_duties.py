@@ -148,6 +148,11 @@ CHARGES = [
         "建立台账。上述工作由市发展改革委牵头，市财政局参与。",
         [("市发展改革委", "lead"), ("市财政局", "support")],
     ),
+    ("由市科技局牵头建立台账。", [("市科技局", "lead")]),
+    (
+        "建议市科技局、市财政局完善台账。",
+        [("市科技局", "responsible"), ("市财政局", "responsible")],
+    ),
     # what is said of a part, or of no body, charges nobody with the clause
     ("加强审核。为此，这项工作由市科技局牵头。", [("市科技局", "lead")]),
     ("建立台账，审核工作由市科技局负责。", []),

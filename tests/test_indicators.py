@@ -128,6 +128,12 @@ def test_a_communique_counts_from_the_year_it_tells_of():
     assert [i.as_of for i in found] == ["2023-12", "2023-12", "2023", "2023"]
 
 
+def test_the_end_of_a_year_goes_before_the_years_told_earlier():
+    text = "2016-2020年办件9万件。其中网办4万件；2020年末，贷款余额7万亿元。"
+    found = indicators(outlined(text, doc_type="report", title="2021年评估报告", period="2021"))
+    assert [i.as_of for i in found] == ["2016-2020", "2016-2020", "2020-12"]
+
+
 def test_reads_tables_of_a_report():
     rows = [["城市", "指数", "增速"], ["甲市", "135.30", "7.13%"], ["乙市", "128.11", "5.80%"]]
     found = indicators(tabled(rows, doc_type="paper", title="指数研究"))

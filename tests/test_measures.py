@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from drafts import draft
 from growth import assert_linear
@@ -164,6 +166,41 @@ def test_recommendations_of_a_paper_and_tasks_of_a_report():
     )
     assert [m.heading for m in measures(paper)] == ["完善政策"]
     assert [m.heading for m in measures(report)] == ["扩大内需"]
+
+
+def test_recommendations_of_a_report_stand_apart_and_cannot_be_claimed():
+    lines = (
+        "一、对策建议",
+        "（1）建议市财政局完善补贴制度，按投资额的10%给予补助。",
+        "（2）加强培训。",
+    )
+    text = "\n".join((*lines, "[1]数据由第三方采集。"))
+    first, second = text.index(lines[1]), text.index(lines[2])
+    items = tuple(
+        Provision(
+            eid=text[at : at + 3], level="h4", number=text[at : at + 3], heading="",
+            head=Span(at, at + 3), span=Span(at, end),
+        )
+        for at, end in ((first, second - 1), (second, len(text)))
+    )  # fmt: skip
+    top = Provision(
+        eid="t", level="h1", number="一、", heading="对策建议",
+        head=Span(0, first - 1), span=Span(0, len(text)), children=items,
+    )  # fmt: skip
+    report = Document(
+        id="d" * 12, source="d.txt", sha256="", format="txt", text=text, body=(top,),
+        meta=Metadata(doc_type="report"),
+    )  # fmt: skip
+    found = measures(report)
+    assert [m.span.of(text) for m in found] == list(lines[1:])
+    assert found[0].support
+    assert not found[0].support.claimable
+    assert measures(replace(report, meta=Metadata(title="某市统计公报"))) == ()
+
+
+def test_a_gloss_at_the_end_of_a_report_is_no_measure():
+    gloss = "2.“一窗办”：指群众到一个窗口即可办理。"
+    assert not measures(draft("一、工作安排", "重点抓好八项。", gloss, doc_type="report"))
 
 
 def test_articles_that_impose_duties():

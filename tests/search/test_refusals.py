@@ -6,7 +6,7 @@ import pytest
 from search_samples import DIM, Letters, put
 
 from policykb.search import Searcher
-from policykb.search.gate import times_of
+from policykb.search.gate import elsewhere, times_of
 from policykb.store import Store
 from policykb.understand import understand
 
@@ -72,3 +72,16 @@ def test_a_plan_tells_of_the_year_in_which_it_ends():
     card = SimpleNamespace(passage=passage, text="第十六个五年规划期间增长。", document_id="d")
     view = SimpleNamespace(refs={"d": {}})
     assert "2035" in times_of(card, view)
+
+
+@pytest.mark.parametrize(
+    ("title", "refused"), [("某省营商环境评估", False), ("某省水利评估", True)]
+)
+def test_a_rank_is_told_by_a_list_in_a_report_whose_title_says_by_what(title, refused):
+    text = "综合得分前2位的县（市）为：慈溪市、宁海县。"
+    card = SimpleNamespace(
+        document_id="d", text=text, said=frozenset(), passage=SimpleNamespace(path=(), text=text)
+    )
+    view = SimpleNamespace(refs={"d": {"title": title}}, region=lambda _: "浙江省")
+    ranking = SimpleNamespace(query=understand("慈溪市营商环境第几名"), cards=[card])
+    assert elsewhere(ranking, view) is refused

@@ -39,7 +39,7 @@ from policykb.answer.wanted import asks_for_documents, wanted_documents
 from policykb.answer.why_not import why_not
 from policykb.answer.words.purposes import purposes_of
 from policykb.errors import BadRequest
-from policykb.gazetteer import NATIONAL
+from policykb.gazetteer import NATIONAL, region
 from policykb.search.bearing import terms_borne
 from policykb.search.cues import around
 from policykb.search.gate import asks_figure
@@ -302,13 +302,24 @@ def elsewhere(row: JSON, query: Query) -> bool:
     nothing about Hunan. What holds nationwide, or of no place, holds there too."""
     if not query.regions:
         return False
+    if row.get("kind") == "ranking" and _leaves_out(row["cities"], query.regions):
+        return True
     document = row["document"]
     of_nation = document["level"] == "national" and not row.get("city")
     own = row.get("city") or row.get("region") or document["region"]
     if of_nation or own in ("", NATIONAL):
         return False
-    asked = {name for region in query.regions for name in around(region)}
+    asked = {name for each in query.regions for name in around(each)}
     return not asked & around(own)
+
+
+def _leaves_out(ranked: Sequence[str], asked: Sequence[str]) -> bool:
+    """Whether a ranking names none of the cities and counties asked about."""
+    known = [place for name in asked if (place := region(name)) and place.level in _RANKED]
+    return bool(known) and not any({each.name, each.short} & {*ranked} for each in known)
+
+
+_RANKED = ("municipal", "county")
 
 
 def shown(row: JSON, hit: Hit, query: Query) -> tuple[int, int]:

@@ -100,6 +100,8 @@ def without_names(text: str, names: Iterable[str]) -> str:
 
 
 def own_words(row: JSON) -> str:
-    """The words that a fact itself offers: what it is about, then its quote."""
-    about = [str(row.get(name) or "") for name in ("indicator", "subject", "city", "theme")]
-    return " ".join([*about, str(row.get("dimension") or ""), row["quote"]])
+    """The words that a fact itself offers: what it is about, then its quote; a ranking is of what
+    its document's title says (综合得分 of an evaluation)."""
+    title = str(row["document"].get("title") or "") if row.get("kind") == "ranking" else ""
+    told = [str(row.get(name) or "") for name in ("indicator", "subject", "city", "theme")]
+    return " ".join([*filter(None, (title,)), *told, str(row.get("dimension") or ""), row["quote"]])

@@ -34,13 +34,17 @@ def why_not(query: Query, searcher: Searcher) -> JSON:
     """
     named = not_held(query, searcher)
     unknown = fold("\n".join(named["unknown_documents"]))
+    # a document of the place need not name it in its clauses
+    places = {str(ref["region"] or "") for ref in searcher.store.refs().values()} & {*query.regions}
     return {
         "filters": emptying(query, searcher),
         **named,
         "unknown_words": [
             word
             for word in dict.fromkeys(query.words)
-            if fold(word) not in unknown and not known(word, searcher)
+            if fold(word) not in unknown
+            and not any(word in place for place in places)
+            and not known(word, searcher)
         ],
         "nearest_words": nearest_words(query, searcher),
         "unread": [

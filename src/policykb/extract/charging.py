@@ -18,11 +18,17 @@ _CHARGES = re.compile(
     r"(?:，[^，。；\n]{2,60}(?:配合|参与|协助|协同))*)(?=[，。；\n]|$)",
     re.MULTILINE,
 )
+# 由财政部牵头建立…, 建议省财政厅、省商务厅完善…: who is charged stands before what is to be done.
+_PROPOSES = re.compile(
+    r"[\s。]*(?:(?:建议)?由(?P<lead>[^，。；\n由]{2,60}?牵头)(?=[^，。；\n]{2})"
+    r"|建议(?P<run>[^，。；\n由]{2,60}?牵头|(?:[^，。；、\n由]{1,14}?(?:部|委|局|厅|办|银行)[、和]?){1,6})"
+    r"(?=[建完推加探出制优强设开统尽研将把]|修订|联合|牵头))"
+)
 
 
 def charges(text: str, body: Span) -> tuple[Signature, ...]:
     """The charges inside `body`, each read as a signature would be, with the run as printed."""
-    return tuple(
-        Signature(Span(m.start("run"), m.end("run")), m["run"])
-        for m in _CHARGES.finditer(text, body.start, body.end)
-    )
+    found = [m.span("run") for m in _CHARGES.finditer(text, body.start, body.end)]
+    if not found and (first := _PROPOSES.match(text, body.start, body.end)):
+        found = [first.span(first.lastgroup or 0)]
+    return tuple(Signature(Span(*run), text[run[0] : run[1]]) for run in found)

@@ -63,10 +63,19 @@ _LEAST_COMPARED = 2
 _ORDERS = re.compile(r"通知|方案|办法|制度|意见")
 
 
+def is_communique(meta: Metadata) -> bool:
+    """Whether a document is a statistical communiqué, which plans nothing.
+
+    >>> is_communique(Metadata(title="某市统计公报")), is_communique(Metadata(title="统计公报办法"))
+    (True, False)
+    """
+    return bool(_COMMUNIQUE.search(meta.title)) and not _ORDERS.search(meta.title)
+
+
 def tells_statistics(document: Document) -> bool:
     """Whether a document reports statistics, by its title, or untitled by how its figures read."""
     meta = document.meta
-    if _COMMUNIQUE.search(meta.title) and not _ORDERS.search(meta.title):
+    if is_communique(meta):
         return True
     if meta.doc_type not in _TELLS:
         return False

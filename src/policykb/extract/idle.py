@@ -46,6 +46,11 @@ _MOST_CALLED = 400  # letters; what is longer says something else before
 # What its words mean, and whom or what it is for.
 _DEFINES = re.compile(rf"{THIS}(?:所称|适用)|是指|下列用语|的含义")
 
+# “一窗通办”：指…, an entry of the words that a text explains at its end.
+_GLOSSES = re.compile(
+    r"\s*[“《「]?[^“”。；，：:\n]{1,30}[”》」]?(?:[：:]是?指|是指|[：:]?\s?—+是?指)"
+)
+
 
 def is_idle_section(headings: tuple[str, ...]) -> bool:
     """Whether a section tells background, thoughts or goals, by the headings down to it."""
@@ -66,5 +71,7 @@ def speaks_of_itself(heading: str, body: str) -> bool:
     if len(body) <= _MOST_CALLED and _CALLS.search(body):
         return True
     if _WHY.fullmatch(body) or _IN_FORCE.match(heading) or _IN_FORCE.match(body):
+        return True
+    if len(body) <= 200 and _GLOSSES.match(heading or body):
         return True
     return len(body) <= 200 and bool(_DEFINES.search(body[:60].partition("。")[0]))

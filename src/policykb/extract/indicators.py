@@ -83,9 +83,9 @@ def _of_sentence(
         own = [p for p in part.periods if _dates(text, p)]
         inside.extend(p for p in own if not p.span.of(text).startswith(("未来", "今后")))
         dealt = listed(text, own)  # 2023年、2024年分别为3个、5个
-        told = inside or told  # what a sentence names itself goes before what its paragraph did
-        if told and not own and _WHOLE_YEAR.match(text, part.span.start, part.span.end):
-            told = inside = [_whole_year(max(told, key=_ends))]
+        # what a sentence names itself goes before what its paragraph did
+        told = _of_whole_year(text, part, own, inside or told)
+        inside = inside and told
         if not part.past:
             continue
         blank = Indicator(
@@ -144,10 +144,12 @@ _HEDGE = re.compile("(?:据|经)?(?:初步)?(?:预计|预测|估算|测算)")
 _WHOLE_YEAR = re.compile("全年(?!龄)")
 
 
-def _whole_year(period: Period) -> Period:
-    """年末…家，全年…件: the year at whose end something was counted before."""
-    year = f"{period.year}"
-    return replace(period, start=f"{year}-01-01", end=f"{year}-12-31", kind="period")
+def _of_whole_year(text: str, part: Part, own: list[Period], told: list[Period]) -> list[Period]:
+    """What was told before, or the whole year in place of its end: 年末…家，全年…件."""
+    if own or not told or not _WHOLE_YEAR.match(text, part.span.start, part.span.end):
+        return told
+    last = max(told, key=_ends)
+    return [replace(last, start=f"{last.year}-01-01", end=f"{last.year}-12-31", kind="period")]
 
 
 def _dates(text: str, period: Period) -> bool:

@@ -15,7 +15,7 @@ from policykb.extract import clauses, responsibility, support
 from policykb.extract.charging import charges
 from policykb.extract.clauses import Clause
 from policykb.extract.eras import AID
-from policykb.extract.genres import THIS, interprets_law
+from policykb.extract.genres import THIS, interprets_law, is_communique
 from policykb.extract.idle import TASK_VERB, is_idle_section, speaks_of_itself
 from policykb.extract.instruments import instruments
 from policykb.types import Department, Document, Measure, Provision, Span, Support, Table
@@ -30,6 +30,7 @@ _TASKS = re.compile(
 _GIVES = re.compile(
     rf"优惠政策|政策优惠|(?:{AID})(?:政策|标准|方式|措施|内容|办法|额度)|申[报请](?:时间|流程|程序)"
 )
+_PROPOSED = re.compile("建议|对策")
 _TELLING = frozenset(("report", "paper", "other"))
 _ORDERS = re.compile(
     r"(?:通知|意见|决定|措施|举措|方案|办法|规定|细则)(?:[（(][^（）()]{1,12}[）)])?$"
@@ -50,14 +51,15 @@ def measures(document: Document) -> tuple[Measure, ...]:
     """The measures of a document in printed order, those of its task tables last.
 
     An interpretation has none: it repeats those of the document that it explains, or tells how
-    courts apply a law.
+    courts apply a law; nor has a statistical communiqué.
     """
-    if document.meta.doc_type == "interpretation" or interprets_law(document.meta):
+    meta = document.meta
+    if meta.doc_type == "interpretation" or interprets_law(meta) or is_communique(meta):
         return ()
     found = [
         _measure(document, clause, span)
         for top in clauses.tops(document)
-        for clause in _units(top)
+        for clause in _units(top, document.text if _tells(document) else "")
         if _promises(document, clause)
         for span in _runs(document, clause.node)
     ]
@@ -80,10 +82,13 @@ def _is_task(document: Document, headings: tuple[str, ...]) -> bool:
     return document.meta.doc_type == "report" and bool(TASK_VERB.match("".join(headings[:1])))
 
 
-def _units(clause: Clause) -> Iterator[Clause]:
-    """Clauses that stand for themselves: those that head no others, or say something before."""
+def _units(clause: Clause, told: str = "") -> Iterator[Clause]:
+    """Clauses that stand for themselves: those that head no others, or say something before.
+
+    `told`: the text of a document that mostly tells what is, whose recommendations stand apart.
+    """
     below = [c for c in clause.children() if c.node.number or c.node.heading]
-    listed = all(_is_item(c.node) for c in below)
+    listed = all(_is_item(c.node) for c in below) and not _are_apart(told, clause.node, below)
     if clause.node.number or clause.node.heading:
         if listed:
             yield clause
@@ -93,7 +98,16 @@ def _units(clause: Clause) -> Iterator[Clause]:
             if own.end - own.start >= 30:
                 yield clause
     for child in below:
-        yield from _units(child)
+        yield from _units(child, told)
+
+
+def _are_apart(text: str, node: Provision, items: list[Clause]) -> bool:
+    """Whether the items right below a heading of recommendations each end as a sentence."""
+    if not text or not node.heading or not _PROPOSED.search(node.heading):
+        return False
+    leading = clauses.own_span(node).of(text).strip()
+    ends = (text[c.node.span.start : _before_notes(text, c.node.span)] for c in items)
+    return len(items) > 1 and not leading and all(end.rstrip().endswith("。") for end in ends)
 
 
 def _is_item(node: Provision) -> bool:
@@ -194,16 +208,16 @@ _PUNISHES = re.compile(r"法律责任|^罚则|处罚|裁量|责任追究")
 
 
 def _support(document: Document, clause: Clause, content: str) -> Support | None:
-    """The help that a clause states: none in a chapter of penalties; what a paper proposes
-
-    cannot be claimed.
+    """The help that a clause states: none in a chapter of penalties; what a paper or a report
+    proposes cannot be claimed.
     """
     for heading in (document.meta.title, *clause.headings()):
         if _PUNISHES.search(heading) and "奖" not in heading:
             return None
     found = support.support(content, clause.node.heading, document.meta.title)
     kind = document.meta.doc_type
-    if found and kind == "paper":
+    proposed = kind == "report" and any(_PROPOSED.search(h) for h in clause.headings())
+    if found and (kind == "paper" or proposed):
         return replace(found, claimable=False)
     # by when a law wants something reported is no window to apply in
     return None if kind == "regulation" and not support.gives(content) else found
@@ -216,14 +230,26 @@ _CLOSING = re.compile(rf"\s*(?:各(?:地|部门|有关|级|省|市|区|单位|�
 
 def _end(text: str, body: Span, signed: tuple[responsibility.Signature, ...]) -> int:
     """Where the body of a clause ends: before the signatures that close it."""
-    end = body.end
+    last = end = _before_notes(text, body)
     for signature in reversed(signed):
         rest = text[signature.span.end : end]
-        closing = end == body.end and _CLOSING.match(rest)
+        closing = end == last and _CLOSING.match(rest)
         if rest.strip("。；; \n\t　") and not closing:
             break
         end = signature.span.start
     return max(end, body.start)
+
+
+# Notes of a table or of the page that stand behind a clause, a line each.
+_NOTE = re.compile(r"\s*(?:注[：:]|(?:资料|数据)来源[：:]|\[\d{1,2}\])")
+
+
+def _before_notes(text: str, span: Span) -> int:
+    """Where a clause ends before the notes that are printed behind it."""
+    end = span.end
+    while (line := text.rfind("\n", span.start, end)) >= 0 and _NOTE.match(text, line, end):
+        end = line
+    return end
 
 
 def _unsigned(text: str, span: Span, signed: tuple[responsibility.Signature, ...]) -> str:

@@ -36,6 +36,10 @@ _VOWS = re.compile(r"，(?:我们)?(?:必须|需要?|要)(?:直面|正视|高度
 _SUMMED = re.compile(
     r"(?:问题|挑战|困难|矛盾|不足|短板|弱项)(?:仍然?|依然|还|也|较|很)*(?:不少|多|突出)?$"
 )
+# 认识到困难和挑战, which names none
+_ONLY_NAMED = re.compile(
+    r"(?:(?:面临|存在)的)?(?:(?:问题|挑战|困难|矛盾|不足|短板|风险)[和、与]?){1,4}"
+)
 # 对受疫情影响、经营困难的企业，可缓缴…: who is helped, and not a problem that is stated.
 _HELPED = re.compile(
     r"(?:^|[，。；])对(?:于)?(?!此)[^。；]{2,80}?的[^，。；]{0,16}?(?:企业|单位|机构|个人|人员|项目|户|主体|家庭|群众)[^。；]{0,80}?"
@@ -50,7 +54,7 @@ _SOME = re.compile(
 )
 # Where a clause below 存在问题 bears a title, figures tell of the problem that the title names.
 _MEASURED = re.compile(r"难$|差距|[低少]于|仅(?:为|有|占|\d)|超过\d|[高长]达|逾期|不及")
-# “不敢用”问题突出, stated outside such sections; what the same sentence has reached stands before 但.
+# “不敢用”问题突出, stated outside such sections; what the same sentence has reached is before 但.
 _STANDS_OUT = re.compile(
     r"问题(?:仍然?|依然|还|也|较为?|比较|十分|日益|更加|尤为)*突出(?=[，。；])"
 )
@@ -163,7 +167,8 @@ def _stated(text: str, part: Span) -> Span:
     seen = _SEEN.match(part.of(text))
     if seen:
         part = Span(part.start + seen.end(), part.end)
-        if text.startswith(("：", ":"), part.end) and _SUMMED.search(part.of(text)[-16:]):
+        summed = text.startswith(("：", ":"), part.end) and _SUMMED.search(part.of(text)[-16:])
+        if summed or _ONLY_NAMED.fullmatch(part.of(text)):
             return Span(part.end, part.end)
         if vow := _VOWS.search(text, part.start, part.end):
             part = Span(part.start, vow.start())

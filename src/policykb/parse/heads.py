@@ -180,7 +180,7 @@ def _title_goes_on(form: Form, lines: tuple[Line, ...], index: int, run: int) ->
 
 def _under_title(lines: tuple[Line, ...], index: int) -> str:
     """issuer or date for what the cover of a plan or report names under its title."""
-    if _issued_under(lines, index):
+    if _issued_under(lines, index) or _is_stacked(lines, index):
         return "issuer"
     return "date" if _month(lines[index].text) else ""
 
@@ -198,6 +198,33 @@ def _issued_under(lines: tuple[Line, ...], index: int) -> bool:
     begun = begun or (len(below) >= PROSE and below[-1] in "。：:")
     begun = begun or ("关于" in below and WHOLE_TITLE.search(below) is not None)
     return begun and all(ORGAN.search(name) for name in names if name)
+
+
+def _is_stacked(lines: tuple[Line, ...], index: int) -> bool:
+    """Whether the line is one of the bodies that a cover names one below the other, between the
+    title, with what stands in brackets under it, and a month or day."""
+    top = index
+    while top > 0 and index - top < COVER_LINES and _may_stand_under(lines[top - 1].text):
+        top -= 1
+    end = index
+    while end < min(len(lines), index + COVER_LINES) and _names_body(lines[end].text):
+        end += 1
+    if end == index or top == 0 or end >= len(lines):
+        return False
+    dated = _month(lines[end].text) or _is_date(lines[end].text)
+    return dated and WHOLE_TITLE.search(lines[top - 1].text) is not None
+
+
+COVER_LINES = 4
+IN_BRACKETS = re.compile(r"[（(][^（）()]{2,16}[）)]")
+
+
+def _names_body(text: str) -> bool:
+    return is_organ(text) and bool(ORGAN.search(text.strip())) and not re.search("[：:]", text)
+
+
+def _may_stand_under(text: str) -> bool:
+    return _names_body(text) or IN_BRACKETS.fullmatch(text.strip()) is not None
 
 
 def _month(text: str) -> bool:

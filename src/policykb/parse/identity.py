@@ -212,12 +212,14 @@ def _period(title: str, opening: str, kind: str, written_on: str | None) -> str 
     if year is None and title.endswith("政府工作报告") and written_on:
         return written_on[:4]
     if year is None and kind == "report" and _REVIEW.search(title):
-        year = _YEAR_BEHIND.search(title) or _YEAR_FIRST.search(opening)
+        year = _YEAR_BEHIND.search(title) or _YEAR_BEHIND.search(opening[:OPENING_OF_COVER])
+        year = year or _YEAR_FIRST.search(opening)
     return year[1] if year else None
 
 
 _REVIEW = re.compile(r"公报|总结|(?:评估|评价|调查|监测)(?:工作)?报告")
-_YEAR_BEHIND = re.compile(r"[（(]((?:19|20)\d\d)[）)]$")
+_YEAR_BEHIND = re.compile(r"[（(]((?:19|20)\d\d)(?:年度?)?[）)]$", re.M)
+OPENING_OF_COVER = 120
 _YEAR_FIRST = re.compile(r"^((?:19|20)\d\d)年[，,]", re.M)
 
 

@@ -247,8 +247,22 @@ def elsewhere(ranking: Ranking, view: View) -> bool:
         tells_of(card, name, view, figure)
         for card in nearest
         for name in names
-        if not about or any(_borne(c, [card]) or figured(c, card.text) for c in about)
+        if not about
+        or any(_borne(c, [card]) or figured(c, card.text) for c in about)
+        or _ranks_in(query.text, card, about, view)
     )
+
+
+_ASKS_RANK = re.compile(r"第几|排名|名次|位次")
+_RANKS = re.compile(r"排名|位列|位居|得分|位次|[前第]\s?[\d一二三四五六七八九十]+[位名]")
+
+
+def _ranks_in(text: str, card: Card, about: Sequence[Concept], view: View) -> bool:
+    """Whether a rank is asked for and a passage ranks, in a document whose title says by what."""
+    if not (_ASKS_RANK.search(text) and _RANKS.search(card.text)):
+        return False
+    title = str(view.refs[card.document_id].get("title") or "")
+    return any(concept.term in title or concept.by in title for concept in about)
 
 
 def figured(concept: Concept, text: str) -> bool:

@@ -8,11 +8,20 @@ from typing import Annotated
 
 from fastapi import Depends, Query, Request
 from fastapi.dependencies.models import Dependant
+from pydantic import Field
 
 from policykb.errors import BadRequest
 from policykb.types import Filters
+from policykb.types.labels import CODES
 
 Many = list[str] | None
+
+
+# Values of these are codes; their names are understood too.
+Level = Annotated[str, Field(json_schema_extra={"enum": list(CODES["level"])})]
+DocType = Annotated[str, Field(json_schema_extra={"enum": list(CODES["doc_type"])})]
+Obligation = Annotated[str, Field(json_schema_extra={"enum": list(CODES["obligation"])})]
+Status = Annotated[str, Field(json_schema_extra={"enum": list(CODES["status"])})]
 DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 KindQuery = Annotated[Many, Query(description="事实或条款类别", examples=["measures"])]
 DateQuery = Annotated[str | None, Query(pattern=DATE, examples=["2021-11-06"])]
@@ -22,13 +31,19 @@ async def filters(  # async: run where it is, not in a thread of its own
     kind: KindQuery = None,
     doc: Annotated[Many, Query(description="文件编号")] = None,
     region: Annotated[Many, Query(description="适用地区", examples=["上海市"])] = None,
-    level: Annotated[Many, Query(description="national provincial municipal county")] = None,
+    level: Annotated[
+        list[Level] | None, Query(description="层级，代码或名称", examples=["national"])
+    ] = None,
     issuer: Annotated[Many, Query(description="发文机关")] = None,
     department: Annotated[Many, Query(description="责任部门", examples=["财政部"])] = None,
-    doc_type: Annotated[Many, Query(description="文种", examples=["plan"])] = None,
+    doc_type: Annotated[list[DocType] | None, Query(description="文种", examples=["plan"])] = None,
     instrument: Annotated[Many, Query(description="政策工具", examples=["信贷担保"])] = None,
-    obligation: Annotated[Many, Query(description="must should encourage explore")] = None,
-    status: Annotated[Many, Query(description="有效性", examples=["in_force"])] = None,
+    obligation: Annotated[
+        list[Obligation] | None, Query(description="约束力", examples=["must"])
+    ] = None,
+    status: Annotated[
+        list[Status] | None, Query(description="有效性", examples=["in_force"])
+    ] = None,
     date_from: Annotated[str | None, Query(alias="from", pattern=DATE)] = None,
     date_to: Annotated[str | None, Query(alias="to", pattern=DATE)] = None,
     as_of: DateQuery = None,

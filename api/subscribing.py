@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.library import library_of, reply
+from api.parameters import DocType, Level, Obligation
 from api.security import Writing
 from policykb.answer.watch import LONGEST, atom, feed, subscribe
 from policykb.store import subscriptions as kept
@@ -24,12 +25,12 @@ class Limits(BaseModel):
 
     kind: Many = []
     region: Many = []
-    level: Many = []
+    level: Annotated[list[Level], Field(max_length=50)] = []
     issuer: Many = []
     department: Many = []
-    doc_type: Many = []
+    doc_type: Annotated[list[DocType], Field(max_length=50)] = []
     instrument: Many = []
-    obligation: Many = []
+    obligation: Annotated[list[Obligation], Field(max_length=50)] = []
 
 
 class Question(BaseModel):

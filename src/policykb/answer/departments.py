@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from policykb import gazetteer
 from policykb.errors import NotFound
-from policykb.extract.duties import EVERYWHERE, Charge, charges_of
+from policykb.extract.duties import Charge, charges_of
+from policykb.extract.runs import EVERYWHERE
 from policykb.extract.sentences import sentence_around
 from policykb.gazetteer.called import Called, called
 from policykb.search.cues import duty_of

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from policykb.answer.departments import role_of, told
 from policykb.answer.excerpt import LENGTH, excerpt
-from policykb.extract.duties import is_body
+from policykb.extract.runs import is_body
 from policykb.gazetteer.called import Called, called
 from policykb.gazetteer.fields import find_offices
 from policykb.search.cues import DUTIES, around

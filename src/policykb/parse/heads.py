@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from policykb.dates import find_periods, read_date
 from policykb.parse.annexes import START
 from policykb.parse.doubtful import opens_chapter
 from policykb.parse.formal import (
@@ -24,10 +23,9 @@ from policykb.parse.formal import (
     titular,
     unbulleted,
 )
-from policykb.parse.ladders import read_marker
 from policykb.parse.lines import Line
 from policykb.parse.numbers import is_number, number_at_end, standard
-from policykb.parse.patterns import NOTED, ORGAN, TAG, WHOLE_TITLE
+from policykb.parse.patterns import NOTED, ORGAN, TAG
 from policykb.parse.rows import KIND_OF, suits
 from policykb.parse.sites import (
     INTRODUCES,
@@ -40,6 +38,7 @@ from policykb.parse.sites import (
 )
 from policykb.parse.titles import ends_title, names_organs, told_before
 from policykb.parse.told import cells_of, is_label_table
+from policykb.parse.undertitles import DATED_NOTE, is_date, under_title
 from policykb.parse.unnumbered import SPOKEN
 
 DIGEST = re.compile(r"[（(【]?摘编|.{0,12}[（(]?非原文")
@@ -50,12 +49,6 @@ DASHED = re.compile(r"[—－─―\-]{2,}[ \u3000]*\S")
 TIMED = re.compile(
     r"(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}\.\d{1,2}\.\d{4})"
     r"[ \u3000T]*\d{1,2}[:：时点]\d{2}(?:分|[:：]\d{2})?"
-)
-DATED_NOTE = re.compile(
-    r"[（(]?[0-9〇○零一二三四五六七八九十１-９０]{4}年[^。；]{0,80}"
-    r"(?:(?:会议|大会)上[^。，；]{0,40}。?|通过|公布|修订|修正|批准|起施行|发布|实施)[）)]?"
-    r"|自[^。；，]{6,16}日?起施行"
-    r"|(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日[，,、 \u3000]+[^\W\d]{2,30}"
 )
 MASTHEAD = re.compile(
     r".{2,60}?[ \u3000]*(?:文[ \u3000]*件|令|公[ \u3000]*告|国家标准|地方标准|行业标准)"
@@ -79,7 +72,6 @@ CHAPTER_MARK = "【章名】"  # put before a chapter by databases of laws
 HEAD_LINES = 40
 MASTHEAD_LINES = 12
 NOTE_LINES = 6
-PROSE = 30  # characters of a first paragraph
 
 
 def read_cover(form: Form, lines: tuple[Line, ...], cover: dict[int, str]) -> int:
@@ -101,7 +93,7 @@ def read_head(form: Form, lines: tuple[Line, ...], start: int) -> int:
     while index < min(len(lines), start + HEAD_LINES):
         role = form.roles.get(index) or _head_role(form, lines, index)
         if titled:
-            role = _under_title(lines, index) or role
+            role = under_title(lines, index) or role
         if role == "title":
             role = _title_goes_on(form, lines, index, run) if titled else role
             run = run + 1 if role == "title" else 0
@@ -176,61 +168,6 @@ def _title_goes_on(form: Form, lines: tuple[Line, ...], index: int, run: int) ->
     if whole or ORGAN.search(lines[index].text):
         return "note" if _near_body(lines, index) else ""
     return "title"
-
-
-def _under_title(lines: tuple[Line, ...], index: int) -> str:
-    """issuer or date for what the cover of a plan or report names under its title."""
-    if _issued_under(lines, index) or _is_stacked(lines, index):
-        return "issuer"
-    return "date" if _month(lines[index].text) else ""
-
-
-def _issued_under(lines: tuple[Line, ...], index: int) -> bool:
-    """Whether the line is the body that a cover names under the title, above a date or the text."""
-    text = lines[index].text
-    if not is_organ(text) or re.search("[：:]", text) or DATED_NOTE.fullmatch(text):
-        return False
-    if index == 0 or not WHOLE_TITLE.search(lines[index - 1].text):
-        return False
-    below = lines[index + 1].text if index + 1 < len(lines) else ""
-    names = re.split(r"[、 \u3000]+", text)
-    begun = _month(below) or _is_date(below) or read_marker(below) is not None
-    begun = begun or (len(below) >= PROSE and below[-1] in "。：:")
-    begun = begun or ("关于" in below and WHOLE_TITLE.search(below) is not None)
-    return begun and all(ORGAN.search(name) for name in names if name)
-
-
-def _is_stacked(lines: tuple[Line, ...], index: int) -> bool:
-    """Whether the line is one of the bodies that a cover names one below the other, between the
-    title, with what stands in brackets under it, and a month or day."""
-    top = index
-    while top > 0 and index - top < COVER_LINES and _may_stand_under(lines[top - 1].text):
-        top -= 1
-    end = index
-    while end < min(len(lines), index + COVER_LINES) and _names_body(lines[end].text):
-        end += 1
-    if end == index or top == 0 or end >= len(lines):
-        return False
-    dated = _month(lines[end].text) or _is_date(lines[end].text)
-    return dated and WHOLE_TITLE.search(lines[top - 1].text) is not None
-
-
-COVER_LINES = 4
-IN_BRACKETS = re.compile(r"[（(][^（）()]{2,16}[）)]")
-
-
-def _names_body(text: str) -> bool:
-    return is_organ(text) and bool(ORGAN.search(text.strip())) and not re.search("[：:]", text)
-
-
-def _may_stand_under(text: str) -> bool:
-    return _names_body(text) or IN_BRACKETS.fullmatch(text.strip()) is not None
-
-
-def _month(text: str) -> bool:
-    """Whether a line is a month alone: 2024年3月, as on the cover of a plan."""
-    found = find_periods(text) if len(text) <= 12 else ()
-    return len(found) == 1 and found[0].month != "" and found[0].span.of(text) == text.strip()
 
 
 def _keep_title(form: Form, lines: tuple[Line, ...], start: int, stop: int) -> None:
@@ -394,10 +331,6 @@ def _is_note(text: str) -> bool:
     return bool(dashed or introduced or (annex and not annex["title"]))
 
 
-def _is_date(text: str) -> bool:
-    return read_date(text) is not None
-
-
 def _is_masthead(text: str) -> bool:
     return len(text) <= 60 and "关于" not in text and bool(MASTHEAD.fullmatch(text))
 
@@ -405,7 +338,7 @@ def _is_masthead(text: str) -> bool:
 HEAD_ROLES: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("doc_number", _is_number),
     ("note", _is_note),
-    ("date", _is_date),
+    ("date", is_date),
     ("issuer", _is_masthead),
 )
 

@@ -28,7 +28,7 @@ from policykb.parse.ladders import read_marker
 from policykb.parse.lines import Line
 from policykb.parse.numbers import is_number, number_at_end, standard
 from policykb.parse.patterns import NOTED, ORGAN, TAG, WHOLE_TITLE
-from policykb.parse.rows import KIND_OF, suits
+from policykb.parse.rows import KIND_OF, row_of, suits
 from policykb.parse.sites import (
     INTRODUCES,
     bare_organ,
@@ -241,7 +241,16 @@ def _head_role(form: Form, lines: tuple[Line, ...], index: int) -> str:
     if not titular(lines, index):
         return ""
     above = not any(role == "title" for role in form.roles.values())
-    return "note" if above and of_the_site(lines, index) else _title(form, line, index)
+    page = above and (of_the_site(lines, index) or _over_labels(lines, index))
+    return "note" if page else _title(form, line, index)
+
+
+def _over_labels(lines: tuple[Line, ...], index: int) -> bool:
+    """Whether an organ's name stands over the labels of a site: it is that of the site."""
+    below = lines[index + 1] if index + 1 < len(lines) else None
+    if below is None or not is_organ(lines[index].text):
+        return False
+    return is_label_table(below) or bool(pairs_of(below.text) or row_of(below.text))
 
 
 def _tells(form: Form, text: str) -> bool:

@@ -12,7 +12,14 @@ import functools
 import re
 from collections.abc import Mapping
 
-from policykb.gazetteer.bodies import Body, department, find_asked, find_departments, names_of_body
+from policykb.gazetteer.bodies import (
+    Body,
+    department,
+    find_asked,
+    find_departments,
+    is_branch,
+    names_of_body,
+)
 from policykb.gazetteer.calling import called
 from policykb.gazetteer.names import Mention, rows
 from policykb.gazetteer.places import (
@@ -45,6 +52,7 @@ __all__ = [
     "find_departments",
     "find_regions",
     "lettered",
+    "is_branch",
     "names_of_body",
     "region",
     "region_of",

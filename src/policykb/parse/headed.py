@@ -146,7 +146,7 @@ def _head_labelled(members: list[tuple[Node, Node]]) -> None:
 
 
 def _head_phrases(members: list[tuple[Node, Node]]) -> None:
-    """4.2.1 交通保障。… 4.2.2 电力保障。…: where all clauses under one that have no heading yet open
+    """4.2.1 交通保障。… 4.2.2 电力保障。…: where all clauses under one with no heading yet open
     with a short phrase and go on behind its full stop, as plans for emergencies print it."""
     for nodes in _families(members):
         bare = [node for node in nodes if not node.heading]

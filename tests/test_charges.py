@@ -3,10 +3,12 @@
 import pytest
 from growth import assert_linear
 
+from policykb.extract.charging import charges
 from policykb.extract.duties import charges_of
 from policykb.extract.responsibility import departments, first_leads, is_signed
 from policykb.gazetteer.called import called
 from policykb.gazetteer.fields import find_offices, office
+from policykb.types import Span
 
 CHARGED = [
     ("县级以上人民政府水利部门负责巡查。", [("水利部门", "responsible")]),
@@ -131,11 +133,29 @@ def test_one_body_by_different_names(asked, printed, name, same):
         ("市民政局、沈阳市公安局负责", ["大连市民政局", "沈阳市公安局"]),
         ("各县(市、区)政府、各区负责", ["县级人民政府", "区人民政府"]),
         ("市民政局、大连海关、市妇联", ["大连市民政局", "大连海关", "大连市妇联"]),
+        ("市水利局，各县（市）区政府", ["大连市水利局", "县级人民政府"]),
+        ("市水利局会同市民政局，各区", ["大连市水利局", "大连市民政局", "区人民政府"]),
+        ("人民银行辽宁省分行、市水利局", ["人民银行辽宁省分行", "大连市水利局"]),
+        ("市水利局 市民政局", ["大连市水利局", "大连市民政局"]),
     ],
 )
 def test_bodies_that_sign_together_are_of_one_place(inside, names):
     assert is_signed(inside)
     assert [body.name for body in departments(inside, "municipal", "大连市")] == names
+
+
+@pytest.mark.parametrize("inside", ["市水利局，详见附件", "市水利局，5月底前", "农户，企业"])
+def test_bodies_beside_other_words_sign_nothing(inside):
+    assert not is_signed(inside)
+
+
+def test_who_supports_is_named_behind_what_is_done():
+    text = "由市水利局牵头，对堤防开展一次检查，市民政局配合，于5月底前完成。"
+    (run,) = charges(text, Span(0, len(text)))
+    assert [(b.printed, b.role) for b in departments(run.inside)] == [
+        ("市水利局", "lead"),
+        ("市民政局", "support"),
+    ]
 
 
 NOTES = [

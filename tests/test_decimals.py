@@ -270,3 +270,12 @@ def test_a_heading_ends_with_who_is_responsible() -> None:
 @pytest.mark.parametrize("unit", ["1\n甲\n2\n乙\n3\n丙\n3.1 丁\n", "1\n甲\n", "2\n2.1\n"])
 def test_bare_numbers_are_read_in_linear_time(unit) -> None:
     assert_linear(lambda text: rejoined(lined([*text.split("\n")]).blocks), unit)
+
+
+def test_phrases_before_a_full_stop_head_where_all_under_one_clause_do() -> None:
+    first, again = f"1.1 目的。{BODY}", f"2.1 市场供应。{BODY}"
+    found = outline(
+        "1 总则", first, f"1.2 依据。{BODY}", "2 保障", again, "2.2 各地应储备。之后上报。"
+    )
+    assert found == ["h1_1 总则", "h1_1__h2_1 目的+", "h1_1__h2_2 依据+", "h1_2 保障", "h1_2__h2_1",
+                     "h1_2__h2_2"]  # fmt: skip

@@ -393,3 +393,27 @@ def test_organs_one_below_the_other_begin_a_title():
     meta = head("人力资源社会保障部", "财政部", "税务总局关于减免费用的通知", "各省人民政府：")
     assert meta.title == "人力资源社会保障部财政部税务总局关于减免费用的通知"
     assert meta.issuers == ("人力资源社会保障部", "财政部", "税务总局")
+
+
+def test_a_reply_to_a_deputy_under_the_labels_of_a_page():
+    title = "对市九届人大一次会议第12号建议的答复"
+    found = document(
+        "某某市水务局", "发布日期：2031-05-06　来源：某某市水务局", "公开属性：主动公开", title,
+        "某水函〔2031〕7号　　　办理结果：A类", "张三代表：", BODY, "一、管护水渠", BODY,
+    )  # fmt: skip
+    meta = found.meta
+    assert (meta.title, meta.doc_number) == (title, "某水函〔2031〕7号")
+    assert (meta.addressees, meta.published_on) == (("张三代表",), "2031-05-06")
+    assert len(found.body) == 2
+
+
+def test_labels_side_by_side_and_organs_parted_by_blanks():
+    meta = head(
+        "索 引 号：甲A/2031-00012 组配分类：规章 有 效 性：有效 文号：某政发〔2031〕5号",
+        "发文机关：某某市水务局 某某市财政局 发布 日期：2031-05-06",
+        "名　称：某某市水务局 某某市财政局关于管护水渠的通知 文 号：某水发〔2031〕5号",
+    )
+    assert (meta.index_number, meta.status) == ("甲A/2031-00012", "in_force")
+    assert meta.issuers == ("某某市水务局", "某某市财政局")
+    assert (meta.published_on, meta.doc_number) == ("2031-05-06", "某水发〔2031〕5号")
+    assert meta.title == "某某市水务局某某市财政局关于管护水渠的通知"

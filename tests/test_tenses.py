@@ -38,6 +38,9 @@ def test_a_plan_that_compares_with_the_year_before_is_no_statistics():
         "力争生产总值增长6%，比上年提高0.5个百分点；投资增长8%，比上年提高2个百分点；消费增长7%，比上年提高1个百分点。",
     )
     assert "6%" in aimed(draft(*lines, doc_type="other", title="某县工作要点"))
+    lines = ("一、办好展会", "今年计划办展30场以上，在药店等20个以上行业推行一证。")
+    kinds = [aimed(draft(*lines, doc_type="measures", title=f"某县{t}")) for t in ("要点", "办法")]
+    assert "20个以上" in kinds[0] and "20个以上" not in kinds[1]
 
 
 def test_how_far_tasks_have_come_is_told_not_promised():

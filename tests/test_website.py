@@ -122,3 +122,9 @@ def test_the_last_line_alone_stays():
 def test_long_lines_of_labels_take_linear_time(piece):
     assert_linear(lambda text: furniture(f"{text}，甲"), piece, size=290)
     assert_linear(lambda text: kept(*text.split("\n")), f"{piece}\n{piece}\n甲\n")
+
+
+@pytest.mark.parametrize("above", [0, 9])
+def test_the_way_to_a_page_without_its_label_stands_at_its_top(above):
+    lines = (*["某市小店条例"] * above, "某市商务局 > 政策 > 问答", "小店补助问答")
+    assert kept(*lines)[above:] == list(lines[above + (not above) :])

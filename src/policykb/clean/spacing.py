@@ -6,6 +6,7 @@ import re
 import unicodedata
 from itertools import pairwise
 
+from policykb.clean.gaps import between_names, is_word
 from policykb.clean.runs import Edit, edited
 from policykb.clean.shapes import CJK, chinese
 from policykb.types import Block
@@ -38,8 +39,6 @@ _HEAD = re.compile(
     r"|(?:图|表|附表|附图|专栏|附件|附录)\s?[\dA-Z一二三四五六七八九十]{1,3}(?:[-.—]\d{1,3})?[.．:：]?)\s"
 )
 _LABEL = re.compile(r"(图|表|附表|附图|专栏|附件|附录)\s(?=[\dA-Z])")
-_ISSUED = re.compile("关于|印发|转发|批转")
-_ORGAN = re.compile("(?:[厅局部委办院署行社会室府]|中心|法院|公司)$")
 _AFTER_CJK = re.compile(rf"(?<=[{CJK}])\s(?=\S)")
 _BEFORE_CJK = re.compile(rf"(?<=\S)\s(?=[{CJK}])")
 _SHORT = re.compile(rf"^\S(?:\s\S)+$|(?<![{CJK}])[{CJK}]\s[{CJK}](?![{CJK}])")
@@ -96,23 +95,8 @@ def _stray(text: str, whole: bool) -> list[Edit]:
     found |= {m.start() for m in _BEFORE_CJK.finditer(text)}
     found |= {m.start(1) + len(m.group(1)) for m in _LABEL.finditer(text[:12])}
     listed = _columns(text, whole)
-    listed |= _issuers(text)
+    listed |= between_names(text)
     return [(at, at + 1, "") for at in sorted(found - {keep}) if at not in listed]
-
-
-def _issuers(text: str) -> set[int]:
-    """Blanks between the organs that a title names first: 某市财政局 某市民政局关于…."""
-    named = _ISSUED.search(text) if len(text) <= 240 else None
-    if named is None or re.search("[。；：]", text):
-        return set()
-    ends, at = set(), 0
-    for word in text[: named.start()].split(" ")[:-1]:
-        if not (_word(word) and _ORGAN.search(word)):
-            break
-        at += len(word)
-        ends.add(at)
-        at += 1
-    return ends
 
 
 def _columns(text: str, whole: bool) -> set[int]:
@@ -125,11 +109,7 @@ def _columns(text: str, whole: bool) -> set[int]:
     for left, right in pairwise(words):
         at += len(left)
         sides = (left, right) if whole else (left[-2:], right[:2])
-        if all(_word(side) for side in sides):
+        if all(is_word(side) for side in sides):
             ends.add(at)
         at += 1
     return ends
-
-
-def _word(part: str) -> bool:
-    return len(part) >= 2 and all("\u4e00" <= char <= "\u9fff" for char in part)

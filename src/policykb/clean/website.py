@@ -46,6 +46,9 @@ _WAY = (
     rf"(?:{_PLACE}\s*(?:[:：]\s*(?=.{{0,60}}(?:[>»›＞→]|首页|主页))|(?=首页|主页))"
     rf"|(?:网站|本站|返回)?首页\s*{_ARROW}).{{0,120}}"
 )
+# The same without its label, at the top of a page: 某市某局 > 政策解读 > 政策问答.
+_TRAIL = re.compile(r"[\u4e00-\u9fff]{2,20}(?:\s?[>»›＞]\s?[\u4e00-\u9fff]{2,20}){2,6}")
+_TOP = 6  # lines
 _TODAY = r"今天是\s*[:：]?\s*(?:20\d\d\s?[年\-/.]|星期).{0,40}?"
 _AROUND_PAGE: tuple[re.Pattern[str], ...] = (
     re.compile(rf"(?:{_TODAY})?{_WAY}"),
@@ -94,6 +97,7 @@ def around_pages(blocks: Sequence[Block]) -> set[int]:
     themselves, bare labels beside them, and what is left below the last of them."""
     lines = [at for at, b in enumerate(blocks) if b.text.strip() or b.rows]
     found = {at for at in lines if _is_line(blocks[at]) and furniture(blocks[at].text)}
+    found |= {at for at in lines[:_TOP] if _TRAIL.fullmatch(blocks[at].text.strip())}
     if not found:
         bare = bool(lines) and re.fullmatch(_OTHERS, blocks[lines[-1]].text.strip())
         return {lines[-1]} if bare and _is_line(blocks[lines[-1]]) else found

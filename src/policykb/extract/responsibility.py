@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from policykb.gazetteer import department
+from policykb.gazetteer import department, is_branch
 from policykb.types import Department, Span
 
 LEAD, JOINT, SUPPORT, RESPONSIBLE = "lead", "joint", "support", "responsible"
@@ -146,12 +146,13 @@ def is_signed(inside: str) -> bool:
         run = next(_runs(part))[0]
         if _SAYS.search(part) and _is_body(_unverb(run)[0]):
             return True
-    return len(parts) == 1 and _are_bodies([run for run, _ in _runs(parts[0])])
+    named = [body for part in parts for run, _ in _runs(part) for body in _both_sides(run) if body]
+    return bool(named) and _are_bodies(named)
 
 
 def _are_bodies(runs: list[str]) -> bool:
     """Whether all are bodies; a third may be told by their form alone (交通运输局)."""
-    unknown = [run for run in runs if department(run) is None]
+    unknown = [run for run in runs if department(run) is None and not is_branch(run)]
     return not unknown or (len(unknown) * 3 <= len(runs) and all(map(_is_body, unknown)))
 
 
@@ -222,14 +223,22 @@ def each_once(named: Iterable[Department]) -> tuple[Department, ...]:
 
 
 def _runs(inside: str) -> Iterator[tuple[str, str]]:
-    """Runs between 、 and other stops that stand in no inner bracket, each with its stop."""
+    """Runs between 、 and other stops that stand in no inner bracket, each with its stop; a blank
+    parts bodies that are known, each of them."""
     depth, start = 0, 0
-    for at, mark in enumerate(inside):
+    for at, mark in enumerate((*inside, "。")):
         depth += (mark in "（(〔[") - (mark in "）)〕]")
-        if depth <= 0 and mark in "、，,；;。\n":
-            yield "".join(inside[start:at].split()), mark
+        if (depth <= 0 and mark in "、，,；;。\n") or at == len(inside):
+            *before, last = _words(inside[start:at])
+            yield from ((word, "、") for word in before)
+            yield last, mark
             start = at + 1
-    yield "".join(inside[start:].split()), "。"
+
+
+def _words(run: str) -> list[str]:
+    words = run.split()
+    known = len(words) > 1 and all(department(word) is not None for word in words)
+    return words if known else ["".join(words)]
 
 
 @dataclass(slots=True)

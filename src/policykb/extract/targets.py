@@ -20,7 +20,7 @@ from policykb.extract.heads import says_nothing, topic
 from policykb.extract.promising import promised
 from policykb.extract.sentences import Part, Sentence, sentences
 from policykb.extract.tabular import readings
-from policykb.types import Document, Target
+from policykb.types import Document, Metadata, Target
 
 BY = "targets"
 
@@ -34,6 +34,11 @@ def targets(document: Document) -> tuple[Target, ...]:
     return tuple(sorted(found, key=lambda t: (t.span.start, t.span.end)))
 
 
+def _of_a_time(meta: Metadata) -> bool:
+    """Whether a text sets its aims for a time, as plans do: 2031年工作要点 does for its year."""
+    return meta.doc_type in ("plan", "report") or meta.title.endswith("要点")
+
+
 def _of_sentence(document: Document, sentence: Sentence) -> Iterator[Target]:
     if sentence.era in ("past", "terms") or not _may_hold(sentence):
         return
@@ -42,7 +47,7 @@ def _of_sentence(document: Document, sentence: Sentence) -> Iterator[Target]:
     subject = said = ""
     last: Figure | None = None
     clock = Clock(document, sentence)
-    lenient = sentence.era == "goal" or document.meta.doc_type in ("plan", "report")
+    lenient = sentence.era == "goal" or _of_a_time(document.meta)
     listed = False
     given = thresholds(document.text, sentence.span)
     for part in sentence.parts:

@@ -12,7 +12,14 @@ import functools
 import re
 from collections.abc import Mapping
 
-from policykb.gazetteer.bodies import Body, department, find_asked, find_departments, names_of_body
+from policykb.gazetteer.bodies import (
+    Body,
+    department,
+    find_asked,
+    find_departments,
+    is_branch,
+    names_of_body,
+)
 from policykb.gazetteer.names import Mention, rows
 from policykb.gazetteer.places import (
     LEVELS,
@@ -45,6 +52,7 @@ __all__ = [
     "find_departments",
     "find_divisions",
     "find_regions",
+    "is_branch",
     "is_division",
     "lettered",
     "names_of_body",

@@ -147,10 +147,10 @@ def department(printed: str, level: str = "", region: str = "") -> Body | None:
     return _local(name, region) or (_at_level(known, level) if known else None)
 
 
-# 各市（州）, 各县（市、区）政府, 县（市、区）人民政府: those of one level, however it is printed.
+# 各市（州）, 各县（市、区）政府, 各县（市）区政府: those of one level, however it is printed.
 _OF_ALL = re.compile(
     r"(?P<each>各?)(?P<of>[省市县区州]{1,3})(?P<also>[（(][省市县区州地旗盟自治、]+[）)])?"
-    r"(?:人民)?(?P<named>政府)?"
+    r"[市县区]?(?:人民)?(?P<named>政府)?"
 )
 
 
@@ -194,6 +194,22 @@ def _seat(head: str, name: str) -> str:
         return ""
     above = (place.name, place.city, place.province)
     return next((seat for seat in above if seat.endswith(head)), "")
+
+
+_BRANCH_TAIL = re.compile(rf"(?:{BRANCHES}|支行|营业(?:管理)?部|[局办处])$")
+
+
+def is_branch(printed: str) -> bool:
+    """Whether it names the branch of a national body in a place.
+
+    >>> is_branch("人民银行安徽省分行"), is_branch("人民银行")
+    (True, False)
+    """
+    if not _BRANCH_TAIL.search(printed):
+        return False
+    head = next((m.span.end for m in find_departments(printed) if m.span.start == 0), 0)
+    places = find_regions(printed[head:]) if head else ()
+    return bool(places) and places[0].span.start == 0
 
 
 # Two-character short forms that arise across words (其中|行业, 构建|行业) are looked for only in

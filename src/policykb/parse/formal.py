@@ -38,9 +38,15 @@ STAMPED = re.compile(
 )
 ASIDE = re.compile(
     r"[【\[（(]?[ ]*(?P<label>点击(?:[量率数]|次数)?|(?:浏览|阅读|访问)(?:[量数]|次数)?|字号|字体"
-    r"|分类|名称|分享|打印|责编|审核|关键词|效力级别|公开形式|公开方式|下载地址)\s*[:：]\s*"
+    r"|分类|名称|分享|打印|责编|审核|关键词|效力级别|下载地址|组配分类|责任部门|服务对象"
+    r"|(?:是否|主动)?公开(?:形式|方式|属性|类[型别]|范围|时限|选项)?"
+    r"|(?:办理|答复|建议|提案)(?:结果|类[型别]|等级)|类别|签发人?|承办单位)\s*[:：]\s*"
 )
 CONTROLS = ("字体", "字号", "分享", "打印")  # never the end of a longer word
+# Any other label of such a line stands behind a blank: … 组配分类：….
+OTHER = re.compile(r"(?<=[ \u3000])(?P<label>[\u4e00-\u9fff]{2,8})[:：]\s*")
+# What a site's table calls a title, which is any name elsewhere: known below another label only.
+CALLED = re.compile(r"名\s*称\s*[:：]\s*(?=\S)")
 LONGEST_LABELLED = 240
 BULLET = re.compile(r"[-–—•·●◆■▪*][ \u3000]*(?=\S)")
 
@@ -133,6 +139,8 @@ def labelled(form: Form, text: str) -> bool:
     if dated and (behind := pairs_of(line[dated.end() :])):
         form.labels += [("时间", dated["day"]), *behind]
         return True
+    called = CALLED.match(line) if form.labels and not form.titles else None
+    line = f"标题：{line[called.end() :]}" if called else line
     found = pairs_of(line) if len(line) <= LONGEST_LABELLED else []
     if not found and not form.titles:
         found = row_of(line) or stamp_of(line)
@@ -155,9 +163,8 @@ def pairs_of(line: str) -> list[tuple[str, str]]:
 
 def _labels(line: str, at: int) -> re.Match[str] | None:
     """The label that begins at `at`: the end of a longer word is none (数据来源：)."""
-    match = (
-        LABEL.match(line, at) or STAMPED.match(line, at) or (ASIDE.match(line, at) if at else None)
-    )
+    match = LABEL.match(line, at) or STAMPED.match(line, at)
+    match = match or (ASIDE.match(line, at) or OTHER.match(line, at) if at else None)
     inside = at > 0 and "\u4e00" <= line[at - 1] <= "\u9fff"
     if match is None or not inside or match[0][0] in "【[":
         return match

@@ -21,7 +21,7 @@ from policykb.parse.tree import Node
 LABEL = re.compile("([^：:，。；、（(]{2,8})[：:](?=.)")
 LONG_LABEL = re.compile("([^：:，。；、,;]{2,16})[：:](?=.)")
 LATIN = re.compile("[A-Za-z0-9 ()-]+")
-PROVIDES = re.compile("应|执行|不得|规定|符合")
+PROVIDES = re.compile("(?<![供响反适效对相])应|执行|不得|规定|符合")
 FORMULA = re.compile("[≥≤＜＞<>=＝±]")
 SHORT = 6
 SAID = 24  # characters behind a label that are more than an entry of a form
@@ -88,6 +88,8 @@ def _with_fellows(nodes: list[Node], chosen: list[Node]) -> list[Node]:
 def _head_lists(members: list[tuple[Node, Node]], *, headed: bool) -> None:
     """Heads clauses by what a colon ends, or by words that stand alone over their text."""
     first = members[0][1]
+    if first.style == "1.1":
+        _head_phrases(members)
     if first.level in ("h1", "h2") and not headed:
         _head_labels([node for _, node in members])
     elif first.level == "h3" and first.style != "1.1":
@@ -141,6 +143,22 @@ def _head_labelled(members: list[tuple[Node, Node]]) -> None:
     if len(found) >= 3:
         for node, match in found:
             _head(node, Split("inline", match[1], match.end(1)))
+
+
+def _head_phrases(members: list[tuple[Node, Node]]) -> None:
+    """4.2.1 交通保障。… 4.2.2 电力保障。…: where all clauses under one with no heading yet open
+    with a short phrase and go on behind its full stop, as plans for emergencies print it."""
+    for nodes in _families(members):
+        bare = [node for node in nodes if not node.heading]
+        if len(nodes) > 1 and all(_phrased(node) for node in bare):
+            for node in bare:
+                _head(node, node.split)
+
+
+def _phrased(node: Node) -> bool:
+    """Whether a clause opens with the name of a subject; a standard provides something there."""
+    inline = node.split.kind == "inline" and likely(node.split, followed=True, limit=ENTRY)
+    return inline and not re.search(f"[，,、]|{PROVIDES.pattern}", node.split.heading)
 
 
 def _labels(node: Node) -> bool:

@@ -26,7 +26,7 @@ from policykb.parse.formal import (
 from policykb.parse.lines import Line
 from policykb.parse.numbers import is_number, number_at_end, standard
 from policykb.parse.patterns import NOTED, ORGAN, TAG
-from policykb.parse.rows import KIND_OF, suits
+from policykb.parse.rows import KIND_OF, row_of, suits
 from policykb.parse.sites import (
     INTRODUCES,
     bare_organ,
@@ -38,7 +38,7 @@ from policykb.parse.sites import (
 )
 from policykb.parse.titles import ends_title, names_organs, told_before
 from policykb.parse.told import cells_of, is_label_table
-from policykb.parse.undertitles import DATED_NOTE, is_date, under_title
+from policykb.parse.undertitles import DATED_NOTE, is_date, issued_under, under_title
 from policykb.parse.unnumbered import SPOKEN
 
 DIGEST = re.compile(r"[（(【]?摘编|.{0,12}[（(]?非原文")
@@ -148,7 +148,7 @@ def _pass_page(form: Form, lines: tuple[Line, ...], start: int) -> int:
         if stamp and is_organ(stamp["organ"]):
             form.labels += [("发布机构", bare_organ(stamp["organ"])), ("时间", stamp["day"])]
             role = "issuer"
-        elif _issued_under(lines, index):
+        elif issued_under(lines, index):
             role = "issuer"
         elif role == "title" and is_organ(text):
             form.labels.append(("发布机构", bare_organ(text)))
@@ -205,7 +205,16 @@ def _head_role(form: Form, lines: tuple[Line, ...], index: int) -> str:
     if not titular(lines, index):
         return ""
     above = not any(role == "title" for role in form.roles.values())
-    return "note" if above and of_the_site(lines, index) else _title(form, line, index)
+    page = above and (of_the_site(lines, index) or _over_labels(lines, index))
+    return "note" if page else _title(form, line, index)
+
+
+def _over_labels(lines: tuple[Line, ...], index: int) -> bool:
+    """Whether an organ's name stands over the labels of a site: it is that of the site."""
+    below = lines[index + 1] if index + 1 < len(lines) else None
+    if below is None or not is_organ(lines[index].text):
+        return False
+    return is_label_table(below) or bool(pairs_of(below.text) or row_of(below.text))
 
 
 def _tells(form: Form, text: str) -> bool:

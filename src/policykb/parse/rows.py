@@ -18,7 +18,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "organ": (*LABELS["issuers"], *LABELS["publisher"]),
     "day": (*(label for field in _DAYS for label in LABELS[field]), "生成日期"),
     "state": LABELS["validity"],
-    "open": ("公开形式", "公开方式"),
+    "open": ("公开形式", "公开方式", "公开属性", "公开类型", "公开类别", "信息公开选项"),
     "title": (*LABELS["title"], "名称"),
     "words": (
         *LABELS["topics"], *LABELS["words"], *LABELS["form"], "组配分类", "分类", "关键词",

@@ -21,12 +21,12 @@ DATED_NOTE = re.compile(
 
 def under_title(lines: tuple[Line, ...], index: int) -> str:
     """issuer or date for what the cover of a plan or report names under its title."""
-    if _issued_under(lines, index) or _is_stacked(lines, index):
+    if issued_under(lines, index) or _is_stacked(lines, index):
         return "issuer"
     return "date" if _month(lines[index].text) else ""
 
 
-def _issued_under(lines: tuple[Line, ...], index: int) -> bool:
+def issued_under(lines: tuple[Line, ...], index: int) -> bool:
     """Whether the line is the body that a cover names under the title, above a date or the text."""
     text = lines[index].text
     if not is_organ(text) or re.search("[：:]", text) or DATED_NOTE.fullmatch(text):

@@ -87,6 +87,10 @@ def test_a_row_of_a_table_is_the_window():
     assert (found.text, found.last, found.state) == ("3月1日至4月15日", "2025-04-15", "closed")
 
 
+def test_how_long_an_office_takes_is_no_window():
+    assert window(["把退税办理时间压缩，比2023年快一半。"], "2025-07-10", "2024").state == "unknown"
+
+
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
@@ -121,6 +125,7 @@ def test_without_head(text, head, rest):
         ("对企业给予补助。", "苏州市", ""),
         ("全县茶园面积12万亩，我县把茶产业作为支柱。", "安溪县", ""),
         ("全县茶企达到90家，茶叶企业40家。", "安溪县", ""),
+        ("全县各级公共服务机构暂停集会。", "安溪县", ""),
         ("本办法适用于全县茶产业。", "安溪县", "本办法适用于全县茶产业"),
     ],
 )

@@ -144,6 +144,8 @@ MOST = 3  # places and telephones that are told
 def _read(text: str, as_of: str, year: str) -> Window | None:
     if _ALWAYS.search(text):
         return Window(text, state="open")
+    if _QUICKER.search(text):
+        return None
     anchor = as_of if "每年" in text or not year else year
     periods = find_periods(text, anchor)
     if not periods and (months := _MONTHS.search(text)):
@@ -154,6 +156,8 @@ def _read(text: str, as_of: str, year: str) -> Window | None:
     return Window(text, first, last, state_on(first, last, as_of))
 
 
+# 办理时间压缩至2个工作日: how long an office takes
+_QUICKER = re.compile(r"压缩|缩短|压减|平均[^，。；\n]{0,4}时间")
 _MONTHS = re.compile(r"(?P<first>1[0-2]|[1-9])月[至到—\-](?P<last>1[0-2]|[1-9])月(?![\d中上下])")
 
 

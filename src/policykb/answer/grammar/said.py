@@ -104,7 +104,7 @@ def _compared(asked: str, unit: str, operator: str, bound: Decimal) -> Test:
                 continue
             known = near if about_it else others
             known += [
-                _part(amount.range.compare(operator, bound), about, asked)
+                _part(amount.range.compare(operator, bound), about + profile.trade, asked)
                 for amount in find_amounts(said)
                 if _unit(amount, said) == _UNITS.get(unit, unit)
                 and (unit != "%" or bool(_GREW.search(said)) == bool(_GREW.search(asked)))
@@ -131,8 +131,21 @@ _DOES = re.compile(r"[能可有了着过在存种养做]")
 
 
 def _part(state: State, said: str, asked: str) -> State:
-    """What is true of exports alone is true of all foreign trade; what is not may still be."""
+    """What is true of exports alone is true of all foreign trade; what is not may still be. What is
+    true of all trade is not yet true of that of a kind (跨境, 线上)."""
+    if state and any(kind in asked and not told.search(said) for kind, told in _KINDS):
+        return None
     return None if state is False and "进出口" in asked and "进出口" not in said else state
+
+
+_KINDS = tuple(
+    (kind, re.compile(told))
+    for kind, told in (
+        ("跨境", r"跨境"),
+        ("网络", r"网|线上|直播|平台|电商"),
+        ("线上", r"网|线上|直播|平台|电商"),
+    )
+)
 
 
 def told(printed: str, asked: str) -> Test:

@@ -97,14 +97,10 @@ def _compared(asked: str, unit: str, operator: str, bound: Decimal) -> Test:
         for span in segments(profile.text):
             said = span.of(profile.text)
             about = before + said if _GROWS.match(said) else said
-            if _NEWLY.search(asked) and not _IS_NEW.search(about):
-                continue  # what there is already
             about_it = _speaks_of(about, asked)
-            if not about_it and _of_another(said, asked):
-                continue
-            known = near if about_it else others
+            known = near if about_it else [] if _of_another(said, asked) else others
             known += [
-                _part(amount.range.compare(operator, bound), about + profile.trade, asked)
+                _part(amount.range.compare(operator, bound), about, asked, profile.trade)
                 for amount in find_amounts(said)
                 if _unit(amount, said) == _UNITS.get(unit, unit)
                 and (unit != "%" or bool(_GREW.search(said)) == bool(_GREW.search(asked)))
@@ -130,10 +126,12 @@ def _of_another(said: str, asked: str) -> bool:
 _DOES = re.compile(r"[能可有了着过在存种养做]")
 
 
-def _part(state: State, said: str, asked: str) -> State:
+def _part(state: State, said: str, asked: str, trade: str) -> State:
     """What is true of exports alone is true of all foreign trade; what is not may still be. What is
-    true of all trade is not yet true of that of a kind (跨境, 线上)."""
-    if state and any(kind in asked and not told.search(said) for kind, told in _KINDS):
+    true of all that there is is not yet true of what is new, nor of a kind of it (跨境, 线上)."""
+    if state and _NEWLY.search(asked) and not _IS_NEW.search(said):
+        return None
+    if state and any(kind in asked and not told.search(said + trade) for kind, told in _KINDS):
         return None
     return None if state is False and "进出口" in asked and "进出口" not in said else state
 

@@ -91,12 +91,54 @@ def test_an_article_that_only_refuses_speaks_for_the_others():
         ("厂子不大，利息能补多少", "need", "利息能补多少"),
         ("贷了款盖厂房", "sectors", ()),
         ("开了一家小餐馆", "trade", "小餐馆"),
+        ("去年跨境电商卖了八百万", "trade", "跨境电商"),
+        ("做塑料机械的", "trade", "塑料机械"),
+        ("旧货车换成新能源货车", "sectors", ()),
+        ("昆山", "place", ("江苏省", "苏州市", "昆山市")),
+        ("江苏苏州吴江的", "place", ("江苏省", "苏州市", "吴江区")),
+        ("想合作，共赢", "place", ()),
         ("我们是家小企业", "size", ("micro", "small")),
         ("我们是家中小企业", "size", ("micro", "small", "medium")),
     ],
 )
 def test_fields_of_a_story(story, field, value):
     assert getattr(read_profile(story, SETTING.as_of), field) == value
+
+
+CROPS = "种植茶叶、油茶、毛竹30亩以上的合作社、家庭农场"
+SHOP = "开设门店且营业满6个月的"
+TRADE = "上年进出口额不低于1000万元的"
+
+
+@pytest.mark.parametrize(
+    ("asked", "words", "story", "state"),
+    [
+        (CROPS, "30亩以上", "合作社，油茶种了50亩", True),
+        (CROPS, "30亩以上", "合作社，水稻种了50亩", None),
+        (CROPS, "家庭农场", "合作社，油茶种了50亩", True),
+        ("新建育苗基地20亩以上的", "20亩以上", "种了50亩油茶", None),
+        ("新增种鹅100只以上的", "100只以上", "新增种鹅120只", True),
+        ("新增母羊100只以上的", "100只以上", "养了120只母羊", None),
+        ("2024年5月31日前报废旧车的", "5月31日前", "准备把旧车报废", False),
+        ("2024年5月31日前报废旧车的", "5月31日前", "旧车报废，准备申请补贴", None),
+        ("养殖大户", "养殖", "合作社，养了80只鹅", True),
+        ("养殖大户", "养殖", "茶叶合作社", None),
+        ("养殖大户", "养殖", "养老院", False),
+        ("新增母羊100只以上的", "100只以上", "养了40只母羊", False),
+        (SHOP, "6个月", "小店已经开了8个月", True),
+        (TRADE, "1000万元", "去年进出口额800万元", False),
+        (TRADE, "1000万元", "去年出口800万元", None),
+        ("跨境电商进出口额300万元以上的", "300万元", "去年进出口额800万元", None),
+        ("近三年无重大生产事故", "事故", "从没出过事故", True),
+        ("认定为数字化样板工厂的", "样板", "做完一个数字化项目，想要补贴", None),
+        ("认定为数字化样板工厂的", "样板", "去年认定为数字化样板工厂", True),
+        ("报废并更新为新能源铲车的", "更新", "准备把柴油铲车换成新能源铲车", True),
+    ],
+)
+def test_what_counts_is_the_thing_that_is_asked(asked, words, story, state):
+    firm = read_profile(story, SETTING.as_of)
+    (found,) = [c for c in conditions(asked, SETTING) if words in c.quote]
+    assert found.judge(firm, SETTING) is state
 
 
 @pytest.mark.parametrize(

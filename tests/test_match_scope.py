@@ -54,6 +54,43 @@ def test_a_clause_with_the_name_of_one_support_speaks_for_it_alone(clause, asked
     assert [c.quote for each in around for c in each.conditions] == asked
 
 
+FARMS = [
+    row("a", "一、", "奖补", children=True),
+    row("a__1", "（一）", "建棚", "新建大棚的农户，每亩补助300元。"),
+    row("a__2", "（二）", "创城", "对入选的示范城市，给予500万元补助。"),
+    row("b", "二、", "兑付", children=True),
+    row("b__1", "（一）", "申报时间", "申报主体于2025年5月20日前提交申请。"),
+    row("b__2", "（二）", "资金来源", "奖补资金由县财政统筹补助资金解决，总规模800万元。"),
+    row("b__3", "（三）", "不予奖补情形", "欠薪的不予奖补；已兑付的，由县财政局追回。"),
+    row("c", "三、", "适用范围", "本办法所称大棚，是指钢架大棚。村集体大棚不受本办法限制。"),
+    row("d", "附件", "示范城市申报条件", children=True),
+    row("d__1", "1.", "", "常住人口100万人以上。\n相关解读：一图看懂"),
+]
+
+
+def test_what_is_asked_of_cities_or_only_explained_is_asked_of_no_farm():
+    """The closing day stands under a heading that gives nothing, whatever money it names."""
+    around = {
+        eid: [each for each in shared_of(FARMS, SETTING) if each.covers(eid)]
+        for eid in ("a__1", "a__2")
+    }
+    quotes = {eid: [c.quote for s in found for c in s.conditions] for eid, found in around.items()}
+    assert quotes == {"a__1": ["欠薪的不予奖补"], "a__2": ["欠薪的不予奖补", "常住人口100万人以上"]}
+    assert any("5月20日前" in each.text for each in around["a__1"])
+
+
+def test_a_row_of_a_table_is_the_window():
+    table = (
+        "具体安排见下表：\n环节\t单位\t时间\n企业申报\t各企业\t3月1日至4月15日\n审核\t市局\t6月底前"
+    )
+    found = window(["给予补助。", table], "2025-07-10", "2025")
+    assert (found.text, found.last, found.state) == ("3月1日至4月15日", "2025-04-15", "closed")
+
+
+def test_how_long_an_office_takes_is_no_window():
+    assert window(["把退税办理时间压缩，比2023年快一半。"], "2025-07-10", "2024").state == "unknown"
+
+
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
@@ -86,6 +123,10 @@ def test_without_head(text, head, rest):
         ("对落户苏州市的研发机构给予奖励。", "苏州市", "对落户苏州市的研发机构给予奖励"),
         ("给予补助。（苏州市财政局负责）", "苏州市", ""),
         ("对企业给予补助。", "苏州市", ""),
+        ("全县茶园面积12万亩，我县把茶产业作为支柱。", "安溪县", ""),
+        ("全县茶企达到90家，茶叶企业40家。", "安溪县", ""),
+        ("全县各级公共服务机构暂停集会。", "安溪县", ""),
+        ("本办法适用于全县茶产业。", "安溪县", "本办法适用于全县茶产业"),
     ],
 )
 def test_the_words_that_name_the_place(text, place, quote):

@@ -136,6 +136,13 @@ def test_the_closing_of_a_document_is_not_part_of_its_last_clause():
     assert found.span.of(document.text).endswith("简化登记。")
 
 
+def test_a_sum_for_each_unit_is_a_measure_without_another_verb():
+    document = draft(
+        "一、奖补内容", "（一）果园。对管护老果园的农户，每亩奖补90元。", doc_type="measures"
+    )
+    assert [m.heading for m in measures(document)] == ["果园"]
+
+
 def test_a_clause_that_only_heads_others_is_none_itself():
     document = draft(
         "一、重点工程",

@@ -106,7 +106,7 @@ def _condition(text: str, found: Found) -> Condition:
 def _other(text: str, span: Span, rest: str) -> Condition:
     """What no rule knows; where few words are left and they name a purpose, the deed supported."""
     quote = span.of(text).strip("，、。； \n").removeprefix("且")
-    deed = len(rest) <= _SHORT and not _ONCE.search(quote)
+    deed = len(rest) <= _SHORT and not (_ONCE.search(quote) or _RECOGNISED.search(quote))
     purposes = purposes_of(rest) if deed else ()
     if purposes:
         return Condition("activity", f"need:{purposes[0]}", quote, wants(purposes, rest, quote))
@@ -183,6 +183,8 @@ _EMPTY = re.compile(
 )
 # 在定损核赔后: a step, 未拖欠资金: what was not done; neither is a deed that is supported
 _ONCE = re.compile(r"^(?:在|经|待)[^，。；\n]{2,24}后$|^(?:未|没有|不得)")
+# 认定为…示范工厂的: others did that to the firm, which its own deeds do not tell
+_RECOGNISED = re.compile(r"(?:认定|评定|评选|评|授予|列|入选|命名)[为成]|入选|获评")
 _SHORT = 16  # characters of one deed
 _LEAST = 5  # characters that are left when a clause says something more
 _LEAST_STRICT = 2

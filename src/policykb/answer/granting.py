@@ -49,6 +49,16 @@ BEGINS = re.compile(
 )
 
 
+# 奖补资金由县财政统筹解决，总规模…: where the money comes from, and for how much it must do
+_FUNDS = re.compile(
+    r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）.．、]\s*)?(?:资金来源[。：:]?\s*)?"
+    r"(?:所需|[^，。；\n]{0,8}(?:奖补|补助|补贴|奖励|扶持|专项))?(?:资金|经费)"
+    r"(?:由|从|在|纳入|列入)[^。；\n]{2,60}(?:解决|列支|安排|承担|统筹|支出|预算)(?![^，。；\n]{0,6}给予)"
+)
+
+
 def is_grant(piece: str) -> bool:
     """Whether a sentence states a grant with its figure, and sanctions nobody."""
+    if _FUNDS.match(piece):
+        return False
     return bool(GRANTS.search(piece) and FIGURES.search(piece)) and not imposes(piece)

@@ -74,6 +74,24 @@ _PROCEDURE = re.compile(
 _FOR_ONE = re.compile(
     r"^\s*(?:申[报请]|享受)[^，。；\n]{0,6}第[^，。；\n]{1,12}[条项款](?:的(?:企业|单位|主体|项目)?)?[，,]?"
 )
+# 本办法所称机械，是指…: tells what a word means, unless it is the word for those who are helped
+_DEFINES = re.compile(
+    r"所称(?:的)?(?![^，。；\n]{0,20}(?:企业|主体|单位|工商户|机构|合作社|农场|[户者人]|对象|项目|平台))"
+    r"[^，。；\n]{1,24}，?(?:是指|系指|指的是|包括)"
+)
+# What a site prints below a text
+_OF_SITE = re.compile(
+    r"^\s*(?:(?:相关|政策|文件|图文)?(?:解读|链接|阅读|新闻|图解|附件下载)(?:链接|文件)?|[上下]一[篇条]|责任编辑)[：:]"
+)
+_TAKEN_BACK = re.compile(
+    r"追回|追缴|收回[^，。；\n]{0,8}(?:资金|补[助贴]|奖)"
+)  # what follows, no case
+_EXEMPT = re.compile(r"不受[^，。；\n]{0,12}(?:限制|约束)")  # of a duty
+# 试点城市申报条件: what is asked of places that apply is asked of no firm
+_OF_PLACES = re.compile(
+    r"(?P<whom>城市|地区|县区|区县|县域|省份|街道|社区|乡镇|村庄)(?:的)?(?:申报|申请|评选|遴选|创建|入选|试点)?(?:的)?"
+    r"(?:条件|要求|标准|范围|对象)$"
+)
 ASKS, REFUSES, NEITHER = "asks", "refuses", ""
 
 
@@ -132,9 +150,19 @@ def _shared(clauses: tuple[Clause, ...], setting: Setting) -> tuple[Shared, ...]
         if asked or told or not (each.heading or each.children):
             about = frozenset(purposes_of(" ".join(over[:-1])))
             only = spoken_for(over, each.text, names)
+            if whom := _places_asked(over):
+                only = frozenset(c.eid for c in clauses if c.eid in own and whom in c.text)
+                if not only:
+                    continue
             text = _running(each) if told else each.text
             found.append(Shared(each.eid, under, about, asked, text, only))
     return tuple(found)
+
+
+def _places_asked(heads: Sequence[str]) -> str:
+    """The word for the places that a heading says must meet what stands below it, if any."""
+    found = (_OF_PLACES.search(head.strip("。：: ")) for head in heads)
+    return next((match["whom"] for match in found if match), "")
 
 
 # 享受上述政策的企业应当…: the end of a document, printed under its last clause
@@ -230,10 +258,11 @@ def _conditions(clause: Clause, mode: str, setting: Setting) -> list[Condition]:
     sentences = [
         _FOR_ONE.sub("", each)
         for each in said
-        if not each.endswith(("：", ":")) and not _PROCEDURE.search(each)
+        if not (each.endswith(("：", ":")) or any(told.search(each) for told in _ASK_NOTHING))
     ]
     if mode == REFUSES:
-        return [c for each in sentences for c in _barred(_ITEM.sub("", each), setting)]
+        cases = [_ITEM.sub("", each) for each in sentences if not _TAKEN_BACK.search(each)]
+        return [c for each in cases for c in _barred(each, setting)]
     if mode == ASKS:
         items = [_ITEM.sub("", each) for each in sentences]
         return [c for each in items for c in _sentence(each, setting, strict=True)]
@@ -244,6 +273,9 @@ def _conditions(clause: Clause, mode: str, setting: Setting) -> list[Condition]:
         and not _LATE.search(sentence)
         for condition in _sentence(sentence, setting, strict=False)
     ]
+
+
+_ASK_NOTHING = (_PROCEDURE, _DEFINES, _OF_SITE, _EXEMPT)
 
 
 def _barred(said: str, setting: Setting) -> list[Condition]:

@@ -27,6 +27,11 @@ _WINDOW = re.compile(
     r"|(?:请|应|须|可)?(?:于|在)[^，。；\n]{2,24}(?:前|之前|期间"
     r"|内)[^，。；\n]{0,6}(?:申报|申请|提交|提出|报送)[^，。；\n]{0,8}"
 )
+# 网上申报	各企业	5月6日至6月15日: a row of a table of steps; the cell with the days is the window
+_ROW = re.compile(
+    r"(?:(?<=\t)|(?<=\n)|^)[^\t\n：]{0,8}(?:申报|申请|填报|受理|报名)(?:阶段|环节|材料|项目)?\t"
+    rf"(?:[^\t\n]{{0,60}}\t){{0,3}}(?P<days>(?:自|于|截至)?{_DAYS}(?:期间|以?前|之前|截止|内)?)(?=[\t\n]|$)"
+)
 _RUNS = re.compile(
     r"(?:政策|本条|措施)?(?:执行|实施|延续|有效)(?:期限)?(?:期)?(?:为|自|至|到)[^，。；\n]{2,36}"
 )
@@ -92,7 +97,8 @@ def window(texts: Sequence[str], as_of: str, year: str = "") -> Window:
     """
     own, around = texts[:1], texts[1:]
     for said in (own, around):
-        listed = [(text, pattern) for pattern in (_WINDOW, None, _RUNS) for text in said]
+        kinds = (_WINDOW, _ROW, None, _RUNS)
+        listed = [(text, pattern) for pattern in kinds for text in said]
         for text, pattern in listed:
             found = _stated(text, pattern, as_of, year)
             if found:
@@ -128,7 +134,8 @@ def where(texts: Sequence[str]) -> str:
 
 def _printed(match: re.Match[str]) -> str:
     """What a match says, without the heading that was joined to it."""
-    return match.group().rpartition(JOINT)[2].strip("，、 ")
+    said = match.groupdict().get("days") or match.group()
+    return said.rpartition(JOINT)[2].strip("，、 ")
 
 
 MOST = 3  # places and telephones that are told
@@ -137,6 +144,8 @@ MOST = 3  # places and telephones that are told
 def _read(text: str, as_of: str, year: str) -> Window | None:
     if _ALWAYS.search(text):
         return Window(text, state="open")
+    if _QUICKER.search(text):
+        return None
     anchor = as_of if "每年" in text or not year else year
     periods = find_periods(text, anchor)
     if not periods and (months := _MONTHS.search(text)):
@@ -147,6 +156,8 @@ def _read(text: str, as_of: str, year: str) -> Window | None:
     return Window(text, first, last, state_on(first, last, as_of))
 
 
+# 办理时间压缩至2个工作日: how long an office takes
+_QUICKER = re.compile(r"压缩|缩短|压减|平均[^，。；\n]{0,4}时间")
 _MONTHS = re.compile(r"(?P<first>1[0-2]|[1-9])月[至到—\-](?P<last>1[0-2]|[1-9])月(?![\d中上下])")
 
 

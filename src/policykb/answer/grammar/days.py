@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from policykb.answer.amounts import segments
 from policykb.answer.grammar.terms import Found, Setting, State, Test, worded
 from policykb.answer.profile import Profile
 from policykb.answer.reading import age_range, done_on
@@ -33,6 +34,7 @@ _DEEDS = worded(
     ),
     (r"放款|贷款|借款|授信", r"贷|放款|借"),
     (r"购[置买入]|采购|设备|发票", r"买|购|换了|添了|上了"),
+    (r"报废|更新|更换|淘汰|置换", r"报废|更新|换[成了为掉]|淘汰"),
     (r"招用|录用|吸纳|引进|就业", r"招|引进|录用|入职"),
     (r"开工|备案|立项", r"开工|动工|备案|立项"),
     (r"参展|展会|参加", r"参展|参加|展会|展览"),
@@ -149,10 +151,24 @@ def _now_between(first: str, last: str, deeds: list[re.Pattern[str]]) -> Test:
             if start >= first and (not last or end <= last):
                 return True
             return False if end < first or (last and start > last) else None
+        if last and last < setting.as_of and any(_plans(profile.text, deed) for deed in deeds):
+            return False  # what is yet to be done comes too late
         ahead = bool(_AHEAD.search(profile.need))
         return True if ahead and first <= setting.as_of <= (last or "9999") else None
 
     return test
 
 
+def _plans(text: str, deed: re.Pattern[str]) -> bool:
+    """Whether a firm says that it is about to do a deed, not to apply for help with it."""
+    for span in segments(text):
+        said = span.of(text)
+        plan = _PLANS.search(said)
+        if plan and deed.search(said, plan.end()) and not _APPLIES.search(said, plan.end()):
+            return True
+    return False
+
+
+_PLANS = re.compile(r"准备|打算|计划|正要")
+_APPLIES = re.compile(r"申[报请]|[领拿要补]|享受")
 _AHEAD = re.compile(r"想|打算|准备|要|计划|希望")

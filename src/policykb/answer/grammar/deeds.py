@@ -41,7 +41,7 @@ _STATES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
             "safety",
             "accident_free",
             r"(?:近[一二两三四五]年内?)?(?:均)?(?:无|未|没有)?(?:发生|出现)(?:过)?[^，。；\n]{0,20}(?:事故|环境事件|污染事件)"
-            r"[^，。；\n]{0,12}",
+            r"[^，。；\n]{0,12}|(?:近[一二两三四五]年内?)?(?:均)?(?:无|没有)[^，。；\n]{0,8}事故(?:记录)?",
         ),
         (
             "wages",
@@ -169,7 +169,7 @@ _DOES = re.compile(
     r"|(?:购置|购买|采购|实施|开展|参加|参展|租用|租赁|承租|入驻|新建|建设|获得"
     r"|取得|申请|投保|吸纳|招用|新招用|引进|使用|更新"
     r"|开发|完成|改造|举办|办理|承担|发生|投入|从事|通过|组织|加大|进行|应用"
-    r"|上)[^，。；：、\n的并且]{2,24}"
+    r"|上(?![年月半个一述级门限]))[^，。；：、\n的并且]{2,24}"
 )
 
 
@@ -214,6 +214,8 @@ _NARROWS = worded(
     (r"博士(?![、和或及]?硕士)|高层次|领军", r"博士|高层次|领军"),
     (r"硕士", r"硕士|博士"),
     (r"国产", r"国产"),
+    # a recognition is had by those that were recognised
+    (r"认定|评定|评为|获评|入选|称号", r"认定|评[上为定]|获评|入选|称号|牌子|授予|挂牌"),
 )
 
 
@@ -229,7 +231,7 @@ def wants(purposes: tuple[str, ...], said: str, printed: str = "") -> Test:
     whole = printed or said
     if re.search(r"\d", _SINCE_SCHOOL.sub("", said)):  # a measured deed is more than a wish
         return lambda profile, setting: False if contradicted(whole, profile.text) else None
-    narrow = [spoken for official, spoken in _NARROWS if official.search(said)]
+    narrow = [spoken for official, spoken in _NARROWS if official.search(whole)]
 
     def test(profile: Profile, setting: Setting) -> State:
         if contradicted(whole, profile.text):

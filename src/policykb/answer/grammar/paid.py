@@ -18,7 +18,7 @@ _BODIES = (
 # Persons, and what a firm owns at most: each is helped only where the run ends with it.
 _NAMES_OF_PERSONS = (
     r"劳动者|毕业生|个人|学生|幼儿|儿童|老年人|残疾人|患者|农民工?|农户|群众|居民|贫困户|脱贫户|退役军人"
-    r"|教师|考生|游客|旅客|家庭|失业人员|从业者|纳税人个人|举报人"
+    r"|教师|考生|游客|旅客|家庭(?!农场|牧场)|失业人员|从业者|纳税人个人|举报人"
 )
 PERSONS = re.compile(_NAMES_OF_PERSONS)
 # What measures call a thing that is spared or helped | how a firm that has it speaks

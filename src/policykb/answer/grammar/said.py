@@ -45,6 +45,14 @@ _SPOKEN = worded(
     (r"面积", r"平方?米?|面积"),
     (r"合同|租期", r"签|合同|租期"),
 )
+# 种植黄芪、党参、|柴胡50亩以上
+_LISTED_CROPS = re.compile(
+    r"(?P<verb>(?:集中连片|规模化?|新增?|标准化)*(?:种植|栽培|养殖|饲养|繁育|生产|加工|销售|购置|购买|引进|新建|建设))"
+    r"(?:[^，。；、：\s\d]{1,12}、)+$"
+)
+_LONGEST_LIST = 60
+_NEWLY = re.compile(r"新[建增开购扩种]|扩[建种]|增加")
+_IS_NEW = re.compile(r"新|增|扩|今年|去年|建|开了|添|买了|购|多[了养种]")
 _RARE = frozenset(("吨", "亩", "辆", "张"))
 # A run that goes on with the subject of the one before: 且同比增长10%以上, 比前年涨了25%
 _GROWS = re.compile(
@@ -68,6 +76,8 @@ def said_figures(text: str, setting: Setting) -> Iterator[Found]:
             continue
         lead, tail = _LEAD.match(run.group()), _TAIL.search(run.group(), quantity.span.end)
         start = run.start() + (lead.end() if lead else 0)
+        if listed := _LISTED_CROPS.search(text, max(0, start - _LONGEST_LIST), start):
+            start = listed.start("verb")  # 种植黄芪、党参、柴胡50亩以上: any of them
         end = run.start() + tail.start() if tail else run.end()
         if (of := _OF.search(text, run.start() + quantity.span.end, end)) is not None:
             end = of.start()  # 年节能量300吨以上|的工业企业改造项目
@@ -87,9 +97,10 @@ def _compared(asked: str, unit: str, operator: str, bound: Decimal) -> Test:
         for span in segments(profile.text):
             said = span.of(profile.text)
             about = before + said if _GROWS.match(said) else said
-            known = near if _speaks_of(about, asked) else others
+            about_it = _speaks_of(about, asked)
+            known = near if about_it else [] if _of_another(said, asked) else others
             known += [
-                amount.range.compare(operator, bound)
+                _part(amount.range.compare(operator, bound), about, asked, profile.trade)
                 for amount in find_amounts(said)
                 if _unit(amount, said) == _UNITS.get(unit, unit)
                 and (unit != "%" or bool(_GREW.search(said)) == bool(_GREW.search(asked)))
@@ -100,6 +111,39 @@ def _compared(asked: str, unit: str, operator: str, bound: Decimal) -> Test:
         return states[0] if len(set(states)) == 1 else None
 
     return test
+
+
+def _of_another(said: str, asked: str) -> bool:
+    """Whether a run of the story names a thing that has no letter in common with what is asked
+    (党参种了120亩 tells nothing of a base for seedlings)."""
+    bare = list(said)
+    for amount in find_amounts(said):
+        bare[amount.span.start : amount.span.end] = " " * (amount.span.end - amount.span.start)
+    named = (word for word in _telling("".join(bare)) if not _DOES.search(word))
+    return any(not set(word) & set(asked) for word in named)
+
+
+_DOES = re.compile(r"[能可有了着过在存种养做]")
+
+
+def _part(state: State, said: str, asked: str, trade: str) -> State:
+    """What is true of exports alone is true of all foreign trade; what is not may still be. What is
+    true of all that there is is not yet true of what is new, nor of a kind of it (跨境, 线上)."""
+    if state and _NEWLY.search(asked) and not _IS_NEW.search(said):
+        return None
+    if state and any(kind in asked and not told.search(said + trade) for kind, told in _KINDS):
+        return None
+    return None if state is False and "进出口" in asked and "进出口" not in said else state
+
+
+_KINDS = tuple(
+    (kind, re.compile(told))
+    for kind, told in (
+        ("跨境", r"跨境"),
+        ("网络", r"网|线上|直播|平台|电商"),
+        ("线上", r"网|线上|直播|平台|电商"),
+    )
+)
 
 
 def told(printed: str, asked: str) -> Test:

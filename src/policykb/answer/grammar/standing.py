@@ -69,6 +69,9 @@ def businesses(text: str, setting: Setting) -> Iterator[Found]:
     for official, spoken in _NAMED:
         for match in official.finditer(text):
             yield Found(Span(*match.span()), "sector", "sector", _is_named(spoken))
+    for official, spoken in _FARMERS:
+        for match in official.finditer(text):
+            yield Found(Span(*match.span()), "sector", "sector", _farms(spoken))
     for official, spoken, of_sectors in _OF_SECTORS:
         for match in official.finditer(text):
             test = _is_of(spoken, frozenset(of_sectors.split()))
@@ -111,6 +114,25 @@ _OF_SECTORS = tuple(
         ),
     )
 )
+
+
+# Farmers by what they raise | how one says that it does
+_FARMERS = worded(
+    (r"养殖(?:大|专业)?户|养殖场户?", r"养(?![老生护])|[出存]栏"),
+    (r"种[植粮](?:大|专业)?户", r"种(?![子类])|栽|亩"),
+)
+_FARMING = "农、林、牧、渔业"
+
+
+def _farms(spoken: re.Pattern[str]) -> Test:
+    """Whether a farm says that it raises such things; a firm of another sector does not."""
+
+    def test(profile: Profile, setting: Setting) -> State:
+        if profile.sectors and _FARMING not in profile.sectors:
+            return False
+        return True if spoken.search(profile.text) else None
+
+    return test
 
 
 def _is_of(spoken: re.Pattern[str], sectors: frozenset[str]) -> Test:

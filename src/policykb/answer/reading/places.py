@@ -29,20 +29,45 @@ def read_place(text: str) -> tuple[tuple[str, ...], str]:
         return _bare(text)
     chosen = (seats or here)[0]
     span = Span(chosen[0].span.start, chosen[-1].span.end)
+    if inner := _inner(text, span.end, chosen[-1].entry):
+        return chain(inner), Span(span.start, span.end + 2).of(text)
     return chain(chosen[-1].entry), span.of(text)
 
 
+_BEHIND = r"的|开|办|做|这边|本地|注册|小微|中小|个体|有?[一这]?[家个]"
 _BARE = re.compile(
-    r"(?:^|(?<=[，。；、在是于\s]))([一-鿿]{2})(?=的|开|办|做|这边|本地|注册|小微|中小|个体|有?[一这]?[家个])"
+    rf"(?:^|(?<=[，。；、在是于\s]))([一-鿿]{{2}})(?={_BEHIND})"
+    r"|(?:^|(?<=[在于]))([一-鿿]{2})(?=[，。；,\s]|$)"
 )
+
+
+def _is_name(word: str) -> bool:
+    """Whether a word alone is a name, and not one that tells of an act (合作) or a quality."""
+    import rjieba
+
+    return all(tag.startswith(("n", "s")) for _, tag in rjieba.tag(word))
+
+
+_INNER = re.compile(rf"([一-鿿]{{2}})(?={_BEHIND}|企业|公司|[，。；,\s]|$)")
+
+
+def _inner(text: str, at: int, around: Region) -> Region | None:
+    """A county without its 区, 县 or 市 right behind the place that it lies in (苏州|吴江)."""
+    match = _INNER.match(text, at)
+    named = (region(match[1] + tail) for tail in "区县市") if match else ()
+    found = [place for place in named if place and around.name in chain(place)[:-1]]
+    return found[0] if len(found) == 1 else None
 
 
 def _bare(text: str) -> tuple[tuple[str, ...], str]:
     """A county without its 区, 县 or 市, where only one place is called so."""
     for match in _BARE.finditer(text):
-        found = [place for tail in "区县市" if (place := region(match[1] + tail))]
+        name = match[1] or match[2]
+        if match[2] and not _is_name(name):
+            continue
+        found = [place for tail in "区县市" if (place := region(name + tail))]
         if len(found) == 1:
-            return chain(found[0]), match[1]
+            return chain(found[0]), name
     return (), ""
 
 

@@ -12,11 +12,12 @@ from policykb.answer.words.trades import BUSINESSES, TRADES
 def read_sector(text: str) -> tuple[tuple[str, ...], str]:
     """The sector of the size standard and the words that name the business; empty if none."""
     for sector, pattern in TRADES:
-        if match := pattern.search(text):
-            return (sector,), _trimmed_trade(match.group())
-    for pattern, sectors in BUSINESSES:
-        if match := pattern.search(text):
-            return sectors, match.group()
+        for match in pattern.finditer(text):
+            if not _GOT.search(match.group()):
+                return (sector,), _trimmed_trade(match.group())
+    for words, sectors in BUSINESSES:
+        if named := words.search(text):
+            return sectors, named.group()
     return (), ""
 
 
@@ -25,9 +26,14 @@ _TRADE_LEAD = re.compile(
 )
 
 
+_GOT = re.compile(r"换[成了为]|更换|报废|淘汰|购置|买了")  # what it bought is not what it does
+_WHEN = re.compile(r"^(?:(?:去|今|前|近[一二两三几]?)年|目前|现在|一直|主要|以来)+(?=[一-鿿]{2})")
+
+
 def _trimmed_trade(said: str) -> str:
     """Without the verb and the measure word that stand before a business."""
-    return _TRADE_LEAD.sub("", said) or said
+    bare = _WHEN.sub("", _TRADE_LEAD.sub("", said) or said)
+    return bare.removesuffix("的") or said
 
 
 # ------------------------------------------------------------------ yes or no

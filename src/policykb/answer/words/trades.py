@@ -132,7 +132,7 @@ BUSINESSES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
         # banks, lenders and the like stand outside the size standard
         (r"(?:类金融|金融(?!机构|监管|支持|服务|科技|产品|信贷))(?:业务|业|类|企业)?", ()),
         (
-            r"农业企业|农业经营主体|农民专业合作社|家庭农场|涉农企业"
+            r"农业企业|农业经营主体|(?:农民)?(?:专业)?合作社|家庭[农牧]场|涉农企业"
             r"|农、?林、?牧、?渔",
             ("农、林、牧、渔业",),
         ),

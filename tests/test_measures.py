@@ -430,3 +430,27 @@ NO_MEASURES = [
 @pytest.mark.parametrize("lines", NO_MEASURES, ids=[n[0] for n in NO_MEASURES])
 def test_what_is_named_done_or_required_is_no_measure(lines):
     assert measures(draft(*lines)) == ()
+
+
+ASKED = (
+    "一、问：招用毕业生有什么补贴？\n答：按每人800元发放一次性补贴。",
+    "二、问：要不要申请？\n答：不需要，资金直接拨付。",
+    "三、问：发放情况如何？\n答：截至上月，已向3万户发放补贴2亿元。",
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "numbers"),
+    [("稳岗政策问答", ["一、"]), ("《某市稳岗办法》问答", []), ("某市稳岗若干措施政策问答", [])],
+)
+def test_answers_that_grant_are_measures_where_no_text_is_explained(title, numbers):
+    lines = [line for asked in ASKED for line in asked.split("\n")]
+    found = measures(draft(*lines, doc_type="interpretation", title=title))
+    assert [m.number for m in found] == numbers
+
+
+def test_what_those_must_be_who_may_have_most_is_no_share_of_it():
+    found = support(
+        "个人最高20万元，新招人数达到现有人数12%的小微企业最高250万元，按利率的40%贴息。"
+    )
+    assert (found.ratio, found.cap) == ("40%", "最高20万元；最高250万元")

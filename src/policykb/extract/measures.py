@@ -50,10 +50,13 @@ def measures(document: Document) -> tuple[Measure, ...]:
     """The measures of a document in printed order, those of its task tables last.
 
     An interpretation has none: it repeats those of the document that it explains, or tells how
-    courts apply a law.
+    courts apply a law. Questions and answers that explain no text in particular have those that
+    their answers grant; a store leaves them out where it holds what they explain.
     """
-    if document.meta.doc_type == "interpretation" or interprets_law(document.meta):
+    if interprets_law(document.meta):
         return ()
+    if document.meta.doc_type == "interpretation":
+        return tuple(_answered(document))
     found = [
         _measure(document, clause, span)
         for top in clauses.tops(document)
@@ -63,6 +66,34 @@ def measures(document: Document) -> tuple[Measure, ...]:
     ]
     rows = (m for table in document.tables for m in _of_table(document, table))
     return (*found, *rows)
+
+
+# 《某办法》政策问答, 某办法解读: the title names what is explained.
+_OF_A_TEXT = re.compile(
+    r"《|(?:办法|条例|规定|细则|规则|意见|措施|方案|规划|计划|通知|决定|纲要|法)(?:[（(][^（）()]*[）)])?的?"
+    r"(?:政策|热点|有关)*(?:解读|问答|图解|答记者问|说明)"
+)
+_ASKS = re.compile(r"^\s*问\s?[：:]|[？?]\s*$")
+_ANSWERS = re.compile(r"\s*答\s?[：:]")
+_TELLS_SO_FAR = re.compile(r"截[至止]|已经?(?:累计)?[向为]|累计")
+
+
+def _answered(document: Document) -> Iterator[Measure]:
+    """The answers that grant a sum or a share, in questions and answers on no text in particular.
+
+    What has been paid so far is told, and not granted.
+    """
+    if _OF_A_TEXT.search(document.meta.title):
+        return
+    for clause in clauses.walk(document):
+        node = clause.node
+        if not (node.number and _ASKS.search(node.heading)):
+            continue
+        body = Span(node.head.end, node.span.end).of(document.text)
+        if not _ANSWERS.match(body) or _TELLS_SO_FAR.search(body[:40]):
+            continue
+        if support.states_how_much(body):
+            yield _measure(document, clause, node.span)
 
 
 def _tells(document: Document) -> bool:

@@ -189,6 +189,8 @@ _GOES_ON = re.compile(
     r"(?:最[高低长多]|不[超高低少]|单[户笔家项个]|每|上限|下限|一次性|分别|标准|同一|比例|额度|期限|补|奖|贴|按|减|免|全额|封顶)"
     r"|[^，,：:]{1,8}的最[高多]|[^，,：:\d]{1,16}(?:企业|团队|个人|机构|创业|户)最[高多]\d"
 )
+# What those must be whose most is told: 新招人数达到15%的小微企业最高500万元.
+_THOSE_OF = re.compile(r"^[^，]{4,80}的(?=[^，的\d]{0,12}(?:企业|团队|个人|机构|户)最[高多]\d)")
 _LEADS_UP = re.compile(r"(?:[^，]{0,8})[按以](?!上)")
 
 
@@ -211,7 +213,8 @@ def _terms(sentence: str) -> str:
         kept[i] = kept[i] or (kept[i - 1] and bool(_GOES_ON.match(pieces[i])))
     for i in range(len(pieces) - 1):
         kept[i] = kept[i] or (gives[i + 1] and bool(_LEADS_UP.match(pieces[i])))
-    return "".join(piece for piece, keep in zip(pieces, kept, strict=True) if keep)
+    stated = (piece for piece, keep in zip(pieces, kept, strict=True) if keep)
+    return "".join(_THOSE_OF.sub("", piece) for piece in stated)
 
 
 def _first(pattern: re.Pattern[str], text: str) -> str:

@@ -408,6 +408,7 @@ GRANTED = [  # what an article gives, or has a body do, without the words of a d
     ("骗取资金的，由市科技局追回已经发放的资金。", None),
     ("每个乡镇组建20人以上的抢险队。", None),
     ("工作专班每月调度，年底评比。", None),
+    ("运营机构每年9月底前报送台账。", None),
 ]  # fmt: skip
 
 
@@ -418,6 +419,7 @@ def test_an_article_that_gives_or_has_done_needs_no_word_of_duty(body, cap):
 
 
 NO_MEASURES = [
+    ["一、失效文件", "1.某县人民政府关于支持旅游发展的实施意见（某政发〔2009〕3号）"],
     ["一、废止下列文件", "（一）《某县促进旅游发展实施意见》（某政发〔2009〕3号）"],
     ["一、工作开展情况", "（一）建设。加强改造，支持企业，给予每台补贴2万元。"],
     ["一、主要经验做法", "（一）建设。推行联办，建立清单，优化服务。"],
@@ -454,3 +456,16 @@ def test_what_those_must_be_who_may_have_most_is_no_share_of_it():
         "个人最高20万元，新招人数达到现有人数12%的小微企业最高250万元，按利率的40%贴息。"
     )
     assert (found.ratio, found.cap) == ("40%", "最高20万元；最高250万元")
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "amount"),
+    [
+        ("某市租房补贴办法", "毕业生租房的，本科每人每月400元，博士每人每月900元。", "每人每月400元；每人每月900元"),
+        ("某市租房补贴办法", "申请人每人每月收入在900元以内。", None),
+        ("某市租房管理办法", "毕业生租房的，本科每人每月400元。", None),
+    ],
+)  # fmt: skip
+def test_in_a_text_on_aid_a_sum_for_each_is_given(title, body, amount):
+    found = measures(draft(f"第一条 {body}", title=title))
+    assert [m.support.amount for m in found] == ([amount] if amount else [])

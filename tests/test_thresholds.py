@@ -134,6 +134,7 @@ def test_hard_lines_are_read_in_linear_time(part):
     [
         ("响应启动条件", "城区积水深度超过30厘米。"),
         ("应急响应", "出现下列情形之一的，启动一级响应：\n1.城区积水深度超过30厘米。"),
+        ("应急响应", "符合下列条件之一的，由指挥部启动响应：\n1.降雨量达到150毫米。"),
     ],
 )
 def test_what_sets_off_a_plan_for_emergencies_is_neither_aimed_at_nor_achieved(heading, line):

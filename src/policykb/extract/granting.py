@@ -77,7 +77,7 @@ def is_price(text: str, sentence: Span, figure: Figure) -> bool:
 # 裁员率不高于5%的企业可以享受, …的小微企业最高500万元: who may have it, by what they are.
 _WHO_MAY = re.compile(
     r"的[^，。；、\n]{0,8}(?:企业|单位|机构|个人|人员|项目|园区|主体|家庭|农户|合作社|工商户|团队)[，,]?"
-    r"(?:(?:均|方)?可以?(?:享受|申[请报领])|方可|最[高多]\s?\d)"
+    r"(?:(?:均|方)?可以?(?:享受|申[请报领])|方可|(?:每[^，。；\d]{1,4})?最[高多]\s?\d)"
 )
 _REACH = 200  # words further away say nothing of a number
 

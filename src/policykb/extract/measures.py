@@ -74,7 +74,6 @@ _OF_A_TEXT = re.compile(
     r"(?:政策|热点|有关)*(?:解读|问答|图解|答记者问|说明)"
 )
 _ASKS = re.compile(r"^\s*问\s?[：:]|[？?]\s*$")
-_ANSWERS = re.compile(r"\s*答\s?[：:]")
 _TELLS_SO_FAR = re.compile(r"截[至止]|已经?(?:累计)?[向为]|累计")
 
 
@@ -90,9 +89,9 @@ def _answered(document: Document) -> Iterator[Measure]:
         if not (node.number and _ASKS.search(node.heading)):
             continue
         body = Span(node.head.end, node.span.end).of(document.text)
-        if not _ANSWERS.match(body) or _TELLS_SO_FAR.search(body[:40]):
+        if _TELLS_SO_FAR.search(body[:40]):
             continue
-        if support.states_how_much(body):
+        if support.states_how_much(body, f"{document.meta.title}{node.heading}"):
             yield _measure(document, clause, node.span)
 
 
@@ -150,7 +149,7 @@ def _promises(document: Document, clause: Clause) -> bool:
     if len(body) < 6 or not _DIRECTIVE.search(body):  # 要求 said in the heading alone
         title = document.meta.title
         told = support.tells_when(title, node.heading, body) or _directs(node.heading)
-        return told or support.states_how_much(body) or bool(_CHARGED.search(body))
+        return told or support.states_how_much(body, title) or bool(_CHARGED.search(body))
     return True
 
 
@@ -158,11 +157,15 @@ def _promises(document: Document, clause: Clause) -> bool:
 _CHARGED = re.compile(
     r"由[^，。；\n]{2,40}(?:追[回缴]|取消|拨付|兑付|约谈|通报|审核|受理|查处|处理)|[组配]建[^，。；\n]{0,12}\d"
     r"|计划[^，。；\n]{1,12}\d|每(?:[年月周]|季度|半年)(?:至少)?(?:调度|通报|考核|检查|评估|督[查促导]|抽查)"
+    r"|\d[日月]底?前(?:完成|报送|建成|印发|提交|上报)"
 )
 
 # A text that is only named, in a list of those repealed or lapsed: 《…规定》（某令第3号公布）.
 _ONLY_TITLE = re.compile(
-    r"\s*《[^《》]{2,200}》\s*(?:[（(][^（）()]{0,200}[）)])?[；;。，、和及\s]*"
+    r"\s*(?:《[^《》]{2,200}》\s*(?:[（(][^（）()]{0,200}[）)])?"
+    r"|[^，。；《》（）()]{4,80}(?:意见|办法|通知|措施|方案|规定|细则|决定|条例|规则|制度|通告|公告)"
+    r"(?:[（(]试行[）)])?\s*[（(][^（）()]{0,40}[〔\[]\d{4}[〕\]][^（）()]{0,40}[）)])"
+    r"[；;。，、和及\s]*"
 )
 _SETS_OFF = re.compile(
     r"(?:启动|响应|预警|触发|终止|解除)的?(?:条件|标准|情形)$|^(?:事件|灾害|事故|灾情|响应|预警)?分级(?:标准)?$"
@@ -268,8 +271,10 @@ def _support(document: Document, clause: Clause, content: str) -> Support | None
     for heading in (document.meta.title, *clause.headings()):
         if _PUNISHES.search(heading) and "奖" not in heading:
             return None
-    found = support.support(content, clause.node.heading, document.meta.title)
-    kind = document.meta.doc_type
+    kind, asked = document.meta.doc_type, ""
+    if kind == "interpretation":
+        asked = clause.node.heading
+    found = support.support(content, clause.node.heading, document.meta.title + asked)
     if found and kind == "paper":
         return replace(found, claimable=False)
     # by when a law wants something reported is no window to apply in

@@ -451,6 +451,12 @@ def test_answers_that_grant_are_measures_where_no_text_is_explained(title, numbe
     assert [m.number for m in found] == numbers
 
 
+def test_questions_and_answers_may_be_paragraphs_without_numbers():
+    lines = ["问：创业有什么补贴？", "答：按每人3000元给予补贴。", "问：找谁办？", "答：找窗口。"]
+    document = draft(*lines, doc_type="interpretation", title="创业政策问答")
+    assert [m.span.of(document.text) for m in measures(document)] == ["答：按每人3000元给予补贴。"]
+
+
 def test_what_those_must_be_who_may_have_most_is_no_share_of_it():
     found = support(
         "个人最高20万元，新招人数达到现有人数12%的小微企业最高250万元，按利率的40%贴息。"

@@ -84,14 +84,17 @@ def _answered(document: Document) -> Iterator[Measure]:
     """
     if _OF_A_TEXT.search(document.meta.title):
         return
+    asked = ""
     for clause in clauses.walk(document):
         node = clause.node
-        if not (node.number and _ASKS.search(node.heading)):
-            continue
         body = Span(node.head.end, node.span.end).of(document.text)
-        if _TELLS_SO_FAR.search(body[:40]):
+        if node.number:
+            asked = node.heading if _ASKS.search(node.heading) else ""
+        elif _ASKS.search(body):  # a paragraph of its own, its answer in those behind it
+            asked, body = body, ""
+        if not asked or _TELLS_SO_FAR.search(body[:40]):
             continue
-        if support.states_how_much(body, f"{document.meta.title}{node.heading}"):
+        if support.states_how_much(body, f"{document.meta.title}{asked}"):
             yield _measure(document, clause, node.span)
 
 

@@ -101,6 +101,30 @@ def test_an_interpretation_is_tied_to_its_document(data, tmp_path):
     assert [d["id"] for d in explains] == [kinds["interpretation"]]
 
 
+ANSWERS = """稳岗政策问答
+近日，市人社局印发《关于做好某市稳岗工作的通知》，现解答如下。
+一、问：招用毕业生有什么补贴？
+答：按每人800元发放一次性补贴。
+"""
+ANSWERED = """关于做好某市稳岗工作的通知
+各县人社局：
+一、发放补贴。对招用毕业生的企业，按每人800元给予补贴。
+某市人力资源和社会保障局
+2030年5月6日
+"""
+
+
+def test_answers_are_no_measures_beside_the_text_that_they_explain(tmp_path):
+    texts = {"问答.txt": ANSWERS, "通知.txt": ANSWERED}
+    granted = []
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, "utf-8")
+        ingest([tmp_path / name], tmp_path / "store")
+        with Store.open(tmp_path / "store") as store:
+            granted.append([m["document"]["doc_type"] for m in store.facts("measures")])
+    assert granted == [["interpretation"], ["measures"]]
+
+
 REPEALS = """某市人民政府关于废止部分规章的决定
 
 一、废止《某市旧办法》。

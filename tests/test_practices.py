@@ -219,3 +219,35 @@ def test_hard_lines_are_read_in_linear_time(part):
             ),
             part,
         )
+
+
+HELD_UP = [
+    ("（一）推广典型做法。南京市推行联办，办件快一半。各地要学习。", [("南京市", "南京市推行联办，办件快一半。")]),
+    ("（一）学习外地。借鉴江苏省南京市“一窗通办”和安徽省合肥市发放服务券的做法，优化服务。",
+     [("南京市", "江苏省南京市“一窗通办”"), ("合肥市", "安徽省合肥市发放服务券的做法")]),
+    ("（一）学习外地。推广青岛市、烟台市引入仓单质押的经验。",
+     [("青岛市", "青岛市、烟台市引入仓单质押的经验"), ("烟台市", "青岛市、烟台市引入仓单质押的经验")]),
+    ("（一）学习外地。借鉴南京等地先进经验，推广江苏省集中办理的做法。", []),
+    ("（一）建设枢纽。南京市建设枢纽，打造“门户”。", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "wanted"), HELD_UP, ids=[h[0][4:16] for h in HELD_UP])
+def test_a_notice_holds_up_what_other_places_do(line, wanted):
+    document = draft("一、工作要求", line)
+    assert [(p.city, p.span.of(document.text)) for p in practices(document)] == wanted
+
+
+def test_what_has_been_done_is_a_practice_where_it_bears_a_name():
+    named = draft(
+        "一、工作开展情况", "在试点方面，昆山市花桥镇建成“零碳社区”，减排三成。", region="江苏省"
+    )
+    plain = draft("一、工作开展情况", "在试点方面，昆山市花桥镇建成社区。", region="江苏省")
+    assert [p.city for p in practices(named)] == ["昆山市"]
+    assert practices(plain) == ()
+
+
+def test_points_below_a_heading_of_problems_state_what_is_hard():
+    line = "一是经费筹措难。二是设施管护难。维修责任不明确。"
+    told = ["一是经费筹措难", "二是设施管护难", "维修责任不明确"]
+    assert stated("一、存在的主要困难", line) == told

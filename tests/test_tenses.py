@@ -205,3 +205,23 @@ def test_a_speech_without_a_date_looks_back_from_the_year_after_the_one_just_ove
     document = draft(*lines, doc_type="other", title="")
     assert aimed(document) == ["4%"]
     assert achieved(document) == ["2%", "3%"]
+
+
+@pytest.mark.parametrize(
+    ("line", "aims", "results"),
+    [
+        ("（一）完善评估标准。2031年底前制修订甲、乙、丙等标准25项以上。", ["25项以上"], []),
+        ("（一）规范检查。推行扫码，检查数量较上年下降15%。", ["15%"], []),
+        ("（一）规范检查。已推行扫码，检查数量较上年下降15%。", [], ["15%"]),
+        ("（一）返还。大型企业按上年度实缴额的40%返还。", [], []),
+        ("（一）分担。补贴由两级财政按3:7分担。", [], []),
+        (
+            "（一）推广典型经验。南京市推行联办，建成站点320个。各地要建设站点50个以上。",
+            ["50个以上"],
+            ["320个"],
+        ),
+    ],
+)
+def test_tasks_promise_and_tell_of_another_place_what_it_has_done(line, aims, results):
+    document = draft("一、重点任务", line, written_on="2030-03-01")
+    assert (aimed(document), achieved(document)) == (aims, results)

@@ -25,6 +25,10 @@ def numbers(*lines, **meta):
         "组团参展单位8家以上，给予商会2万元补助。",
         "项目投资400万元—4000万元，奖励投资额的6%；投资4000万元以上，实行“一事一议”。",
         "完成设备投资500万元以上，按10%给予补助。",
+        # who may have it, by what they are
+        "欠费率不高于4%的企业可以申请；职工50人以下的企业，欠费率不高于9%。",
+        "员工中残疾人达到现有人数20%的小微企业最高300万元，期限3年。",
+        "每亩再增加60元。",
         "展位费在定额补助外，再增加实际支出8%的资金支持。",
     ],
 )
@@ -123,3 +127,16 @@ def test_hard_lines_are_read_in_linear_time(part):
         measures(document)
 
     assert_linear(work, part)
+
+
+@pytest.mark.parametrize(
+    ("heading", "line"),
+    [
+        ("响应启动条件", "城区积水深度超过30厘米。"),
+        ("应急响应", "出现下列情形之一的，启动一级响应：\n1.城区积水深度超过30厘米。"),
+        ("应急响应", "符合下列条件之一的，由指挥部启动响应：\n1.降雨量达到150毫米。"),
+    ],
+)
+def test_what_sets_off_a_plan_for_emergencies_is_neither_aimed_at_nor_achieved(heading, line):
+    document = draft(f"一、{heading}", *f"（一）城区。{line}".split("\n"))
+    assert (targets(document), indicators(document)) == ((), ())

@@ -31,7 +31,7 @@ DEPTH = 60  # passages that each search looks at
 FIRST = 20  # of these, as many are looked into for the items that stand together in one
 DEEDS = 3  # things done that are searched for
 CLOSEST = 5  # of a wish that names no known purpose, as many clauses as the search puts first
-TELLS = frozenset(("paper", "report", "interpretation"))  # these grant nothing themselves
+TELLS = frozenset(("paper", "report"))  # these grant nothing themselves
 # A wish for one of these is also served by the others.
 NEAR: Mapping[str, frozenset[str]] = {
     "贷款与贴息": frozenset(("担保", "知识产权质押")),

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from policykb.dates import Period, find_periods, plan_years
 from policykb.extract.genres import tells_statistics
+from policykb.gazetteer import each_region
 from policykb.types import Document, Metadata, Provision, Span
 
 
@@ -23,13 +24,15 @@ class Run:
 
     `era`: past (a section that looks back) · told (report or paper that says neither) · open
     (tasks, measures, plans) · goal (a section of goals) · silent (principles, situation) · terms
-    (who may apply and what support they get: neither aimed at nor achieved).
+    (who may apply and what support they get: neither aimed at nor achieved). `aside`: what
+    another place has done, told among tasks; what follows goes on in the era of its section.
     """
 
     span: Span
     eid: str
     era: str
     head: bool = False
+    aside: bool = False
 
 
 # ------------------------------------------------------------------ years
@@ -95,6 +98,11 @@ _RESULTS_HEAD = re.compile(rf"(?:回顾|成[效就绩](?:总结)?|完成情况|{
 _NEW_RESULTS = re.compile(
     r"(?:取得|见到|求得|展现)(?:更[大多好]|新|明显|显著|实质性|突破性|扎实|积极)*的?(?:成[效就绩]|进展)$"
 )
+# 完善评估标准, 夯实发展基础 among tasks: what is to be set up, whatever it is for.
+_SETS_UP = re.compile(
+    r"(?:进一步|不断|持续|加快|全面|切实|深入|着力)*(?:完善|健全|建[立设]|加强|强化|规范|优化|夯实|改进|制[定订]|构建)"
+    r"(?!.*(?:情况|回顾|成[效就绩])$)"
+)
 _AIMED_AT = re.compile(r"预期|预计|目标|^(?:加快|推[进动]|促进|督促|跟踪|确保|提[高升]|巩固|扩大)")
 # Who may apply, for what and how much: figures there are thresholds and rates of support.
 AID = "支持|扶持|奖励|奖补|补[贴助]|资助"  # what headings call the help that is given
@@ -103,6 +111,7 @@ _TERMS_HEAD = re.compile(
     rf"(?:{_GIVEN}|入[库选围园驻]|准入|资格|参评|报名|受理|备案|^基本|的基本|其他)(?:基本)?条件(?:[和与及、（(：:]|$)"
     rf"|(?:申报|{AID}|适用|推荐)的?(?:对象|范围|标准|类别|方式|额度)(?:[和与及、（(：:]|$)"
     r"|(?:申报|评审|认定|评[定选]|入选|准入)的?(?:标准|要求)(?:[和与及、（(：:]|$)"
+    r"|(?:启动|触发|响应|预警)的?(?:条件|情形)(?:[（(：:]|$)"  # of emergency plans
 )
 # 提高补助标准, 扩大支持范围 are tasks.
 _ALTERS = re.compile(
@@ -110,6 +119,7 @@ _ALTERS = re.compile(
 )
 _LISTS_TERMS = re.compile(
     r"(?:具备|具有|符合|满足|达到)[^。；\n]{0,16}条件[^。；，\n]{0,6}[：:。]?$"
+    r"|(?:出现|发生|符合|达到|具有|有)(?:下列|以下)[^。；，\n]{0,8}之一(?:的|时|者)?[^。；\n]{0,24}[：:]$"
 )
 _SILENT_HEAD = re.compile(r"(?:问题|形势|挑战|机遇|不足|短板|意义)$|指导思想|基本原则")
 _PROBLEMS_HEAD = re.compile(r"(?:问题|不足|短板)$")  # what a review finds wrong is so by then
@@ -150,7 +160,7 @@ def runs(document: Document) -> Iterator[Run]:
         for run in _walk(top, document, era, year, top=True):
             yield run
             # a review or a plan goes on into sections that do not say otherwise
-            if run.era in ("past", "open", "told"):
+            if run.era in ("past", "open", "told") and not run.aside:
                 era = run.era
 
 
@@ -164,13 +174,13 @@ def _walk(
         at = node.head.end
     for child in node.children:
         for run in _own(document, Span(at, child.span.start), node, era, year):
-            era = run.era
+            era = era if run.aside else run.era
             yield run
         if _LISTS_TERMS.search(document.text[at : child.span.start].rstrip()[-40:]):
             era = "terms"  # 应当具备下列条件：（一）…
         for run in _walk(child, document, era, year):
             # an unheaded paragraph that turns ahead takes those after it along
-            era = era if run.head or child.heading else run.era
+            era = era if run.head or child.heading or run.aside else run.era
             yield run
         at = max(at, child.span.end)
     yield from _own(document, Span(at, max(at, node.span.end)), node, era, year)
@@ -183,8 +193,34 @@ def _own(
     if span.end <= span.start:
         return
     for paragraph in _paragraphs(document, span, node.heading):
+        if era == "open" and _tells_of_another(document.text, paragraph, node.heading):
+            ours = _OURS.search(document.text, paragraph.start, paragraph.end)
+            told = Span(paragraph.start, ours.start() if ours else paragraph.end)
+            yield Run(told, node.eid, "told", aside=True)
+            paragraph = Span(told.end, paragraph.end)
+            if ours is None:
+                continue
         era = _paragraph_era(document, paragraph, era, year, node.heading)
         yield Run(paragraph, node.eid, era)
+
+
+# 推广典型经验: a place that such a clause begins with has done what it tells of.
+EXAMPLES = re.compile(
+    r"(?:典型|先进|有益|成功)(?:经验|做法|案例|模式)|(?:推广|学习|借鉴|复制)[^，。；]{0,6}(?:经验|做法)"
+)
+
+
+_OURS = re.compile(
+    r"(?<=[。！\n])[ \t　]*(?:各(?!自)|我[省市县区州]|本[省市县区州]|全[省市县区州])"
+)
+
+
+def _tells_of_another(text: str, span: Span, heading: str) -> bool:
+    if not EXAMPLES.search(heading):
+        return False
+    opening = text[span.start : min(span.end, span.start + 40)].lstrip("。 \t　\n")
+    first = next(iter(each_region(opening)), None)
+    return first is not None and first.span.start == 0 and first.entry.level != "national"
 
 
 def _heading_era(heading: str, inherited: str, top: bool, year: int | None) -> str:
@@ -213,7 +249,7 @@ def _heading_era(heading: str, inherited: str, top: bool, year: int | None) -> s
 
 def _told_era(heading: str, inherited: str) -> str:
     """The era of a section of conditions or of results, whatever years it names; else empty."""
-    if inherited == "terms" or _heads_terms(heading):
+    if inherited == "terms" or heads_terms(heading):
         return "terms"
     results = _tells_results(heading) and _looks_back(heading, inherited)
     return "past" if results else ""
@@ -223,6 +259,8 @@ def _looks_back(heading: str, inherited: str) -> bool:
     """Whether a heading tells of what was; among tasks 在惠民上取得新成效 tells what shall be."""
     if inherited in ("open", "goal") and _NEW_RESULTS.search(heading):
         return False
+    if inherited in ("open", "goal") and _SETS_UP.match(heading):
+        return False
     return bool(_PAST_HEAD.search(heading)) or _tells_results(heading)
 
 
@@ -230,7 +268,7 @@ def _tells_results(heading: str) -> bool:
     return bool(_RESULTS_HEAD.search(heading)) and not _AIMED_AT.search(heading)
 
 
-def _heads_terms(heading: str) -> bool:
+def heads_terms(heading: str) -> bool:
     """Whether a section tells who may apply, and for how much: 申报条件, 支持标准."""
     told = _TERMS_HEAD.search(heading) or _LISTS_TERMS.search(heading)
     return bool(told) and not _ALTERS.search(heading)
@@ -297,11 +335,13 @@ def is_past(
     *,
     told: bool,
     goal: bool = False,
+    task: bool = False,
 ) -> bool | None:
     """Whether the words of `span` tell of the past by themselves; None where they do not say.
 
     `told`: what a report says of its own year has happened; a plan's own year is still to come.
-    `goal`: it stands among goals, or behind a deadline.
+    `goal`: it stands among goals, or behind a deadline. `task`: in a numbered clause of tasks,
+    where 比上年下降20% tells how far something is to go.
     """
     ahead = _AHEAD.search(text, span.start, span.end)
     if not (goal or ahead) and _NAMES_THEM.search(text, span.start, span.end):
@@ -312,11 +352,26 @@ def is_past(
             return True
         if any(p.year >= year + told for p in dated):
             return False
-    if _DONE.search(text, span.start, span.end):
+    if _tells_done(text, span, task=task):
         return True
     if not goal and _TALLIED.search(text, span.start, span.end):
         return True
     return False if ahead else None
+
+
+_LAST_YEAR = ("去年", "上年")
+_OF_LAST = re.compile(r"按照?$")  # 按上年度实际缴纳额的30%返还
+
+
+def _tells_done(text: str, span: Span, *, task: bool) -> bool:
+    """Whether a word says that something is done; the year before, with which a task compares what
+    it aims at, and by which a rate is reckoned, says so not."""
+    for found in _DONE.finditer(text, span.start, span.end):
+        before = text[max(span.start, found.start() - 2) : found.start()]
+        compared = task and before.endswith(("比", "较"))
+        if found[0] not in _LAST_YEAR or not (compared or _OF_LAST.search(before)):
+            return True
+    return False
 
 
 def _tells_when(text: str, period: Period) -> bool:
@@ -335,6 +390,8 @@ def is_baseline(text: str, period: Period) -> bool:
     if lead.startswith(("自", "从")) and _RUNS_ON.match(text, period.span.end):
         return True
     before = text[max(0, period.span.start - 3) : period.span.start]
+    if lead.startswith(_LAST_YEAR) and _OF_LAST.search(before):
+        return True
     if before.endswith("在") and "基础" not in text[period.span.end : period.span.end + 6]:
         return False
     return bool(_COMPARED.search(before)) or (lead.startswith("从") and not lead.endswith("起"))

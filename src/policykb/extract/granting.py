@@ -76,13 +76,21 @@ def is_price(text: str, sentence: Span, figure: Figure) -> bool:
     return offered is not None or bool(_RATE_OF_TIME.search(figure.noun))
 
 
+# 裁员率不高于5%的企业可以享受, …的小微企业最高500万元: who may have it, by what they are.
+_WHO_MAY = re.compile(
+    r"的[^，。；、\n]{0,8}(?:企业|单位|机构|个人|人员|项目|园区|主体|家庭|农户|合作社|工商户|团队)[，,]?"
+    r"(?:(?:均|方)?可以?(?:享受|申[请报领])|方可|(?:每[^，。；\d]{1,4})?最[高多]\s?\d)"
+)
 _REACH = 200  # words further away say nothing of a number
 
 
 def thresholds(text: str, sentence: Span) -> tuple[Threshold, ...]:
     """The stretches of a sentence that tell what must be had or reached for what it gives."""
     found = _SEGMENT.finditer(text, sentence.start, sentence.end)
-    return tuple(t for segment in found for t in _of_segment(text, *segment.span()))
+    given = tuple(t for segment in found for t in _of_segment(text, *segment.span()))
+    may = [m.start() for m in _WHO_MAY.finditer(text, sentence.start, sentence.end)]
+    # what others must be for it stands behind; so all but what a government sets itself is one
+    return (*given, Threshold(sentence, named=False)) if may else given
 
 
 def _of_segment(text: str, start: int, end: int) -> Iterator[Threshold]:

@@ -99,7 +99,7 @@ def _of_sentence(
         )
         hedged = part.span if _HEDGE.fullmatch(text, part.span.start, part.span.end) else hedged
         for figure in figures(text, part):
-            if _only_lasts(figure) or _RANKS_AMONG.search(figure.before):
+            if _achieves_nothing(figure):
                 continue
             last, said = figure.following(last, said), ""
             found = _indicator(
@@ -129,6 +129,17 @@ def _dealt(blank: Indicator, figure: Figure, dates: tuple[Period, ...]) -> Indic
     if len(dates) != count or count == 1 or figure.whole != figure.noun:
         return blank
     return replace(blank, as_of=_written(dates[at]))
+
+
+# How much is given for each is a rate, and not what was paid: 对每部电梯给予9万元补贴.
+_FOR_EACH = re.compile(r"每[^，。；\d]{1,8}(?:给予|补[助贴]|奖[励补]|资助)[^，。；\d]{0,6}$")
+
+
+def _achieves_nothing(figure: Figure) -> bool:
+    """Whether a figure is a spell of time, a rate of support or the size of a ranked field."""
+    if figure.quantity.unit == "元" and _FOR_EACH.search(figure.before):
+        return True
+    return _only_lasts(figure) or bool(_RANKS_AMONG.search(figure.before))
 
 
 def _only_lasts(figure: Figure) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from policykb.extract import clauses, responsibility, support
 from policykb.extract.charging import charges
 from policykb.extract.clauses import Clause
-from policykb.extract.eras import AID
+from policykb.extract.eras import AID, heads_terms
 from policykb.extract.genres import THIS, interprets_law, is_communique
 from policykb.extract.idle import TASK_VERB, is_idle_section, speaks_of_itself
 from policykb.extract.instruments import instruments
@@ -51,11 +51,14 @@ def measures(document: Document) -> tuple[Measure, ...]:
     """The measures of a document in printed order, those of its task tables last.
 
     An interpretation has none: it repeats those of the document that it explains, or tells how
-    courts apply a law; nor has a statistical communiqué.
+    courts apply a law; nor has a statistical communiqué. Questions and answers that explain no
+    text in particular have those that their answers grant; a store leaves them out where it holds
+    what they explain.
     """
-    meta = document.meta
-    if meta.doc_type == "interpretation" or interprets_law(meta) or is_communique(meta):
+    if interprets_law(document.meta) or is_communique(document.meta):
         return ()
+    if document.meta.doc_type == "interpretation":
+        return tuple(_answered(document))
     found = [
         _measure(document, clause, span)
         for top in clauses.tops(document)
@@ -65,6 +68,36 @@ def measures(document: Document) -> tuple[Measure, ...]:
     ]
     rows = (m for table in document.tables for m in _of_table(document, table))
     return (*found, *rows)
+
+
+# 《某办法》政策问答, 某办法解读: the title names what is explained.
+_OF_A_TEXT = re.compile(
+    r"《|(?:办法|条例|规定|细则|规则|意见|措施|方案|规划|计划|通知|决定|纲要|法)(?:[（(][^（）()]*[）)])?的?"
+    r"(?:政策|热点|有关)*(?:解读|问答|图解|答记者问|说明)"
+)
+_ASKS = re.compile(r"^\s*问\s?[：:]|[？?]\s*$")
+_TELLS_SO_FAR = re.compile(r"截[至止]|已经?(?:累计)?[向为]|累计")
+
+
+def _answered(document: Document) -> Iterator[Measure]:
+    """The answers that grant a sum or a share, in questions and answers on no text in particular.
+
+    What has been paid so far is told, and not granted.
+    """
+    if _OF_A_TEXT.search(document.meta.title):
+        return
+    asked = ""
+    for clause in clauses.walk(document):
+        node = clause.node
+        body = Span(node.head.end, node.span.end).of(document.text)
+        if node.number:
+            asked = node.heading if _ASKS.search(node.heading) else ""
+        elif _ASKS.search(body):  # a paragraph of its own, its answer in those behind it
+            asked, body = body, ""
+        if not asked or _TELLS_SO_FAR.search(body[:40]):
+            continue
+        if support.states_how_much(body, f"{document.meta.title}{asked}"):
+            yield _measure(document, clause, node.span)
 
 
 def _tells(document: Document) -> bool:
@@ -119,7 +152,7 @@ def _promises(document: Document, clause: Clause) -> bool:
     headings, node = clause.headings(), clause.node
     if _tells(document) and not _is_task(document, headings):
         return False
-    if is_idle_section(headings) or node.level == "annex":
+    if is_idle_section(headings) or node.level == "annex" or _is_condition(clause):
         return False
     body = Span(max(node.head.end, node.span.start), node.span.end).of(document.text).strip()
     if document.meta.doc_type == "regulation" and not _DUTY.search(body):
@@ -128,10 +161,50 @@ def _promises(document: Document, clause: Clause) -> bool:
         return False
     if responsibility.signatures(document.text, node.span) or _signed_above(document, clause):
         return True  # what somebody signs for is a task, whatever its words
+    if _ONLY_TITLE.fullmatch(f"{node.heading}{body}") or _is_tabled(document, node):
+        return False
     if len(body) < 6 or not _DIRECTIVE.search(body):  # 要求 said in the heading alone
         title = document.meta.title
-        return support.tells_when(title, node.heading, body) or _directs(node.heading)
+        told = support.tells_when(title, node.heading, body) or _directs(node.heading)
+        return told or support.states_how_much(body, title) or bool(_CHARGED.search(body))
     return True
+
+
+# What a body is to do, and how many of something there are to be, without a word of duty.
+_CHARGED = re.compile(
+    r"由[^，。；\n]{2,40}(?:追[回缴]|取消|拨付|兑付|约谈|通报|审核|受理|查处|处理)|[组配]建[^，。；\n]{0,12}\d"
+    r"|计划[^，。；\n]{1,12}\d|每(?:[年月周]|季度|半年)(?:至少)?(?:调度|通报|考核|检查|评估|督[查促导]|抽查)"
+    r"|\d[日月]底?前(?:完成|报送|建成|印发|提交|上报)"
+)
+
+# A text that is only named, in a list of those repealed or lapsed: 《…规定》（某令第3号公布）.
+_ONLY_TITLE = re.compile(
+    r"\s*(?:《[^《》]{2,200}》\s*(?:[（(][^（）()]{0,200}[）)])?"
+    r"|[^，。；《》（）()]{4,80}(?:意见|办法|通知|措施|方案|规定|细则|决定|条例|规则|制度|通告|公告)"
+    r"(?:[（(]试行[）)])?\s*[（(][^（）()]{0,40}[〔\[]\d{4}[〕\]][^（）()]{0,40}[）)])"
+    r"[；;。，、和及\s]*"
+)
+_SETS_OFF = re.compile(
+    r"(?:启动|响应|预警|触发|终止|解除)的?(?:条件|标准|情形)$|^(?:事件|灾害|事故|灾情|响应|预警)?分级(?:标准)?$"
+)
+
+
+def _is_condition(clause: Clause) -> bool:
+    """Whether a clause only states what one must be to apply, or what sets off an emergency plan:
+    one of those below 申报条件 or 启动条件."""
+    above = [node.heading for node in clause.above]
+    if any(_SETS_OFF.search(heading) for heading in (*above, clause.node.heading)):
+        return True
+    return any(heading.endswith("条件") and heads_terms(heading) for heading in above)
+
+
+def _is_tabled(document: Document, node: Provision) -> bool:
+    """Whether a clause says nothing but a table of tasks, whose rows are the measures."""
+    inside = [t for t in document.tables if node.head.end <= t.span.start < node.span.end]
+    said = Span(node.head.end, node.span.end).of(document.text)
+    for table in inside:
+        said = said.replace(table.span.of(document.text), "")
+    return bool(inside) and not said.strip() and all(_columns(document, t) for t in inside)
 
 
 def _directs(heading: str) -> bool:
@@ -214,8 +287,10 @@ def _support(document: Document, clause: Clause, content: str) -> Support | None
     for heading in (document.meta.title, *clause.headings()):
         if _PUNISHES.search(heading) and "奖" not in heading:
             return None
-    found = support.support(content, clause.node.heading, document.meta.title)
-    kind = document.meta.doc_type
+    kind, asked = document.meta.doc_type, ""
+    if kind == "interpretation":
+        asked = clause.node.heading
+    found = support.support(content, clause.node.heading, document.meta.title + asked)
     proposed = kind == "report" and any(_PROPOSED.search(h) for h in clause.headings())
     if found and (kind == "paper" or proposed):
         return replace(found, claimable=False)
@@ -271,15 +346,38 @@ _BODY_COLUMNS = re.compile(r"(?:责任|牵头|负责|主办|配合|参与|协办
 
 def _of_table(document: Document, table: Table) -> Iterator[Measure]:
     """One measure for each row of a table with a column of tasks and one of bodies."""
+    columns = _columns(document, table)
+    if columns is None:
+        return
+    head = [_cell(document, cell) for cell in table.cells[0]]
+    for row in table.cells[max(1, table.header_rows) :]:
+        if len(row) != len(head) or not _cell(document, row[columns[1][-1]]):
+            continue
+        if not _is_measured(document, head, row):
+            yield _of_row(document, table, head, row, columns)
+
+
+def _columns(document: Document, table: Table) -> tuple[list[int], list[int], list[int]] | None:
+    """The columns of numbers, tasks and bodies of a table of tasks; None of any other."""
     head = [_cell(document, cell) for cell in table.cells[0]] if table.cells else []
     bodies = [i for i, name in enumerate(head) if _BODY_COLUMNS.search(name)]
     tasks = [i for i, name in enumerate(head) if i not in bodies and _TASK_COLUMN.search(name)]
-    if not bodies or not tasks:
-        return
     numbers = [i for i, name in enumerate(head) if _NUMBER_COLUMN.match(name)]
-    for row in table.cells[max(1, table.header_rows) :]:
-        if len(row) == len(head) and _cell(document, row[tasks[-1]]):
-            yield _of_row(document, table, head, row, (numbers, tasks, bodies))
+    return (numbers, tasks, bodies) if bodies and tasks else None
+
+
+_VALUE_COLUMN = re.compile(r"目标|计划|预期|指标值|现状|完成|(?:19|20)\d\d年")
+_VALUE = re.compile(r"[≥≤><＞＜约]?[\d.,]+(?:[%％‰]|以[上下内])?")
+
+
+def _is_measured(document: Document, head: list[str], row: tuple[Span, ...]) -> bool:
+    """Whether a row gives what it names as a bare number to be reached: that is a target."""
+    cells = (
+        _cell(document, cell)
+        for cell, name in zip(row, head, strict=True)
+        if _VALUE_COLUMN.search(name)
+    )
+    return any(_VALUE.fullmatch(cell) for cell in cells)
 
 
 def _cell(document: Document, cell: Span) -> str:

@@ -15,7 +15,10 @@ from itertools import islice
 
 from policykb.extract import clauses
 from policykb.extract.clauses import Clause
+from policykb.extract.eras import EXAMPLES
+from policykb.extract.idle import HOW_IT_WENT
 from policykb.extract.programmes import programmes
+from policykb.extract.sentences import trimmed
 from policykb.gazetteer import Region, each_region
 from policykb.numerals import find_quantities
 from policykb.types import Document, Practice, Span
@@ -39,7 +42,7 @@ _RESULT = re.compile(
 )
 # What a city does, right after its name (and 等地, 高新区, 则 …).
 _ACTS = re.compile(
-    r"(?:等[省市地]{0,2}|[^\s，。；：、]{0,4}(?:高新区|经开区|开发区|新区|园区|试验区|自贸区)"
+    r"(?:等[省市地]{0,2}|[^\s，。；：、的]{1,6}(?:街道|镇|乡)|[^\s，。；：、]{0,4}(?:高新区|经开区|开发区|新区|园区|试验区|自贸区)"
     r"|(?:人民)?政府|(?:人民)?(?:法|检察)院|海关|(?:(?!推|设|实)[^\s，。；：、的]){2,8}?(?:局|委|办))?"
     r"(?:则|也|还|已|均|都|分别)?"
     r"(?:(?:通过|依托|围绕|聚焦|针对|按照|坚持|立足|结合|借助|利用|根据|面向|着眼|瞄准)"
@@ -56,7 +59,7 @@ _ACTS = re.compile(
 )
 # The text turns from one city to all of them, or to what follows from it.
 _GENERAL = re.compile(
-    r"总[体的]|整体|综上|综合|下一步|今后|未来|问卷|数据显示|调查|各(?:参评|地|省|级|市|有关|类)|参评城市|部分|多[个数]"
+    r"总[体的]|整体|综上|综合|下一步|今后|未来|问卷|数据显示|调查|各(?:参评|地|省|级|市|县|区|部门|有关|类)|参评城市|部分|多[个数]"
     r"|大部分|全国|我国|(?:同时|此外|近年来)，各|但[是同，]|然而|需要|从[^，。]{1,12}看|来源|图\s?\d|表\s?\d|本次|评估"
     r"|\d+\s?个(?:参评)?(?:城市|省)|与此同时|面对|根据|存在"
 )
@@ -76,7 +79,7 @@ class _Group:
 def practices(document: Document) -> tuple[Practice, ...]:
     """City practices in printed order; a group of two cities gives one for each."""
     if document.meta.doc_type not in _TELLING:
-        return ()
+        return tuple(_held_up(document))
     found: list[Practice] = []
     for clause in clauses.walk(document):
         groups = _groups(document, clause)
@@ -86,6 +89,62 @@ def practices(document: Document) -> tuple[Practice, ...]:
                 continue
         found.extend(p for group in groups for p in _of_group(document, clause, group))
     return tuple(found)
+
+
+# Among tasks: 借鉴厦门市引入保险的做法, 推广肥西县“办不成事”窗口经验.
+_BORROWS = re.compile(
+    r"(?:借鉴|学习|推广|复制|参照)(?P<run>[^。；，\n]{4,120}?(?:做法|经验|模式))(?!.{0,2}[》）])"
+)
+_ONLY_PRAISED = re.compile(
+    r"等[省市地]{0,2}|的|在|有关|相关|先进|成功|有益|优秀|典型|好|成熟|经验|做法|模式|[、，和与及]"
+)
+_LEAST_SAID = 4  # characters that tell what a place does
+
+
+def _held_up(document: Document) -> Iterator[Practice]:
+    """What a plan, a notice or a reply tells of other places: in a clause of examples, in the
+    account of what has been done where it bears a name, or as what is to be borrowed."""
+    for clause in clauses.walk(document):
+        headings = clause.headings()
+        if any(EXAMPLES.search(heading) for heading in headings):
+            held = [g for g in _groups(document, clause) if g.acts]
+        elif any(HOW_IT_WENT.search(heading) for heading in headings):
+            held = [g for g in _groups(document, clause) if _is_named(document, g)]
+        else:
+            held = []
+        held = [
+            replace(g, cities=tuple(c for c in g.cities if c.name != document.meta.region))
+            for g in held
+        ]
+        held.extend(_borrowed(document, clause))
+        for group in held:
+            yield from _of_group(document, clause, group)
+
+
+def _is_named(document: Document, group: _Group) -> bool:
+    return group.acts and "“" in group.span.of(document.text)
+
+
+def _borrowed(document: Document, clause: Clause) -> Iterator[_Group]:
+    """The places whose ways a clause says are to be borrowed, each with what it says of them."""
+    text, span = document.text, _whole(clause)
+    for found in _BORROWS.finditer(text, span.start, span.end):
+        run, at = found["run"], found.start("run")
+        places = [m for m in each_region(run) if m.entry.level != "national"]
+        ends = [*(m.span.start for m in places[1:]), len(run)][: len(places)]
+        cities: tuple[Region, ...] = ()
+        start: int | None = None
+        for place, end in zip(places, ends, strict=True):
+            start = at + place.span.start if start is None else start
+            said = run[place.span.end : end]
+            cities = (*cities, place.entry) if _is_city(place.entry) else cities
+            if _AND_CITY.fullmatch(said) or not said:
+                continue
+            if cities and len(_ONLY_PRAISED.sub("", said)) >= _LEAST_SAID:
+                yield _Group(
+                    trimmed(text, Span(start, at + end), end="、和与及 "), cities, True, ""
+                )
+            cities, start = (), None
 
 
 def _is_case(document: Document, groups: list[_Group]) -> bool:

@@ -24,6 +24,9 @@ _MAY = re.compile(r"可(?:适当|酌情|相应|再)?(?:提[高升]|放宽|上浮
 _CEILING = re.compile(
     r"单[户笔家个项人][^，。；]{0,8}(?:上限|限额|额度|比例)$|(?:补[贴助]|奖[励补]|授信|贷款|担保|贴息)[^，。；]{0,6}(?:上限|限额)$"
 )
+# Terms by their own form: 每亩再增加80元, 最高500万元.
+_ADDED = re.compile(r"每[^，。；\d]{1,6}(?:再|另|额外)(?:行|次)?(?:增加|提高|上浮|叠加)$")
+_AT_MOST = re.compile(r"最[高多]\s?\d")
 _TERM_UNITS = frozenset(["元", "%", "‰", "倍", "元/人", "元/月"])
 _DURATIONS = frozenset(["周年", "年", "个月", "天", "日", "小时", "分钟", "秒", "工作日", "周"])
 _TIMED = re.compile(r"压缩|缩短|压减|寿命|年限|优良天数|达标天数")
@@ -57,7 +60,7 @@ _ROUGHLY = re.compile(r"[多余]|^近")
 _COMMITS = re.compile(
     r"建[设成立好]|[新改扩]建|打造|培[育养训]|引进|引育|新增|形成|实施|完成|改造|创建|认定|遴选|组织|开展|举办|布局|设立"
     r"|组建|开工|开通|投[放入资]|发放|筹[集措]|治理|修复|整治|开发|提供|攻克|突破|推[出广动进]|力争|争取|确保|实现|达|增[长加至]"
-    r"|提[高升]|上升|扩大|降[低至到]|下降|减少|压[减缩]|缩短|控制|稳定|保持|覆盖|超过|不[低高大]于|不少于|至少|选择|支持|淘汰|占|[严坚]守|守[住牢]"
+    r"|提[高升]|上升|扩大|降[低至到]|下降|减少|压[减缩]|缩短|控制|稳定|保持|覆盖|超过|不[低高大]于|不少于|至少|选择|支持|淘汰|占|[严坚]守|守[住牢]|制修订|制定|修订"
 )
 
 
@@ -89,6 +92,10 @@ def _is_term(figure: Figure, terms: bool) -> bool:
     """Whether a sum or share is one that support is given by; `terms`: its clause tells of aid."""
     if figure.quantity.unit not in _TERM_UNITS:
         return False
+    if _ADDED.search(figure.before):
+        return True
+    if figure.quantity.unit == "元" and _AT_MOST.match(figure.quantity.text):
+        return True
     return terms or bool(_MAY.search(figure.before) or _CEILING.search(figure.noun))
 
 

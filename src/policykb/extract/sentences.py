@@ -127,7 +127,8 @@ def _of_run(
         if dense:
             continue
         goal = goal or bool(_GOALS.search(text, span.start, span.end))
-        parts = tuple(_parts(text, span, run.era, year, over=over))
+        task = run.era in ("open", "goal") and not run.eid.rpartition("__")[2].startswith("nn")
+        parts = tuple(_parts(text, span, run.era, year, over=over, task=task))
         sentence = Sentence(
             span=span,
             eid=run.eid,
@@ -195,7 +196,9 @@ def _of_year_told(text: str, period: Period, year: int) -> Period:
     return _of_last_year(text, period, year) if told else period
 
 
-def _parts(text: str, sentence: Span, era: str, year: int | None, *, over: bool) -> Iterator[Part]:
+def _parts(
+    text: str, sentence: Span, era: str, year: int | None, *, over: bool, task: bool
+) -> Iterator[Part]:
     starts, quantities = _quantities(text)
     period_starts, periods = _periods(text, f"{year}" if year else None)
     past, due = era in ("past", "told"), False
@@ -211,7 +214,7 @@ def _parts(text: str, sentence: Span, era: str, year: int | None, *, over: bool)
         elif era == "told" and year and over:
             own = tuple(_of_year_told(text, p, year) for p in own)
         goal = era == "goal" or due
-        tense = is_past(text, span, own, year, told=era == "told", goal=goal)
+        tense = is_past(text, span, own, year, told=era == "told", goal=goal, task=task)
         due = due or any(period.kind == "deadline" for period in own)
         # a part that does not say goes on in the tense of the one before
         past = past if tense is None else tense

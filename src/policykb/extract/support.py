@@ -61,6 +61,8 @@ TO_WHOM = "对(?![接口外标照比冲话手象])"
 _RELIEF = re.compile(RELIEF)
 _GRANT = re.compile(
     rf"{RELIEF}|免收|返还|抵扣|给予|津贴|慰问金|优待金|授信额度|担保费|费率|贷款额度"
+    r"|(?:申领|兑付|支持|报销|领取|提取|发放)额度"
+    r"|(?:企业|团队|个人|农户|机构|项目|门店|家庭|每[户人家店])(?:每年度?|累计)?最[高多](?:可[贷借领得]|可申[请领])?(?=\d)"
     r"|[为向对](?!外)[^，。；\n]{1,24}提供[^，。；\n]{0,14}(?:资金|贷款|担保|保险)"
 )
 # What a sentence imposes is no help, whatever else it gives: 给予警告，并处以…罚款.
@@ -140,7 +142,7 @@ def support(text: str, heading: str = "", title: str = "") -> Support | None:
     A clause that only encourages, or grants nothing definite, is not claimable. What a sentence
     imposes (罚款, 没收) is no help, nor is a number that only stands beside a policy.
     """
-    sentences = _granting(text)
+    sentences = _granting(text, title)
     terms = [_terms(s) for s in sentences]
     granted, stated = "。".join(sentences), "。".join(terms)
     amount, ratio = _amount(stated), _each(_RATIO, stated)
@@ -164,9 +166,9 @@ def support(text: str, heading: str = "", title: str = "") -> Support | None:
     )
 
 
-def states_how_much(text: str) -> bool:
-    """Whether a clause grants a sum or a share."""
-    found = support(text)
+def states_how_much(text: str, title: str = "") -> bool:
+    """Whether a clause, of a document of that title, grants a sum or a share."""
+    found = support(text, title=title)
     return found is not None and bool(found.amount or found.ratio)
 
 
@@ -175,9 +177,25 @@ def gives(text: str) -> bool:
     return bool(_granting(text))
 
 
-def _granting(text: str) -> list[str]:
+# In a text on aid by its title a sum for each, or at most, is what is given: 本科每人每月500元.
+_ON_AID = re.compile(r"补[助贴]|奖[励补]|资助|津贴")
+_EACH_SUM = re.compile(
+    rf"(?:^|[，,：:、\u4e00-\u9fff](?<![过于到达]))(?:每[人户亩头台店件只套间个家站][每年月次天学期]{{0,4}}|[每按]?[年月次]?最[高多]){_SUM}"
+)
+_NO_AID = re.compile(r"[缴交]纳?|收[入费取]|罚|投资|产值|销售|成本|价格|低于|不足")
+
+
+def _granting(text: str, title: str = "") -> list[str]:
     """The sentences that grant something, without what they impose."""
-    return [s for s in map(_giving, _SENTENCE_ENDS.split(text)) if _GRANT.search(s)]
+    on_aid = bool(_ON_AID.search(title))
+    told = map(_giving, _SENTENCE_ENDS.split(text))
+    return [s for s in told if _GRANT.search(s) or (on_aid and _gives_each(s))]
+
+
+def _gives_each(sentence: str) -> bool:
+    """Whether a piece of a sentence says how much there is for each, and of no fee or income."""
+    pieces = _PIECE.findall(sentence)
+    return any(_EACH_SUM.search(p) and not _NO_AID.search(p) for p in pieces)
 
 
 _PIECE = re.compile(r"(?:[^，,：:]|,(?=\d{3}))+[，,：:]?")
@@ -185,8 +203,11 @@ _PIECE = re.compile(r"(?:[^，,：:]|,(?=\d{3}))+[，,：:]?")
 _GOES_ON = re.compile(
     r"(?:且|并|再|另|但|总额|合计|累计|年度|同一|其中|连续|原则上|实行|执行|政策)*"
     r"(?:最[高低长多]|不[超高低少]|单[户笔家项个]|每|上限|下限|一次性|分别|标准|同一|比例|额度|期限|补|奖|贴|按|减|免|全额|封顶)"
-    r"|[^，,：:]{1,8}的最[高多]"
+    r"|[^，,：:]{1,8}的最[高多]|[^，,：:\d]{1,16}(?:企业|团队|个人|机构|创业|户)最[高多]\d"
+    r"|[^，,：:\d]{1,12}每[个家户人亩头台店站件只套所][年月次]?(?=\d)"
 )
+# What those must be whose most is told: 新招人数达到15%的小微企业最高500万元.
+_THOSE_OF = re.compile(r"^[^，]{4,80}的(?=[^，的\d]{0,12}(?:企业|团队|个人|机构|户)最[高多]\d)")
 _LEADS_UP = re.compile(r"(?:[^，]{0,8})[按以](?!上)")
 
 
@@ -204,12 +225,15 @@ def _terms(sentence: str) -> str:
     """The pieces of a sentence that give, with those that only go on or lead up to one."""
     pieces = [p for p in _PIECE.findall(sentence) if not _PAID_OUT.search(p)]
     gives = [bool(_GRANT.search(piece)) for piece in pieces]
+    if not any(gives):  # in a text on aid
+        gives = [_gives_each(piece) for piece in pieces]
     kept = list(gives)
     for i in range(1, len(pieces)):
         kept[i] = kept[i] or (kept[i - 1] and bool(_GOES_ON.match(pieces[i])))
     for i in range(len(pieces) - 1):
         kept[i] = kept[i] or (gives[i + 1] and bool(_LEADS_UP.match(pieces[i])))
-    return "".join(piece for piece, keep in zip(pieces, kept, strict=True) if keep)
+    stated = (piece for piece, keep in zip(pieces, kept, strict=True) if keep)
+    return "".join(_THOSE_OF.sub("", piece) for piece in stated)
 
 
 def _first(pattern: re.Pattern[str], text: str) -> str:

@@ -267,6 +267,8 @@ def _counts(match: re.Match[str], text: str) -> bool:
     after = text[end : end + 1] if match["to"] is None else ""
     if before in ("第", "前", "+", "/", "每", ".") or after in ("+", "级", "号", "月"):
         return False
+    if before and before in ":：∶" and unit in ("", "分") and text[start - 2 : start - 1].isdigit():
+        return False  # 按4:6分担
     if number[0].isdigit():
         return _arabic_counts(match, before, after, unit)
     return _han_counts(match, text, unit)

@@ -124,7 +124,19 @@ def facts(
     small = {id_: of_document for _, id_, *of_document in found}
     refs = {id_: _small(of_document, days[0]) for id_, of_document in small.items()}
     records: list[JSON] = [{"document": refs[id_]} | orjson.loads(r) for r, id_, *_ in found]
+    if kind_of(kind) == "measure":
+        return _said_once(db, records)
     return citations.resolved(db, records) if kind_of(kind) == "reference" else records
+
+
+def _said_once(db: sqlite3.Connection, measures: list[JSON]) -> list[JSON]:
+    """Measures without those of an interpretation whose text is here too: it states them itself."""
+    kind = citations.INTERPRETATION
+    if not any(measure["document"]["doc_type"] == kind for measure in measures):
+        return measures
+    cited = facts(db, "reference", Filters(), "d.doc_type = ?", (kind,))
+    doubled = citations.interpretations(db, cited)
+    return [measure for measure in measures if measure["document"]["id"] not in doubled]
 
 
 def facts_at(

@@ -18,6 +18,7 @@ _MARKS = re.compile(r"[\s《》〈〉“”\"（）()]")
 # 某局关于印发某办法的通知 carries 某办法, and is cited by either title.
 _CARRIES = re.compile(r"关于(?:印发|发布|公布|转发)(?P<carried>.{4,})的(?:通知|公告)$")
 _TITLES = re.compile(r"《([^《》]{4,120})》")
+INTERPRETATION = "interpretation"
 _EXPLAINS = re.compile(r"(?:的?(?:政策)?(?:解读|问答|图解)|答记者问|一图读懂[:：]?)")
 
 
@@ -95,9 +96,9 @@ def interpretations(db: sqlite3.Connection, references: Sequence[JSON]) -> dict[
     `references` are all reference records, resolved.
     """
     index = index_of(db)
-    sql = "SELECT id, title FROM documents WHERE doc_type = 'interpretation'"
+    sql = "SELECT id, title FROM documents WHERE doc_type = ?"
     found: dict[str, str] = {}
-    for document_id, title in rows(db, sql):
+    for document_id, title in rows(db, sql, (INTERPRETATION,)):
         own = [r for r in references if r["document"]["id"] == document_id]
         if subject := explained(document_id, title, own, index):
             found[document_id] = subject

@@ -18,9 +18,8 @@ from policykb.extract.eras import AID, heads_terms
 from policykb.extract.genres import THIS, interprets_law, is_communique
 from policykb.extract.idle import TASK_VERB, is_idle_section, speaks_of_itself
 from policykb.extract.instruments import instruments
-from policykb.types import Department, Document, Measure, Provision, Span, Support, Table
-
-BY = "measures"
+from policykb.extract.tasks import BY, columns_of, measures_of_table
+from policykb.types import Department, Document, Measure, Provision, Span, Support
 
 # Where documents that mostly tell what is say what is to be done.
 _TASKS = re.compile(
@@ -66,7 +65,7 @@ def measures(document: Document) -> tuple[Measure, ...]:
         if _promises(document, clause)
         for span in _runs(document, clause.node)
     ]
-    rows = (m for table in document.tables for m in _of_table(document, table))
+    rows = (m for table in document.tables for m in measures_of_table(document, table, _charged))
     return (*found, *rows)
 
 
@@ -204,7 +203,7 @@ def _is_tabled(document: Document, node: Provision) -> bool:
     said = Span(node.head.end, node.span.end).of(document.text)
     for table in inside:
         said = said.replace(table.span.of(document.text), "")
-    return bool(inside) and not said.strip() and all(_columns(document, t) for t in inside)
+    return bool(inside) and not said.strip() and all(columns_of(document, t) for t in inside)
 
 
 def _directs(heading: str) -> bool:
@@ -259,6 +258,11 @@ def _measure(document: Document, clause: Clause, run: Span) -> Measure:
 
 def _bodies(document: Document, signed: str) -> tuple[Department, ...]:
     return responsibility.departments(signed, document.meta.level, document.meta.region)
+
+
+def _charged(document: Document, signed: str) -> tuple[Department, ...]:
+    """Whom a signature charges, by the document's own note on who leads."""
+    return _leading(document, _bodies(document, signed))
 
 
 def _leading(document: Document, named: tuple[Department, ...]) -> tuple[Department, ...]:
@@ -335,76 +339,3 @@ def _unsigned(text: str, span: Span, signed: tuple[responsibility.Signature, ...
             parts.append(text[at : signature.span.start])
             at = signature.span.end
     return "".join((*parts, text[at : span.end]))
-
-
-# ------------------------------------------------------------------ tables of tasks
-
-_TASK_COLUMN = re.compile(r"任务|措施|举措|事项|内容|项目")
-_NUMBER_COLUMN = re.compile(r"^(?:序号|编号)$")
-_BODY_COLUMNS = re.compile(r"(?:责任|牵头|负责|主办|配合|参与|协办)(?:单位|部门|主体|处室)")
-
-
-def _of_table(document: Document, table: Table) -> Iterator[Measure]:
-    """One measure for each row of a table with a column of tasks and one of bodies."""
-    columns = _columns(document, table)
-    if columns is None:
-        return
-    head = [_cell(document, cell) for cell in table.cells[0]]
-    for row in table.cells[max(1, table.header_rows) :]:
-        if len(row) != len(head) or not _cell(document, row[columns[1][-1]]):
-            continue
-        if not _is_measured(document, head, row):
-            yield _of_row(document, table, head, row, columns)
-
-
-def _columns(document: Document, table: Table) -> tuple[list[int], list[int], list[int]] | None:
-    """The columns of numbers, tasks and bodies of a table of tasks; None of any other."""
-    head = [_cell(document, cell) for cell in table.cells[0]] if table.cells else []
-    bodies = [i for i, name in enumerate(head) if _BODY_COLUMNS.search(name)]
-    tasks = [i for i, name in enumerate(head) if i not in bodies and _TASK_COLUMN.search(name)]
-    numbers = [i for i, name in enumerate(head) if _NUMBER_COLUMN.match(name)]
-    return (numbers, tasks, bodies) if bodies and tasks else None
-
-
-_VALUE_COLUMN = re.compile(r"目标|计划|预期|指标值|现状|完成|(?:19|20)\d\d年")
-_VALUE = re.compile(r"[≥≤><＞＜约]?[\d.,]+(?:[%％‰]|以[上下内])?")
-
-
-def _is_measured(document: Document, head: list[str], row: tuple[Span, ...]) -> bool:
-    """Whether a row gives what it names as a bare number to be reached: that is a target."""
-    cells = (
-        _cell(document, cell)
-        for cell, name in zip(row, head, strict=True)
-        if _VALUE_COLUMN.search(name)
-    )
-    return any(_VALUE.fullmatch(cell) for cell in cells)
-
-
-def _cell(document: Document, cell: Span) -> str:
-    return "".join(cell.of(document.text).split())
-
-
-def _of_row(
-    document: Document,
-    table: Table,
-    head: list[str],
-    row: tuple[Span, ...],
-    columns: tuple[list[int], list[int], list[int]],
-) -> Measure:
-    numbers, tasks, bodies = columns
-    signed = "；".join(f"{head[i]}：{_cell(document, row[i])}" for i in bodies)
-    task = clauses.strip(document.text, row[tasks[-1]])
-    content = task.of(document.text)
-    return Measure(
-        eid=table.eid,
-        span=task,
-        by=BY,
-        number=_cell(document, row[numbers[0]]) if numbers else "",
-        heading=_cell(document, row[tasks[0]]) if len(tasks) > 1 else "",
-        departments=_leading(document, _bodies(document, signed)),
-        responsibility=signed,
-        instruments=instruments("", content),
-        beneficiaries=support.beneficiaries(content),
-        obligation=support.obligation("", content),
-        support=support.support(content),
-    )

@@ -109,6 +109,7 @@ _POINT = re.compile(r"[一二三四五六七八九十]{1,3}是")
 # Where and how often something is done, before the verb for it: 全市打造…, 每年培训…, 三年引进….
 _SCOPE = re.compile(
     r"(?:全[市省县区州]|每[年季月]度?|分别|各地|[一二两三四五六七八九十\d]年(?:之?内)?)+"
+    "(?!新)"  # 全省新设企业 are none of those that there are
 )
 
 

@@ -24,7 +24,18 @@ CASES = [
     # what holds from an earlier day is a part of the text, not the text
     ("上述补贴标准从2021年1月1日起执行。", None, None, "unknown"),
     ("《旧办法》自2010年1月1日起施行。推动工作。", None, None, "unknown"),
+    ("本通告自2021年12月15日起施行，有效期五年。", "2021-12-15", "2026-12-15", "in_force"),
+    ("本实施细则自2021年12月1日起施行，有效期5年。", "2021-12-01", "2026-12-01", "in_force"),
+    (
+        "由市财政局负责解释，自2021年12月1日起施行，有效期2年。",
+        "2021-12-01",
+        "2023-12-01",
+        "in_force",
+    ),
+    ("本工作计划执行至2024年12月31日。", None, "2024-12-31", "in_force"),
     # the term of something in the text is none of the text
+    ("人才卡由市人社局发放，自发放之日起生效，有效期3年。", None, None, "unknown"),
+    ("本市人才卡有效期至2024年12月31日。", None, None, "unknown"),
     ("人才卡有效期3年。", None, None, "unknown"),
     ("减按1%征收的政策执行至2027年12月31日。", None, None, "unknown"),
     ("开展下乡活动，政策执行至2026年6月30日。", None, None, "unknown"),

@@ -56,13 +56,17 @@ _SUBJECT = re.compile(rf"本(?P<kind>{KINDS}|决定)[^。，,；;\n]{{0,12}}$")
 
 # What a term is said of: the text itself, what it provides as a whole, nothing but its first day,
 # or nothing at all. Of anything else (许可证有效期5年) it is no term of the text.
+_OTHER_KINDS = "文件|通告|决定|批复|纲要|要点|计划|章程|守则|解释|安排|令|函"
 _ITSELF = re.compile(
-    rf"{THIS}|本(?:政策|文件|批|次)|(?:上述|以上|前述|各项|所有)[^，。；\n]{{0,12}}(?:政策|措施|规定|条款|条)"
+    rf"本[^，。；\n市省县区州]{{0,6}}(?:{KINDS}|{_OTHER_KINDS})"
+    r"|(?:上述|以上|前述|各项|所有)[^，。；\n]{0,12}(?:政策|措施|规定|条款|条)"
 )
+# 自发放之日起 and the like begin the term of a card or a licence.
 _FIRST_DAY = re.compile(
-    r"(?:(?:自|从|于)[^，。；\n]{2,30}起?(?:正式)?(?:施行|实施|实行|执行|生效|试行))?[，,、（(：:\s]*"
-    r"(?:相关|有关)?(?:政策|措施)?"
+    r"(?:^|[，,])(?:自|从|于)(?!发放|签发|领取|核发|颁发|批准|认定|入库)[^，。；\n]{2,30}起?(?:正式)?"
+    r"(?:施行|实施|实行|执行|生效|试行)[，,、（(：:\s]*$"
 )
+_BARE = re.compile(r"[，,、（(：:\s]*(?:相关|有关)?(?:政策|措施)?")
 _MARKER = re.compile(
     r"\s*(?:第[一二三四五六七八九十百零\d]+条|[（(]?[一二三四五六七八九十\d]+[）)、.．])?\s*"
 )
@@ -178,7 +182,9 @@ def _of_another(match: re.Match[str]) -> bool:
     lead = text[_MARKER.match(text, begins, start).end() : start]  # type: ignore[union-attr]
     if _ITSELF.search(lead):
         return False
-    return not _FIRST_DAY.fullmatch(lead) or (bool(lead) and _ANSWERS.search(text) is not None)
+    if _FIRST_DAY.search(lead):
+        return False
+    return not _BARE.fullmatch(lead) or (bool(lead) and _ANSWERS.search(text) is not None)
 
 
 def _reaches_back(match: re.Match[str], day: str, meta: Metadata) -> bool:

@@ -19,15 +19,14 @@ Many = list[str] | None
 NOTHING = 3  # exit status: nothing relevant
 
 
-def filters_of(**given: object) -> Filters:
-    """Filters from options, with the empty ones left out."""
+def filters_of(context: typer.Context) -> Filters:
+    """The filters among a command's options, which typer holds by name: a command only declares
+    them. The empty ones are left out."""
     from policykb.types import Filters
 
-    chosen = {
-        name: tuple(value) if isinstance(value, list) else value
-        for name, value in given.items()
-        if value
-    }
+    names = Filters.__dataclass_fields__
+    given = {name: value for name, value in context.params.items() if name in names and value}
+    chosen = {n: tuple(v) if isinstance(v, list) else v for n, v in given.items()}
     return Filters(**chosen)  # type: ignore[arg-type]
 
 
@@ -78,11 +77,7 @@ def search(
     from policykb.answer.reply import search_reply
 
     state: State = context.obj
-    filters = filters_of(
-        kind=kind, doc=doc, region=region, level=level, issuer=issuer, department=department,
-        doc_type=doc_type, instrument=instrument, obligation=obligation, status=status,
-        date_from=date_from, date_to=date_to, as_of=as_of, exact=exact,
-    )  # fmt: skip
+    filters = filters_of(context)
     reply = search_reply(
         query, state.searcher(), filters=filters, limit=limit, cursor=cursor, mode=known_mode(mode)
     )
@@ -129,10 +124,7 @@ def answer(
         raise BadRequest(
             f"没有“{persona}”这种读者，可用：{'、'.join(ORDER)}", code="unknown_persona"
         )
-    filters = filters_of(
-        doc=doc, region=region, level=level, issuer=issuer, department=department,
-        doc_type=doc_type, status=status, date_from=date_from, date_to=date_to, as_of=as_of,
-    )  # fmt: skip
+    filters = filters_of(context)
     searcher = state.searcher()
     reply = ask(query, searcher, filters=filters, limit=limit, persona=persona)
     if wording:

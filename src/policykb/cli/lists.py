@@ -69,11 +69,7 @@ def list_(
 ) -> None:
     """列出全部文件或某类事实，总数完整。"""
     state: State = context.obj
-    filters = filters_of(
-        doc=doc, region=region, level=level, issuer=issuer, department=department,
-        doc_type=doc_type, instrument=instrument, obligation=obligation, status=status,
-        date_from=date_from, date_to=date_to, as_of=as_of,
-    )  # fmt: skip
+    filters = filters_of(context)
     rows = rows_of(state, kind, filters, q)
     if state.json:
         items = [
@@ -131,11 +127,7 @@ def export(
         raise BadRequest(
             f"没有“{format}”这种格式，可用：{'、'.join(writers)}", code="unknown_format"
         )
-    filters = filters_of(
-        doc=doc, region=region, level=level, issuer=issuer, department=department,
-        doc_type=doc_type, instrument=instrument, obligation=obligation, status=status,
-        date_from=date_from, date_to=date_to, as_of=as_of,
-    )  # fmt: skip
+    filters = filters_of(context)
     content = writers[format](rows_of(state, kind, filters, q))
     if output:
         output.write_bytes(content)

@@ -51,7 +51,7 @@ def trace(
     from policykb.answer.trace import trace as traced
 
     state: State = context.obj
-    filters = filters_of(doc_type=doc_type, as_of=as_of)
+    filters = filters_of(context)
     reply = traced(query, state.searcher(), filters=filters)
     finish(state, reply, reply["verdict"] == "traced", print_trace)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
+_DECIMAL = re.compile(r"\.\d")
 Ranges = tuple[tuple[int, int], ...]
 
 
@@ -28,11 +30,13 @@ def highlights(text: str, terms: Iterable[str]) -> Ranges:
 
 
 def apart(text: str, start: int, end: int) -> bool:
-    """Whether a run is no part of a longer number or Latin word: 2 is not said by 2025.
+    """Whether a run is no part of a longer number or Latin word: 2 is not said by 2025 or 2.5.
 
-    >>> apart("到2025年", 1, 2), apart("到2025年", 1, 5), apart("年度", 0, 1)
-    (False, True, True)
+    >>> apart("到2025年", 1, 2), apart("到2025年", 1, 5), apart("年度", 0, 1), apart("2.5", 0, 1)
+    (False, True, True, False)
     """
+    if text[start].isdigit() and _DECIMAL.match(text, end):
+        return False
     return not (_joins(text[start - 1 : start + 1]) or _joins(text[end - 1 : end + 1]))
 
 

@@ -9,6 +9,7 @@ from policykb.answer.wanted import wanted_documents
 from policykb.embed import load
 from policykb.search import Searcher
 from policykb.store import Store
+from policykb.types import dated_on
 from policykb.understand.particulars import particulars, without_particulars
 
 ISSUERS = ("国务院", "国务院办公厅", "上海市人民政府", "上海市住房和城乡建设管理委员会")
@@ -152,3 +153,19 @@ def test_other_questions_list_no_documents(searcher):
     reply = ask("账款被拖欠怎么办", searcher)
     assert reply["documents"] == []
     assert reply["measures"]
+
+
+# fmt: off
+DAYS = [
+    ("成文", {"written_on": "2021-11-03", "doc_number": "某发〔2020〕1号"}, "2021-11-03"),
+    ("网页晚几年才挂出", {"published_on": "2016-01-17", "doc_number": "某政发〔2014〕20号"}, "2014"),
+    ("当年挂出", {"published_on": "2014-06-01", "doc_number": "某政发〔2014〕20号"}, "2014-06-01"),
+    ("只有文号", {"doc_number": "某政发〔2014〕20号"}, "2014"),
+    ("都没有", {"doc_number": "国务院令第7号"}, ""),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("record", "day"), [c[1:] for c in DAYS], ids=[c[0] for c in DAYS])
+def test_years_go_by_the_day_of_issue(record, day):
+    assert dated_on(record) == day

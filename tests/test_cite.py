@@ -1,5 +1,7 @@
 """Citations as offices write them."""
 
+from dataclasses import replace
+
 import pytest
 
 from policykb.answer.cite import citation
@@ -15,6 +17,13 @@ def step(level, number, heading="", eid="x"):
 NOTICE = Metadata(title="若干措施", doc_number="某发〔2023〕7号")
 LAW = Metadata(title="某某条例")
 PAPER = Metadata(title="小微企业研究")
+REPORT = Metadata(
+    title="政府工作报告",
+    issuers=("某省人民政府",),
+    region="某省",
+    level="provincial",
+    written_on="2026-01-27",
+)
 
 # fmt: off
 CASES = [
@@ -32,6 +41,10 @@ CASES = [
     ("无编号无页码", LAW, [step("paragraph", "")], None, "《某某条例》"),
     ("摘编要说明", Metadata(title="若干措施", digest=True), [step("h1", "一、")], None, "《若干措施》一（摘编）"),
     ("题名中的书名号", Metadata(title="《某某方案》政策解读"), [step("h1", "三、")], None, "《〈某某方案〉政策解读》三"),
+    ("题名各地都有", REPORT, [step("h1", "三、")], None, "《政府工作报告》（某省人民政府，2026年）三"),
+    ("题名写明地方", replace(REPORT, title="湖南省政府工作报告"), [], None, "《湖南省政府工作报告》"),
+    ("全国的法律题名再短也只有一部", replace(REPORT, title="公司法", doc_type="regulation", level="national"), [], None, "《公司法》"),
+    ("题名够长的全国文件", replace(REPORT, title="中小企业发展环境评估报告", level="national"), [], None, "《中小企业发展环境评估报告》"),
     ("题名自带书名号", Metadata(title="《年度报告》"), [], None, "《年度报告》"),
 ]
 # fmt: on

@@ -57,6 +57,11 @@ INTERPRETATION = """某高院关于欠款问题的解释
 第二条 欠款人应当付息。
 """
 
+REPORTS = {
+    "甘肃": "政府工作报告\n——2026年1月20日在甘肃省第十四届人民代表大会第四次会议上\n省长 张三\n\n各位代表：\n一、去年的甘肃\n新增就业30万人。\n",
+    "青海": "政府工作报告\n——2026年1月27日在青海省第十四届人民代表大会第四次会议上\n省长 李四\n\n各位代表：\n一、去年的青海\n新增就业6万人。\n",
+}
+
 # fmt: off
 STEPS = [
     ("公文", "七、（二十）", (("、", "7"), ("（", "20"))),
@@ -88,6 +93,8 @@ def shelf(tmp_path_factory):
     (folder / "条例.txt").write_text(LAW, "utf-8")
     (folder / "法.txt").write_text(ORDER, "utf-8")
     (folder / "解释.txt").write_text(INTERPRETATION, "utf-8")
+    for place, text in REPORTS.items():
+        (folder / f"{place}报告.txt").write_text(text, "utf-8")
     assert not ingest([folder], folder / "data").failed()
     return folder
 
@@ -116,6 +123,8 @@ FORMS = [
     ("令号", "某省人大常委会令第12号第一条", "第一条 为了保护"),
     ("令号加括号", "省人大常委会令（第12号）第二条", "第二条 不得拖欠"),
     ("司法解释的条", "《某高院关于欠款问题的解释》第二条", "第二条 欠款人"),
+    ("一个题名几地都有", "《政府工作报告》（青海省，2026年）一", "一、去年的青海"),
+    ("只说地方", "《政府工作报告》（甘肃省）一", "一、去年的甘肃"),
     ("带章", "《某省小微企业促进条例》第二章第三条第（一）项", "（一）首次参加展会"),
 ]
 # fmt: on

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from policykb.answer.catalogue import shown_document, year_of_number
+from policykb.answer.catalogue import shown_document
 from policykb.search.lookup import IN_FORCE
-from policykb.types import JSON, Hit, Query, dated_on
+from policykb.types import JSON, Hit, Query, dated_on, year_of_number
 from policykb.types.labels import STATUS
 from policykb.understand.particulars import particulars, without_particulars
 
@@ -94,6 +94,6 @@ def _value(row: JSON, field: str, store: Store) -> str:
         return "，".join(
             f"{counts[level]}{unit}" for level, unit in _UNITS.items() if counts[level]
         )
-    if field == "written_on" and not dated_on(row) and (year := year_of_number(row)):
-        return f"{year}年（据文号）"
+    if field == "written_on" and not row[field] and dated_on(row) == (year := year_of_number(row)):
+        return f"{year}年（据文号）" if year else ""
     return row[field] or ""

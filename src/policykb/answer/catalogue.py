@@ -10,9 +10,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from policykb.answer.cite import citation
+from policykb.answer.cite import citation, metadata_of
 from policykb.answer.wanted import Wanted
-from policykb.types import JSON, Filters, Metadata, Query, dated_on
+from policykb.types import JSON, Filters, Query, dated_on
 
 if TYPE_CHECKING:
     from policykb.store import Store
@@ -31,7 +31,6 @@ _TOLD: Mapping[str, tuple[str, str]] = {
 }
 _TYPES = {"法律法规": "regulation", "法规": "regulation", "论文": "paper", "规划": "plan"}
 _NAMED_ALIKE = {"政策解读": "解读", "规划纲要": "纲要", "应急预案": "预案"}
-_OF_YEAR = re.compile(r"〔((?:19|20)\d\d)〕")
 _BRACKETS = re.compile(r"[（(【\[][^（(【\[]{0,30}[）)】\]]$|[》」”\s]+$")
 
 
@@ -81,17 +80,8 @@ def _is_undated(row: JSON, wanted: Wanted) -> bool:
 
 
 def _day(row: JSON, on: str) -> str:
-    """The day of a document that a date in a question is about; empty where it tells none. A
-    文号 tells the year of what bears no date."""
-    if on != "dated":
-        return row[f"{on}_on"] or ""
-    return dated_on(row) or year_of_number(row)
-
-
-def year_of_number(row: JSON) -> str:
-    """The year that a document's 文号 tells; empty where it tells none."""
-    number = _OF_YEAR.search(row["doc_number"] or "")
-    return number[1] if number else ""
+    """The day of a document that a date in a question is about; empty where it tells none."""
+    return dated_on(row) if on == "dated" else row[f"{on}_on"] or ""
 
 
 def is_of_kind(row: JSON, kind: str) -> bool:
@@ -113,7 +103,4 @@ def _bare(title: str) -> str:
 
 def shown_document(row: JSON) -> JSON:
     """What a reply tells of a document: its record in short, with its citation."""
-    meta = Metadata(
-        title=row["title"], doc_number=row["doc_number"] or "", digest=bool(row["digest"])
-    )
-    return {name: row[name] for name in _SHOWN} | {"citation": citation(meta, ())}
+    return {name: row[name] for name in _SHOWN} | {"citation": citation(metadata_of(row), ())}

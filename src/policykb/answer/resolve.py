@@ -14,6 +14,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from policykb.answer.cite import edition, metadata_of
 from policykb.errors import BadRequest, NotFound
 from policykb.labels import quoted
 from policykb.numerals import read_integer, write_number
@@ -33,7 +34,11 @@ _BARE = re.compile(r"^(?P<number>[^\s《》]{1,30}〔\d{4}〕[^\s《》]{0,6}号
 _ORDER = re.compile(
     r"^(?P<number>[^\s《》（）()]{1,40}令[（(]?第?\d{1,4}号[）)]?)(?P<rest>.*)$", re.DOTALL
 )
-_NUMBER = re.compile(r"^[（(](?P<number>[^（）()]{0,40}(?:[〔\[【]\d{4}|号)[^（）()]{0,20})[）)]")
+# 某发〔2021〕9号, or who issued the document and when: 某省人民政府，2026年
+_NUMBER = re.compile(
+    r"^[（(](?P<number>[^（）()]{0,40}(?:[〔\[【]\d{4}|号|(?:19|20)\d\d年)[^（）()]{0,20}"
+    r"|[^（）()]{1,20}(?:[省市县区州旗]|政府))[）)]"
+)
 _DIGEST = re.compile(r"（摘编）")
 _PAGE = re.compile(r"[，,]?第(?P<page>\d{1,5})页$")
 _STEP = re.compile(
@@ -176,11 +181,19 @@ def _documents(cited: Cited, store: Store, titles: Index) -> list[str]:
     if cited.title and not same:
         same = [ref["id"] for ref in refs if _same_title(ref["title"], cited.title)]
         same = same or list(filter(None, [titles.find(cited.title)]))
+        same = _of_edition(cited.number, same, store) or same
     elif not same:
         same = [ref["id"] for ref in refs if _is_order(cited.number, ref)]
     if not same:
         raise NotFound(f"没有《{cited.title or cited.number}》这份文件")
     return same
+
+
+def _of_edition(told: str, ids: list[str], store: Store) -> list[str]:
+    """Those of some documents of one title that were issued by whom and when a citation says."""
+    parts = [part for part in re.split(r"[，,；;\s]+", told) if part]
+    own = {each: edition(metadata_of(store.record(each))) for each in ids if len(ids) > 1}
+    return [each for each, text in own.items() if parts and all(part in text for part in parts)]
 
 
 def _is_order(number: str, ref: JSON) -> bool:

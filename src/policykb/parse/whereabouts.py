@@ -44,7 +44,14 @@ BRANCH = re.compile(
 ZONE = re.compile(
     r"(?P<city>[\u4e00-\u9fff]{2,4}?)市?(?:国家)?(?:高新区|经开区|(?:高新技术产业|经济技术)开发区)"
 )
+# Where a report was delivered: （2026年1月20日在甘肃省第十四届人民代表大会第四次会议上）
+DELIVERED = re.compile(
+    r"日?在(?P<of>[\u4e00-\u9fff]{0,20}?)第[一二三四五六七八九十0-9]{1,4}[届次]"
+    r"(?P<nation>全国)?(?:人民代表大会|人大|委员会|代表大会)"
+)
 NUMBERED = re.compile(r"(?P<letter>[\u4e00-\u9fff])[政府](?:办)?(?:发|字|函|规|令|办|明电)*〔")
+
+_HEAD = 400  # characters of a text that hold what is told above it
 
 
 def place_of(
@@ -64,7 +71,16 @@ def place_of(
         found = NATION if OF_THE_NATION.match(text) else _named(text)
         if found is not None:
             return found
-    return _spoken_for(opening)
+    return _delivered(opening) or _spoken_for(opening)
+
+
+def _delivered(opening: str) -> Region | None:
+    """The place of the congress or committee before which a report was delivered, told above it."""
+    before = DELIVERED.search(opening[:_HEAD])
+    if before is None:
+        return None
+    places = [mention.entry for mention in find_regions(before["of"])]
+    return places[-1] if places else NATION if before["nation"] or before["of"] == "全国" else None
 
 
 def _seat_of_branch(text: str) -> Region | None:

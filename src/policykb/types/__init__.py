@@ -20,7 +20,7 @@ from policykb.types.facts import (
     Target,
 )
 from policykb.types.places import JSON, Box, Place, Span
-from policykb.types.records import Records, dated_on
+from policykb.types.records import Records, dated_on, year_of_number
 from policykb.types.sources import Block, Source
 
 __all__ = [
@@ -56,4 +56,5 @@ __all__ = [
     "Table",
     "Target",
     "dated_on",
+    "year_of_number",
 ]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from policykb.types.places import JSON
+
+_OF_YEAR = re.compile(r"〔((?:19|20)\d\d)〕")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +20,22 @@ class Records:
 
 
 def dated_on(record: JSON) -> str:
-    """The day that a document bears, in a record of it: when it was written, else published; empty
-    where it bears neither. Years and limits of time go by it."""
-    return str(record.get("written_on") or record.get("published_on") or "")
+    """The day that a document bears, in a record of it; empty where it bears none. Years and
+    limits of time go by it.
+
+    It is the day of writing; else the year in the 文号 where the page was put up in another year
+    or on no day that it tells (GB/T 9704: 发文字号 holds the year of issue); else the day of
+    publishing.
+
+    >>> dated_on({"doc_number": "某政发〔2014〕20号", "published_on": "2016-01-17"})
+    '2014'
+    """
+    written, published = record.get("written_on"), str(record.get("published_on") or "")
+    year = year_of_number(record)
+    return str(written or (year if year != published[:4] else "") or published)
+
+
+def year_of_number(record: JSON) -> str:
+    """The year that a document's 文号 tells; empty where it tells none."""
+    number = _OF_YEAR.search(record.get("doc_number") or "")
+    return number[1] if number else ""

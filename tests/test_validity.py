@@ -160,3 +160,13 @@ def test_days_of_real_standards(shared, name, issued, start):
     meta = stage(path, str(path)).document.meta
     assert (meta.written_on, meta.published_on, meta.effective_on) == (issued, issued, start)
     assert meta.status == "in_force"
+
+
+@pytest.mark.parametrize(
+    ("published", "effective"),
+    [("2021-11-20", "2021-11-20"), ("2022-01-15", "2022-01-15"), ("2024-05-06", None)],
+    ids=["当年", "年底发文次年初公布", "几年后才挂上网"],
+)
+def test_a_page_put_up_years_later_tells_no_first_day(published, effective):
+    text = draft("本办法自印发之日起施行。", doc_number="某发〔2021〕5号", published_on=published)
+    assert validity(text).effective_on == effective

@@ -18,7 +18,7 @@ from api.library import library_of
 from api.pages import labels
 from api.problems import STATUS
 from policykb.errors import PolicyKBError
-from policykb.types import JSON
+from policykb.types import JSON, dated_on
 
 T = TypeVar("T")
 HERE = Path(__file__).parent.parent
@@ -116,6 +116,7 @@ def _templates() -> Environment:
     )
     made.filters |= {
         "marked": marked, "day": labels.day_name, "figure": figure, "named": labels.value_name,
+        "dated": dated_on,
     }  # fmt: skip
     made.globals |= {"L": labels, "nav": NAV, "body_start": body_start, "window": window}
     return made

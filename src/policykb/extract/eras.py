@@ -15,7 +15,7 @@ from itertools import pairwise
 from policykb.dates import Period, find_periods, plan_years
 from policykb.extract.genres import tells_statistics
 from policykb.gazetteer import each_region
-from policykb.types import Document, Metadata, Provision, Span
+from policykb.types import Document, Metadata, Provision, Span, year_of_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,8 @@ class Run:
 
 # ------------------------------------------------------------------ years
 
-# “中国制造2025” names no year of the document; 某发〔2017〕5号 tells when it was issued.
+# “中国制造2025” names no year of the document.
 _TITLE_YEAR = re.compile(r"(?<!\d)(20\d\d|19\d\d)(?![\d”》])")
-_NUMBER_YEAR = re.compile(r"〔((?:19|20)\d\d)〕")
 # How a report begins that bears no date: 刚刚过去的1994年，…
 _JUST_OVER = re.compile(r"(?:刚刚|已经)?过去的((?:19|20)\d\d)年(?!代)")
 PLAN = re.compile(r"(十?[一二三四五六七八九]五)(?=[”\"]|规划|时期)")
@@ -48,13 +47,12 @@ PLAN = re.compile(r"(十?[一二三四五六七八九]五)(?=[”\"]|规划|时�
 def own_year(document: Document) -> int | None:
     """The year from which the document looks ahead: that of its period, date or title."""
     meta = document.meta
-    dated = meta.period or meta.written_on or meta.published_on or meta.effective_on
+    issued = year_of_number(meta.doc_number)  # a page may be put up years later
+    dated = meta.period or meta.written_on or issued or meta.published_on or meta.effective_on
     if dated and dated[:4].isdigit():
         year = int(dated[:4])
         return written_later(meta) or year
     if found := _TITLE_YEAR.search(meta.title):
-        return int(found[1])
-    if found := _NUMBER_YEAR.search(meta.doc_number):
         return int(found[1])
     if found := PLAN.search(meta.title):
         years = plan_years(found[1])

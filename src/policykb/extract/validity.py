@@ -17,7 +17,7 @@ from policykb.extract.genres import KINDS, THIS
 from policykb.extract.notices import history, is_draft, repeal_note, start_note
 from policykb.extract.sentences import sentence_around
 from policykb.numerals import read_integer
-from policykb.types import Document, Metadata
+from policykb.types import Document, Metadata, year_of_number
 
 _HAN = r"[一二三四五六七八九十两\d]{1,3}"
 _MONTH = r"(?:19|20)\d\d\s?年\s?\d{1,2}\s?月(?=起)"
@@ -199,7 +199,7 @@ def _effective(match: re.Match[str], meta: Metadata) -> str | None:
     printed += "1日" if printed.endswith("月") else ""
     day = read_date(printed) or _promulgated(meta)
     if printed.startswith(("印发", "通过")):
-        day = meta.written_on or meta.published_on
+        day = meta.written_on or _put_up(meta)
     if day and match["after"]:
         count = read_integer(match["after"].replace("两", "二")) or 0
         if match["unit"] == "日":
@@ -213,9 +213,16 @@ def _promulgated(meta: Metadata) -> str | None:
     which is when a site put up an old one."""
     days = [d for d in (meta.written_on, meta.published_on) if d and len(d) == 10]
     if len(days) < 2:
-        return meta.published_on or meta.written_on
+        return _put_up(meta) or meta.written_on
     passed, published = (dt.date.fromisoformat(day) for day in days)
     return meta.written_on if (published - passed).days > _SOON else meta.published_on
+
+
+def _put_up(meta: Metadata) -> str | None:
+    """The day of publishing, unless the 文号 is of an earlier year: what was numbered in December
+    is published by February, and anything later is when a page was put up."""
+    day, year = meta.published_on, year_of_number(meta.doc_number)
+    return None if day and year and day > f"{int(year) + 1}-02-29" else day
 
 
 def _expires(match: re.Match[str], start: str | None) -> str | None:

@@ -31,11 +31,15 @@ def dated_on(record: JSON) -> str:
     '2014'
     """
     written, published = record.get("written_on"), str(record.get("published_on") or "")
-    year = year_of_number(record)
+    year = year_of_number(record.get("doc_number"))
     return str(written or (year if year != published[:4] else "") or published)
 
 
-def year_of_number(record: JSON) -> str:
-    """The year that a document's 文号 tells; empty where it tells none."""
-    number = _OF_YEAR.search(record.get("doc_number") or "")
-    return number[1] if number else ""
+def year_of_number(number: str | None) -> str:
+    """The year that a 文号 tells; empty where it tells none.
+
+    >>> year_of_number("某发〔2017〕5号"), year_of_number("国务院令第7号")
+    ('2017', '')
+    """
+    found = _OF_YEAR.search(number or "")
+    return found[1] if found else ""

@@ -27,7 +27,7 @@ FIELD_NAMES = {
     "rd_spend": "研发投入", "rd_ratio": "研发费用占营收", "investment": "投资", "loan": "贷款",
     "rent": "房租",
 }  # fmt: skip
-PATH_LENGTH = 250  # longer words are no file name on any system
+PATH_LENGTH = 250  # bytes; longer words are no file name on any system
 
 
 @app.command()
@@ -52,7 +52,7 @@ def firm_of(given: str) -> tuple[str, dict[str, Any] | None]:
     """The words, or the profile, that an argument or the file it names holds."""
     path = Path(given)
     text = given
-    if len(given) < PATH_LENGTH and path.is_file():
+    if len(given.encode()) < PATH_LENGTH and path.is_file():
         try:
             text = path.read_text("utf-8-sig")
         except UnicodeDecodeError as error:

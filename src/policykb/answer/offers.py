@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from policykb.answer.barred import excluded
 from policykb.answer.bodies import without_head
@@ -98,6 +99,7 @@ class _Reading:
     offers: list[Offer] = field(default_factory=list)
     shared: list[Condition] = field(default_factory=list)  # from sentences that set conditions
     told: list[Condition] = field(default_factory=list)  # from others that speak of some
+    opening: list[Condition] = field(default_factory=list)  # of what is supported, before a grant
 
 
 @lru_cache(maxsize=5_000)
@@ -174,9 +176,17 @@ def _take(piece: str, read: _Reading, setting: Setting) -> None:
         offer = _following(_offer(piece, setting), piece, read.offers)
         if read.offers and not read.offers[-1].amount:  # it only named those who are helped
             read.offers.pop()
-        read.offers.append(offer)
+        given = _tiers(piece, offer, setting) or [offer]
+        read.offers += [
+            replace(each, conditions=_each_once((*read.opening, *each.conditions)))
+            for each in given
+        ]
     elif GRANTS.search(piece) and not read.offers and not _ENCOURAGES.match(piece.strip()):
         read.offers.append(_encouraged(_offer(piece, setting), piece))
+    elif not read.offers and (bounds := _opening(piece, setting)):
+        read.opening += bounds
+    elif defined := _defined(piece, read.offers, setting):
+        read.told += defined
     elif _asks(piece):
         said = "".join(_addressed(re.split(r"(?<=[，,])", piece)))
         read.told += conditions(said, setting, strict=False)
@@ -193,6 +203,8 @@ def _variant(piece: str, before: Offer, setting: Setting) -> Offer | None:
     anew for some (30人以下的企业，裁员率不高于20%); None where it does not."""
     if is_grant(piece):
         return None
+    if eased := _EASED.match(piece):
+        return _on_easier_terms(eased, before, setting)
     asked = [c for c in conditions(piece, setting) if c.kind == "figure"]
     fields = {c.field for c in asked}
     again = {
@@ -202,6 +214,34 @@ def _variant(piece: str, before: Offer, setting: Setting) -> Offer | None:
         return None
     kept = [c for c in before.conditions if c.field not in again]
     return replace(before, text=piece.strip(), conditions=(*kept, *asked))
+
+
+# 民族地区企业的投资门槛降低至500万元: the same bound, lower for some
+_EASED = re.compile(
+    r"^\s*(?P<who>[^，。；\n]{2,30}?)的?(?P<what>[^，。；的\n]{2,8}?)(?:门槛|条件|标准|要求)"
+    r"(?:可|相应|适当)*(?:降低|下调|放宽|降|放低)(?:至|到|为)(?P<figure>[^，。；\n]{2,20})"
+)
+
+
+def _on_easier_terms(eased: re.Match[str], before: Offer, setting: Setting) -> Offer | None:
+    """The offer before for those whose bound is lowered; None where it bounds no such figure."""
+    bound = [
+        c
+        for c in conditions(f"{eased['what']}不低于{eased['figure']}", setting)
+        if c.kind == "figure"
+    ]
+    old = [c for c in before.conditions if bound and _same_bound(c, bound[0], eased["what"])]
+    if not old:
+        return None
+    whom = conditions(eased["who"], setting, strict=True)
+    quote = eased.string[eased.start("what") : eased.end("figure")]
+    new = replace(bound[0], quote=quote)
+    kept = [new if c is old[0] else c for c in before.conditions]
+    return replace(before, text=eased.string.strip(), conditions=(*kept, *whom))
+
+
+def _same_bound(one: Condition, new: Condition, what: str) -> bool:
+    return one.kind == "figure" and one.field == new.field and what in one.quote
 
 
 # 未裁员或裁员率不高于5.5%: one condition, settled by either field
@@ -219,12 +259,74 @@ def _encouraged(offer: Offer, piece: str) -> Offer:
     return replace(offer, amount="", claimable=False, conditions=asked)
 
 
+# 大型企业按支出的15%、中小企业按30%给予补助: each of them is granted its own share
+_TIER = re.compile(
+    r"(?P<who>[^，。；、：\n（）]{0,16}(?:企业|单位|公司|机构|主体|产品|[首台]套|[户者人]))"
+    r"(?P<what>(?:可)?(?:按照?|给予|补助|补贴|奖励)[^，。；、\n]{0,24}?"
+    rf"(?:{MONEY}|{SHARE})[^，。；、\n]{{0,14}})"
+)
+
+
+def _tiers(piece: str, offer: Offer, setting: Setting) -> list[Offer]:
+    """The offers of a sentence that gives to several, one after another, each in its measure; none
+    where it does not."""
+    tiers = list(_TIER.finditer(piece))
+    joined = [piece[a.end() : b.start()] for a, b in pairwise(tiers)]
+    if len(tiers) < _SEVERAL or any(between not in ("、", "，", "和") for between in joined):
+        return []
+    common = piece
+    for tier in reversed(tiers):
+        common = f"{common[: tier.start()]}{common[tier.end('who') :]}"
+    asked = _offer(common, setting).conditions
+    return [
+        replace(
+            offer,
+            amount=(piece[tier.start("what") :] if tier is tiers[-1] else tier["what"]).strip(
+                "，、 "
+            ),
+            conditions=(*asked, *conditions(_WHOM.sub("", tier["who"]), setting, strict=True)),
+        )
+        for tier in tiers
+    ]
+
+
+_SEVERAL = 2
+_WHOM = re.compile(rf"^\s*(?:其中)?(?:{TO_WHOM}|向|给予?)?")
+
+
+def _opening(piece: str, setting: Setting) -> list[Condition]:
+    """What a sentence before the grant says of the projects or firms that it supports, where it
+    bounds figures of theirs (支持企业实施技改，总投资不低于1000万元。按…补助)."""
+    if not _SUPPORTS.match(piece) or _OFFICES.match(piece.strip()):
+        return []
+    found = conditions(_SUPPORTS.sub("", piece), setting)
+    bounds = [c for c in found if c.kind == "figure" and not c.field.startswith("other:")]
+    return found if bounds else []
+
+
+_SUPPORTS = re.compile(r"^\s*(?:支持|鼓励|对|面向)(?:[^，。；\n]{0,6}(?:企业|单位))?(?:实施|开展)?")
+
+# 初创企业是指登记注册3年内的…: the bounds of a word that the grant uses
+_DEFINES = re.compile(
+    r"^\s*(?:(?:本|上述|前款|其中)[^，。；\n]{0,6})?(?:所称)?(?P<word>[^，。；\n]{2,10}?)，?(?:是指|系指|指的是)(?P<what>[^。；\n]{4,80})"
+)
+
+
+def _defined(piece: str, before: list[Offer], setting: Setting) -> list[Condition]:
+    """The bounds in what a sentence says that a word of the grants before it means."""
+    defines = _DEFINES.match(piece)
+    if not defines or not any(defines["word"] in offer.text for offer in before):
+        return []
+    return [c for c in conditions(defines["what"], setting) if c.kind == "figure"]
+
+
 def _following(offer: Offer, piece: str, before: list[Offer]) -> Offer:
     """An offer that says nothing of its own of whom it is for speaks of those before; what is
     added to an offer asks all that it asked."""
     if not before:
         return offer
-    if offer.conditions and _TURNS.match(piece) and not _BONUS.search(piece):
+    turns = _TURNS.match(piece) or _NEWLY.match(piece)
+    if offer.conditions and turns and not _BONUS.search(piece):
         return offer  # 对…; 对…: each turns to its own
     told = [c for c in offer.conditions if c.kind != "other"]
     earlier = [c for c in before[-1].conditions if told == [] or c.kind != "other"]
@@ -266,7 +368,11 @@ def _offer(piece: str, setting: Setting) -> Offer:
     asked = conditions(run, setting) or conditions(run, setting, strict=True)
     if not (FIGURES.search(piece) or _TO_WHOM.search(piece)):
         asked = [condition for condition in asked if condition.kind not in _TASKS]
-    if persons := [c for c in asked if c.kind == "recipient" and PERSONS.search(c.quote)]:
+    if persons := [
+        c
+        for c in asked
+        if c.kind == "recipient" and c.field == "sector" and PERSONS.search(c.quote)
+    ]:
         asked = persons  # what else is said of them (取得证书的毕业生) is asked of no firm
     return Offer(
         text=piece.strip(),
@@ -281,6 +387,10 @@ _OWN_ACTS = re.compile(
     r"^\s*(?:[（(][^）)\n]{0,30}[）)])?(?:在[^，]{2,30}(?:基础上|框架下|前提下)|构建|制定|完善|健全|研究|统筹|推[动进]|落实|加[快大]"
     r"|支持(?=[^，。；\n]{0,16}(?:应对|做好|开展|加强|提升|克服|渡过|共渡))|鼓励|引导|全力|着力|大力|积极|为(?:了|满足|支持|鼓励|推动|促进|进一步)|保障|设立|采取|发挥|用好|开通"
     r"|优化|建立(?![^，]{0,20}的[，,]))"
+)
+# 新认定为…的，奖励50万元；新认定为重点…的，奖励100万元
+_NEWLY = re.compile(
+    r"^\s*(?:新|首次)?(?:认定|评定|评为|获评|入选|升级)[为到]?[^，。；\n]{2,30}的[，,]"
 )
 _TURNS = re.compile(rf"^\s*(?:依法|依规)?(?:{TO_WHOM}|凡)")
 
@@ -345,7 +455,8 @@ def _amount(piece: str) -> str:
     ends = [m.end() for m in FIGURES.finditer(piece)]
     whole = [(s, e) for s in starts for e in ends if s < e]
     if not whole:
-        return ""
+        first = _SHARE_FIRST.search(piece)
+        return first.group() if first else ""
     start, end = whole[0][0], whole[-1][1]
     if lead := _MONTHS_FIRST.search(piece[:start]):  # 1个月房租免收
         start = lead.start()
@@ -353,6 +464,10 @@ def _amount(piece: str) -> str:
     return piece[start : end + (tail.end() if tail else 0)].strip()
 
 
+# 保费全额补贴, 租金全免: the share stands before the verb, or in it
+_SHARE_FIRST = re.compile(
+    r"(?:全额|半数|减半)(?:给予|予以)?(?:补贴|补助|资助|返还|减免|贴息|报销|承担)|全免"
+)
 _MONTHS_FIRST = re.compile(
     r"(?<=[，,])[^，。；：\n]{0,4}[\d一二两三四五六]{1,2}个?月[^，。；：\n]{0,6}$"
 )

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from policykb.answer.barred import excluded
 from policykb.answer.bodies import without_head
+from policykb.answer.bounds import defined, on_easier_terms, opening
 from policykb.answer.conditions import Condition, conditions
 from policykb.answer.giving import imposes
 from policykb.answer.grammar import Setting
@@ -183,10 +184,10 @@ def _take(piece: str, read: _Reading, setting: Setting) -> None:
         ]
     elif GRANTS.search(piece) and not read.offers and not _ENCOURAGES.match(piece.strip()):
         read.offers.append(_encouraged(_offer(piece, setting), piece))
-    elif not read.offers and (bounds := _opening(piece, setting)):
+    elif not (read.offers or _OFFICES.match(piece.strip())) and (bounds := opening(piece, setting)):
         read.opening += bounds
-    elif defined := _defined(piece, read.offers, setting):
-        read.told += defined
+    elif meant := defined(piece, [offer.text for offer in read.offers], setting):
+        read.told += meant
     elif _asks(piece):
         said = "".join(_addressed(re.split(r"(?<=[，,])", piece)))
         read.told += conditions(said, setting, strict=False)
@@ -203,8 +204,8 @@ def _variant(piece: str, before: Offer, setting: Setting) -> Offer | None:
     anew for some (30人以下的企业，裁员率不高于20%); None where it does not."""
     if is_grant(piece):
         return None
-    if eased := _EASED.match(piece):
-        return _on_easier_terms(eased, before, setting)
+    if eased := on_easier_terms(piece, before.conditions, setting):
+        return replace(before, text=piece.strip(), conditions=eased)
     asked = [c for c in conditions(piece, setting) if c.kind == "figure"]
     fields = {c.field for c in asked}
     again = {
@@ -214,34 +215,6 @@ def _variant(piece: str, before: Offer, setting: Setting) -> Offer | None:
         return None
     kept = [c for c in before.conditions if c.field not in again]
     return replace(before, text=piece.strip(), conditions=(*kept, *asked))
-
-
-# 民族地区企业的投资门槛降低至500万元: the same bound, lower for some
-_EASED = re.compile(
-    r"^\s*(?P<who>[^，。；\n]{2,30}?)的?(?P<what>[^，。；的\n]{2,8}?)(?:门槛|条件|标准|要求)"
-    r"(?:可|相应|适当)*(?:降低|下调|放宽|降|放低)(?:至|到|为)(?P<figure>[^，。；\n]{2,20})"
-)
-
-
-def _on_easier_terms(eased: re.Match[str], before: Offer, setting: Setting) -> Offer | None:
-    """The offer before for those whose bound is lowered; None where it bounds no such figure."""
-    bound = [
-        c
-        for c in conditions(f"{eased['what']}不低于{eased['figure']}", setting)
-        if c.kind == "figure"
-    ]
-    old = [c for c in before.conditions if bound and _same_bound(c, bound[0], eased["what"])]
-    if not old:
-        return None
-    whom = conditions(eased["who"], setting, strict=True)
-    quote = eased.string[eased.start("what") : eased.end("figure")]
-    new = replace(bound[0], quote=quote)
-    kept = [new if c is old[0] else c for c in before.conditions]
-    return replace(before, text=eased.string.strip(), conditions=(*kept, *whom))
-
-
-def _same_bound(one: Condition, new: Condition, what: str) -> bool:
-    return one.kind == "figure" and one.field == new.field and what in one.quote
 
 
 # 未裁员或裁员率不高于5.5%: one condition, settled by either field
@@ -292,32 +265,6 @@ def _tiers(piece: str, offer: Offer, setting: Setting) -> list[Offer]:
 
 _SEVERAL = 2
 _WHOM = re.compile(rf"^\s*(?:其中)?(?:{TO_WHOM}|向|给予?)?")
-
-
-def _opening(piece: str, setting: Setting) -> list[Condition]:
-    """What a sentence before the grant says of the projects or firms that it supports, where it
-    bounds figures of theirs (支持企业实施技改，总投资不低于1000万元。按…补助)."""
-    if not _SUPPORTS.match(piece) or _OFFICES.match(piece.strip()):
-        return []
-    found = conditions(_SUPPORTS.sub("", piece), setting)
-    bounds = [c for c in found if c.kind == "figure" and not c.field.startswith("other:")]
-    return found if bounds else []
-
-
-_SUPPORTS = re.compile(r"^\s*(?:支持|鼓励|对|面向)(?:[^，。；\n]{0,6}(?:企业|单位))?(?:实施|开展)?")
-
-# 初创企业是指登记注册3年内的…: the bounds of a word that the grant uses
-_DEFINES = re.compile(
-    r"^\s*(?:(?:本|上述|前款|其中)[^，。；\n]{0,6})?(?:所称)?(?P<word>[^，。；\n]{2,10}?)，?(?:是指|系指|指的是)(?P<what>[^。；\n]{4,80})"
-)
-
-
-def _defined(piece: str, before: list[Offer], setting: Setting) -> list[Condition]:
-    """The bounds in what a sentence says that a word of the grants before it means."""
-    defines = _DEFINES.match(piece)
-    if not defines or not any(defines["word"] in offer.text for offer in before):
-        return []
-    return [c for c in conditions(defines["what"], setting) if c.kind == "figure"]
 
 
 def _following(offer: Offer, piece: str, before: list[Offer]) -> Offer:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from policykb.answer.conditions import RECORDS, Condition, conditions
 from policykb.answer.grammar import Setting, Test, any_of, negated
 from policykb.answer.grammar.deeds import unsaid
-from policykb.answer.grammar.said import told
+from policykb.answer.grammar.telling import told
 
 _SOME = 5  # characters of words that name some
 

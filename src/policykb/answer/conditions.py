@@ -14,7 +14,7 @@ from policykb.answer.amounts import segments
 from policykb.answer.grammar import Found, Setting, State, Test, any_of, found_in
 from policykb.answer.grammar.deeds import unsaid, wants
 from policykb.answer.grammar.meanings import meanings
-from policykb.answer.grammar.said import told
+from policykb.answer.grammar.telling import told
 from policykb.answer.profile import Profile
 from policykb.answer.words.purposes import purposes_of, purposes_spoken
 from policykb.extract.support import TO_WHOM
@@ -105,12 +105,19 @@ def _condition(text: str, found: Found) -> Condition:
 
 def _other(text: str, span: Span, rest: str) -> Condition:
     """What no rule knows; where few words are left and they name a purpose, the deed supported."""
-    quote = span.of(text).strip("，、。； \n").removeprefix("且")
+    quote = _whole(span.of(text).strip("，、。； \n").removeprefix("且"))
     deed = len(rest) <= _SHORT and not (_ONCE.search(quote) or _RECOGNISED.search(quote))
     purposes = purposes_of(rest) if deed else ()
     if purposes:
         return Condition("activity", f"need:{purposes[0]}", quote, wants(purposes, rest, quote))
     return Condition("other", f"other:{quote}", quote, told(quote, rest) if rest else unsaid)
+
+
+def _whole(quote: str) -> str:
+    """Words without the one half of a pair of brackets that they were cut out with."""
+    if quote.endswith(("）", ")")) and not re.search(r"[（(]", quote):
+        return quote[:-1]
+    return quote
 
 
 # ------------------------------------------------------------------ alternatives
@@ -200,7 +207,7 @@ def _left_over(text: str, known: list[Span], strict: bool) -> Iterator[tuple[Spa
         masked = _without(said, span, known)
         rest = _EMPTY.sub("", masked)
         touched = masked != said
-        least = _LEAST_GAP if next(meanings(masked), None) else _LEAST
+        least = _LEAST_KNOWN if next(meanings(masked), None) else _LEAST
         if len(rest) >= (_LEAST_STRICT if strict and not touched else least):
             yield from (
                 _gaps(text, _stripped(text, span), known)
@@ -220,11 +227,23 @@ def _gaps(text: str, span: Span, known: Iterable[Span]) -> Iterator[tuple[Span, 
         start = max(start, min(each.end, span.end))
     found.append(Span(start, span.end))
     runs = [_trimmed(text, each) for each in found]
-    told = [(run, rest) for run in runs if len(rest := _EMPTY.sub("", run.of(text))) >= _LEAST_GAP]
+    told = [(run, rest) for run in runs if _says_more(run.of(text), rest := _rest(run.of(text)))]
     yield from told or [(span, _EMPTY.sub("", _without(span.of(text), span, known)))]
 
 
+def _rest(said: str) -> str:
+    """What is left of a run without the words that add no condition."""
+    return _EMPTY.sub("", said)
+
+
+def _says_more(said: str, rest: str) -> bool:
+    """Whether a run between known words is a condition of its own: few words are enough where a row
+    knows them (并通过|验收)."""
+    return len(rest) >= (_LEAST_KNOWN if next(meanings(said), None) else _LEAST_GAP)
+
+
 _LEAST_GAP = 4
+_LEAST_KNOWN = 2
 _TIES = re.compile(
     r"^(?:的|并|且|和|与|及|以及|或|、|（|\(|）|\))+|(?:并|且|和|与|及|以及|或|、|（|\(|在|于|为|的)+$"
 )
@@ -249,7 +268,9 @@ def _clauses(text: str) -> Iterator[Span]:
         yield Span(start, span.end)
 
 
-_AND_ALSO = re.compile(r"(?<=[一-鿿]{4})(?<![并而])且(?=[一-鿿]{4})")
+_AND_ALSO = re.compile(
+    r"(?<=[一-鿿]{4})(?:(?<![并而])且|(?<![合兼])并(?![购网轨列入表联发且]))(?=[一-鿿]{4})"
+)
 
 
 def _without(said: str, span: Span, known: Iterable[Span]) -> str:

@@ -23,6 +23,7 @@ FIGURES = (
     "rd_ratio",
     "rd_spend",
     "investment",
+    "equipment",
     "loan",
     "patents",
     "rd_staff",

@@ -57,6 +57,10 @@ _RENEWED = re.compile(r"退库|重新(?:入库|纳入|入统)|复审|复核|重�
 _GOT = re.compile(
     r"首次|首度|(?:第一|头一)[次回遭]|刚|新(?:评|认|获|入)|评上|获评|拿到|认定|获得|通过|入选|入库|进规|上规|升规|入规"
 )
+# 达到限上标准了，头一次入库: the next clause goes on about the same title
+_GOES_ON = re.compile(
+    r"^(?:是|算|这?也?是)?(?:首次|头一[次回遭]|第一[次回]|刚|今年)[^，。；]{0,6}(?:入[库统]|纳[统入]|认定|评上|进|拿到)"
+)
 _JUST = re.compile(r"刚|最近|上个?月|前不久|新近|近期")
 
 
@@ -102,7 +106,10 @@ def _group(group: list[Named], said: str, following: str, as_of: str) -> Iterato
     quote = _quote(said, start, end, before, after, following if lacks else "")
     since = None if lacks else _since(said, as_of)
     for _, label in group:
-        yield Held(label.name, not lacks, quote, since, None if lacks else _first(before + after))
+        first = _first(before + after)
+        if first is None and (match := _GOES_ON.match(following)):
+            first = _first(match.group())
+        yield Held(label.name, not lacks, quote, since, None if lacks else first)
 
 
 def _own_words(said: str, start: int, end: int) -> tuple[str, str]:

@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from policykb.answer.barred import excluded
 from policykb.answer.bodies import without_head
+from policykb.answer.bounds import defined, on_easier_terms, opening
 from policykb.answer.conditions import Condition, conditions
 from policykb.answer.giving import imposes
 from policykb.answer.grammar import Setting
@@ -98,6 +100,7 @@ class _Reading:
     offers: list[Offer] = field(default_factory=list)
     shared: list[Condition] = field(default_factory=list)  # from sentences that set conditions
     told: list[Condition] = field(default_factory=list)  # from others that speak of some
+    opening: list[Condition] = field(default_factory=list)  # of what is supported, before a grant
 
 
 @lru_cache(maxsize=5_000)
@@ -174,9 +177,17 @@ def _take(piece: str, read: _Reading, setting: Setting) -> None:
         offer = _following(_offer(piece, setting), piece, read.offers)
         if read.offers and not read.offers[-1].amount:  # it only named those who are helped
             read.offers.pop()
-        read.offers.append(offer)
+        given = _tiers(piece, offer, setting) or [offer]
+        read.offers += [
+            replace(each, conditions=_each_once((*read.opening, *each.conditions)))
+            for each in given
+        ]
     elif GRANTS.search(piece) and not read.offers and not _ENCOURAGES.match(piece.strip()):
         read.offers.append(_encouraged(_offer(piece, setting), piece))
+    elif not (read.offers or _OFFICES.match(piece.strip())) and (bounds := opening(piece, setting)):
+        read.opening += bounds
+    elif meant := defined(piece, [offer.text for offer in read.offers], setting):
+        read.told += meant
     elif _asks(piece):
         said = "".join(_addressed(re.split(r"(?<=[，,])", piece)))
         read.told += conditions(said, setting, strict=False)
@@ -193,6 +204,8 @@ def _variant(piece: str, before: Offer, setting: Setting) -> Offer | None:
     anew for some (30人以下的企业，裁员率不高于20%); None where it does not."""
     if is_grant(piece):
         return None
+    if eased := on_easier_terms(piece, before.conditions, setting):
+        return replace(before, text=piece.strip(), conditions=eased)
     asked = [c for c in conditions(piece, setting) if c.kind == "figure"]
     fields = {c.field for c in asked}
     again = {
@@ -219,12 +232,48 @@ def _encouraged(offer: Offer, piece: str) -> Offer:
     return replace(offer, amount="", claimable=False, conditions=asked)
 
 
+# 大型企业按支出的15%、中小企业按30%给予补助: each of them is granted its own share
+_TIER = re.compile(
+    r"(?P<who>[^，。；、：\n（）]{0,16}(?:企业|单位|公司|机构|主体|产品|[首台]套|[户者人]))"
+    r"(?P<what>(?:可)?(?:按照?|给予|补助|补贴|奖励)[^，。；、\n]{0,24}?"
+    rf"(?:{MONEY}|{SHARE})[^，。；、\n]{{0,14}})"
+)
+
+
+def _tiers(piece: str, offer: Offer, setting: Setting) -> list[Offer]:
+    """The offers of a sentence that gives to several, one after another, each in its measure; none
+    where it does not."""
+    tiers = list(_TIER.finditer(piece))
+    joined = [piece[a.end() : b.start()] for a, b in pairwise(tiers)]
+    if len(tiers) < _SEVERAL or any(between not in ("、", "，", "和") for between in joined):
+        return []
+    common = piece
+    for tier in reversed(tiers):
+        common = f"{common[: tier.start()]}{common[tier.end('who') :]}"
+    asked = _offer(common, setting).conditions
+    return [
+        replace(
+            offer,
+            amount=(piece[tier.start("what") :] if tier is tiers[-1] else tier["what"]).strip(
+                "，、 "
+            ),
+            conditions=(*asked, *conditions(_WHOM.sub("", tier["who"]), setting, strict=True)),
+        )
+        for tier in tiers
+    ]
+
+
+_SEVERAL = 2
+_WHOM = re.compile(rf"^\s*(?:其中)?(?:{TO_WHOM}|向|给予?)?")
+
+
 def _following(offer: Offer, piece: str, before: list[Offer]) -> Offer:
     """An offer that says nothing of its own of whom it is for speaks of those before; what is
     added to an offer asks all that it asked."""
     if not before:
         return offer
-    if offer.conditions and _TURNS.match(piece) and not _BONUS.search(piece):
+    turns = _TURNS.match(piece) or _NEWLY.match(piece)
+    if offer.conditions and turns and not _BONUS.search(piece):
         return offer  # 对…; 对…: each turns to its own
     told = [c for c in offer.conditions if c.kind != "other"]
     earlier = [c for c in before[-1].conditions if told == [] or c.kind != "other"]
@@ -266,7 +315,11 @@ def _offer(piece: str, setting: Setting) -> Offer:
     asked = conditions(run, setting) or conditions(run, setting, strict=True)
     if not (FIGURES.search(piece) or _TO_WHOM.search(piece)):
         asked = [condition for condition in asked if condition.kind not in _TASKS]
-    if persons := [c for c in asked if c.kind == "recipient" and PERSONS.search(c.quote)]:
+    if persons := [
+        c
+        for c in asked
+        if c.kind == "recipient" and c.field == "sector" and PERSONS.search(c.quote)
+    ]:
         asked = persons  # what else is said of them (取得证书的毕业生) is asked of no firm
     return Offer(
         text=piece.strip(),
@@ -281,6 +334,10 @@ _OWN_ACTS = re.compile(
     r"^\s*(?:[（(][^）)\n]{0,30}[）)])?(?:在[^，]{2,30}(?:基础上|框架下|前提下)|构建|制定|完善|健全|研究|统筹|推[动进]|落实|加[快大]"
     r"|支持(?=[^，。；\n]{0,16}(?:应对|做好|开展|加强|提升|克服|渡过|共渡))|鼓励|引导|全力|着力|大力|积极|为(?:了|满足|支持|鼓励|推动|促进|进一步)|保障|设立|采取|发挥|用好|开通"
     r"|优化|建立(?![^，]{0,20}的[，,]))"
+)
+# 新认定为…的，奖励50万元；新认定为重点…的，奖励100万元
+_NEWLY = re.compile(
+    r"^\s*(?:新|首次)?(?:认定|评定|评为|获评|入选|升级)[为到]?[^，。；\n]{2,30}的[，,]"
 )
 _TURNS = re.compile(rf"^\s*(?:依法|依规)?(?:{TO_WHOM}|凡)")
 
@@ -345,7 +402,8 @@ def _amount(piece: str) -> str:
     ends = [m.end() for m in FIGURES.finditer(piece)]
     whole = [(s, e) for s in starts for e in ends if s < e]
     if not whole:
-        return ""
+        first = _SHARE_FIRST.search(piece)
+        return first.group() if first else ""
     start, end = whole[0][0], whole[-1][1]
     if lead := _MONTHS_FIRST.search(piece[:start]):  # 1个月房租免收
         start = lead.start()
@@ -353,6 +411,10 @@ def _amount(piece: str) -> str:
     return piece[start : end + (tail.end() if tail else 0)].strip()
 
 
+# 保费全额补贴, 租金全免: the share stands before the verb, or in it
+_SHARE_FIRST = re.compile(
+    r"(?:全额|半数|减半)(?:给予|予以)?(?:补贴|补助|资助|返还|减免|贴息|报销|承担)|全免"
+)
 _MONTHS_FIRST = re.compile(
     r"(?<=[，,])[^，。；：\n]{0,4}[\d一二两三四五六]{1,2}个?月[^，。；：\n]{0,6}$"
 )

@@ -27,7 +27,7 @@ from policykb.types import JSON
 
 _WHO = re.compile(
     r"(?:申报|申请|支持|适用|扶持|奖励|补助|补贴|享受|基本|专[题项]|资格"
-    r"|准入)(?:的)?(?:条件|对象|范围|主体|要求|资格)$|^(?:条件|对象|范围)$"
+    r"|准入)(?:主体|对象|企业|单位|项目|人|者)?(?:的)?(?:应当?)?(?:具备|符合|满足)?(?:的)?(?:条件|对象|范围|主体|要求|资格)$|^(?:条件|对象|范围)$"
     r"|负面清单$"
 )
 _WHEN_WHERE = re.compile(
@@ -67,7 +67,8 @@ _ITEM = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）.
 _SENTENCES = re.compile(r"[^。；;\n]+[：:]?")
 # How and when to apply asks nothing of what a firm is
 _PROCEDURE = re.compile(
-    r"电话|联系人|网址|邮箱|(?:申报|受理|申请|截止)(?:时间|期限|日期)|(?:逾期|过期)"
+    r"电话|联系人|网址|邮箱|(?:申报|受理|申请|截止)(?:时间|期限|日期)"
+    r"|(?:逾期|过期)(?:[^，。；\n]{0,4}(?:不|视|未)|的)"
     r"|(?:提交|报送|填报|上传|提供|递交)[^，。；\n]{0,12}(?:材料|资料|申请[书表]|文件)"
 )
 # 申报第（三）项的企业，应…: says for which support it speaks, and asks nothing by that
@@ -275,7 +276,7 @@ def _conditions(clause: Clause, mode: str, setting: Setting) -> list[Condition]:
     ]
 
 
-_ASK_NOTHING = (_PROCEDURE, _DEFINES, _OF_SITE, _EXEMPT)
+_ASK_NOTHING = (_PROCEDURE, _DEFINES, _OF_SITE, _EXEMPT, _TAKEN_BACK)
 
 
 def _barred(said: str, setting: Setting) -> list[Condition]:

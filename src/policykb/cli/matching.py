@@ -27,7 +27,7 @@ FIELD_NAMES = {
     "rd_spend": "研发投入", "rd_ratio": "研发费用占营收", "investment": "投资", "loan": "贷款",
     "rent": "房租",
 }  # fmt: skip
-PATH_LENGTH = 250  # longer words are no file name on any system
+PATH_LENGTH = 250  # bytes; longer words are no file name on any system
 
 
 @app.command()
@@ -52,7 +52,7 @@ def firm_of(given: str) -> tuple[str, dict[str, Any] | None]:
     """The words, or the profile, that an argument or the file it names holds."""
     path = Path(given)
     text = given
-    if len(given) < PATH_LENGTH and path.is_file():
+    if len(given.encode()) < PATH_LENGTH and path.is_file():
         try:
             text = path.read_text("utf-8-sig")
         except UnicodeDecodeError as error:
@@ -79,8 +79,12 @@ def print_match(console: Console, reply: JSON) -> None:
     console.print("读到：" + "；".join(said), style="dim", markup=False)
     if reply.get("message"):
         console.print(reply["message"], style="yellow", markup=False)
-    for at, entry in enumerate(reply["support"], 1):
+    near = _near(reply["support"])
+    for at, entry in enumerate(near, 1):
         print_entry(console, at, entry)
+    if away := len(reply["support"]) - len(near):
+        line = f"\n另有 {away} 条只给别处的企业，未列出（--json 全列）"
+        console.print(line, style="dim", markup=False)
     for hit in reply.get("nearest", []):
         console.print(f"最接近：{render.shortened(hit['text'], hit)}", markup=False, style="dim")
     question = reply["next_question"]
@@ -88,6 +92,22 @@ def print_match(console: Console, reply: JSON) -> None:
         options = f"（{'／'.join(question['options'])}）" if question["options"] else ""
         console.print(f"\n请补充：{question['question']}{options}", style="bold", markup=False)
     render.print_coverage(console, reply["coverage"], "")
+
+
+def _near(support: list[JSON]) -> list[JSON]:
+    """The support that is not for firms elsewhere, and in any case the first that was found."""
+    return [entry for at, entry in enumerate(support) if at == 0 or not _is_elsewhere(entry)]
+
+
+def _is_elsewhere(entry: JSON) -> bool:
+    """Whether a support is out of reach because the firm lies elsewhere."""
+    return any(c["kind"] == "place" and c["state"] == "unmet" for c in entry["conditions"])
+
+
+def _shown(entry: JSON) -> list[JSON]:
+    """The conditions to print: of what is out of reach those alone that decide it."""
+    fails = entry["verdict"] == "does_not_fit"
+    return [c for c in entry["conditions"] if not fails or c["state"] == "unmet"]
 
 
 def _quoted(field: object) -> bool:
@@ -117,7 +137,7 @@ def print_entry(console: Console, at: int, entry: JSON) -> None:
     console.print("\n" + head, style="bold", markup=False)
     if entry["amount"]:
         console.print("   " + entry["amount"], markup=False)
-    for condition in entry["conditions"]:
+    for condition in _shown(entry):
         because = f"（您说：{condition['because']}）" if condition["because"] else ""
         line = f"   {STATES[condition['state']]} {condition['condition']}{because}"
         console.print(line, markup=False)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from policykb.answer.grammar.days import days
 from policykb.answer.grammar.deeds import activities, answers
 from policykb.answer.grammar.figures import figures
+from policykb.answer.grammar.founders import founders
 from policykb.answer.grammar.paid import recipients
 from policykb.answer.grammar.places import places, within
 from policykb.answer.grammar.said import said_figures
@@ -25,6 +26,7 @@ __all__ = ["Found", "Setting", "State", "Test", "any_of", "found_in", "negated",
 FINDERS: tuple[Finder, ...] = (
     places,
     held_labels,
+    founders,
     answers,
     recipients,
     figures,

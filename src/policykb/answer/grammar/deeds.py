@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from policykb.answer.amounts import segments
 from policykb.answer.grammar.meanings import contradicted, covered
+from policykb.answer.grammar.telling import all_known, level_reached
 from policykb.answer.grammar.terms import Found, Setting, State, Test, negated, worded
 from policykb.answer.profile import Profile
 from policykb.answer.reading.dated import DONE, NOT_DONE
@@ -30,8 +31,9 @@ _STATES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
             "credit",
             "credit",
             r"受(?:到|过)[^，。；\n]{0,12}处罚[^，。；\n]{0,4}"
-            r"|(?:近[一二两三四五]年内?)?(?:无|未|没有|不存在|不得)[^，。；\n]{0,16}(?:失信|违法|违规"
-            r"|不良(?:信用)?记录|经营异常|异常经营|处罚)[^，。；\n]{0,12}|信用(?:状况"
+            r"|(?:近[一二两三四五]年内?)?(?:在[^，。；\n]{2,24}(?:等)?方面)?(?:均)?"
+            r"(?:无|未|没有|不存在|不得)[^，。；\n]{0,16}(?:失信|违法|违规"
+            r"|不良(?:信用|征信)?记录|经营异常|异常经营|处罚)[^，。；\n]{0,12}|信用(?:状况"
             r"|记录)?(?:良好|较好)|(?:被)?(?:列入|列为|纳入|认定为)[^，。；\n]{0,16}(?:失信"
             r"|经营异常|黑名单)[^，。；\n]{0,12}|诚信(?:守法)?经营"
             r"|(?:严重)?失信[^，。；\n]{0,8}(?:不予|除外|不得"
@@ -80,7 +82,9 @@ _STATES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
             "other_funding",
             "not_funded",
             r"(?:同[一类]|已经?|曾)[^，。；\n]{0,16}(?:享受|获得?|取得|领取|得到)(?:过|了)?[^，。；\n]{0,16}"
-            r"(?:财政|补助|补贴|资金|奖励|贴息|扶持|政策)[^，。；\n]{0,8}",
+            r"(?:财政|补助|补贴|资金|奖励|贴息|扶持|政策)[^，。；\n]{0,8}"
+            r"|(?:未|没有|不得)(?:曾|同时|重复)?(?:享受|获得?|取得|领取|得到)(?:过)?(?:其他|其它|同类|别的|各级)[^，。；\n]{0,12}"
+            r"(?:财政|补助|补贴|资金|奖励|贴息|扶持)[^，。；\n]{0,8}",
         ),
         ("layoffs", "layoff_free", r"(?:不|未|没有)裁员(?:[、或和]?少裁员)?|少裁员"),
         (
@@ -109,6 +113,7 @@ _TAX = re.compile(
 )
 _GRADES = "ABMCD"
 _NOT = re.compile(r"(?:未|没有|不得|无|不再?)[^，。；\n]{0,4}$")
+_DENIES = re.compile(r"未|没有|不得")
 
 
 def answers(text: str, setting: Setting) -> Iterator[Found]:
@@ -116,7 +121,8 @@ def answers(text: str, setting: Setting) -> Iterator[Found]:
     for kind, field, pattern in _STATES:
         for match in pattern.finditer(text):
             test = _stated(field, match.group())
-            if kind == "other_funding" and not _NOT.search(text[: match.start()]):
+            denied = _NOT.search(text[: match.start()]) or _DENIES.match(match.group())
+            if kind == "other_funding" and not denied:
                 test = negated(test)
             yield Found(Span(*match.span()), kind, field, test)
     for match in _TAX.finditer(text):
@@ -234,11 +240,9 @@ def wants(purposes: tuple[str, ...], said: str, printed: str = "") -> Test:
     narrow = [spoken for official, spoken in _NARROWS if official.search(whole)]
 
     def test(profile: Profile, setting: Setting) -> State:
-        if contradicted(whole, profile.text):
-            return False
-        otherwise, known = covered(whole, profile.text)
-        if known and not otherwise:
-            return otherwise
+        decided, state = _settled(whole, profile.text)
+        if decided:
+            return state
         patents = profile.figures.get("patents")
         if "专利" in said and patents is not None and patents.high == 0:
             return False
@@ -253,6 +257,23 @@ def wants(purposes: tuple[str, ...], said: str, printed: str = "") -> Test:
         return True if met else None
 
     return test
+
+
+def _settled(asked: str, story: str) -> tuple[bool, State]:
+    """Whether words that rows know decide a deed, and how: it is contradicted, they are not said,
+    its grade is given, or it is told as done (贷款已按期还本付息) and affirmed."""
+    if contradicted(asked, story):
+        return True, False
+    otherwise, known = covered(asked, story)
+    if known and not otherwise:
+        return True, otherwise
+    told_as_done = bool(otherwise and _ALREADY.search(asked))
+    if level_reached(asked, story) or (told_as_done and all_known(asked, known, story)):
+        return True, True
+    return False, None
+
+
+_ALREADY = re.compile(r"已经?(?![^，。；]{0,4}(?:认定|获))")
 
 
 def _other_words(said: str, purpose_name: str, told: str) -> bool:

@@ -51,12 +51,16 @@ _NOUNS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
             r"营业收入|营收|主营业务收入|销售(?:收入|额)|产值|年收入|经营收入|营业额",
         ),
         ("assets", "元", r"资产总额|总资产|资产"),
-        ("loan", "元", r"贷款(?:金额|额度|余额|本金)?|授信|借款|单户"),
+        (
+            "loan",
+            "元",
+            r"贷款(?:金额|额度|余额|本金)?|授信|借款|单户|单笔(?!合同|订单|交易|投资)(?:金额)?",
+        ),
         ("rent", "元", r"租金|房租"),
         (
             "investment",
             "元",
-            r"固定资产投资|投资(?:额|总额|规模)?|设备|投入|购置|项目|合同(?:金)?额",
+            r"固定资产投资|投资(?:额|总额|规模)?|设备(?:[、和及与]?(?:软件|仪器|工器具)){0,2}|投入|购置|项目|合同(?:金)?额",
         ),
         (
             "age",
@@ -104,7 +108,8 @@ def figures(text: str, setting: Setting) -> Iterator[Found]:
             bound = quantity.value * 12
         if last == "growth" and _FALLS.search(text, noun[1], quantity.span.start):
             operator, bound = _TURNED[operator], -bound
-        yield Found(span, "figure", last, _bounded(last, operator, bound))
+        part = last == "investment" and "设备" in text[noun[1] : quantity.span.start]
+        yield Found(span, "figure", last, _bounded(last, operator, bound, "equipment" * part))
 
 
 def _for_others(text: str, quantity: Quantity) -> bool:
@@ -161,8 +166,13 @@ def operator_of(text: str, quantity: Quantity) -> str | None:
     return ">=" if _LEAST.search(before) else None
 
 
-def _bounded(name: str, operator: str, bound: Decimal) -> Test:
+def _bounded(name: str, operator: str, bound: Decimal, part: str = "") -> Test:
+    """The bound put to the firm's figure; to that of the `part` of it that is asked for, where the
+    firm tells it apart."""
+
     def test(profile: Profile, setting: Setting) -> State:
+        if part in profile.figures:
+            return profile.figures[part].compare(operator, bound)
         if name in profile.figures:
             return profile.figures[name].compare(operator, bound)
         if name == "layoff_ratio" and profile.states.get("layoff_free"):

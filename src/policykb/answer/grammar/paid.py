@@ -27,6 +27,12 @@ _THINGS = worded(
     (r"船舶|渔船", r"船|渔|航运|海运|水运"),
     (r"航班|航线", r"航空|航线|机场|航班"),
 )
+# 毕业生到乡镇就业, 人员以个人身份灵活就业: what is done by such a person helps no firm
+_ACTING = re.compile(
+    r"(?:毕业生|大学生|困难人员|失业人员|劳动者|农民工|青年|残疾人)(?:（[^（）\n]{0,30}）)?"
+    r"(?=(?:到|赴|在|以个人身份|自主|灵活)[^，。；\n创]{0,40}(?:就业|从业|上岗|见习))"
+)
+_AS_PERSON = re.compile(r"灵活就业|自由职业|我[^，。；]{0,8}(?:上班|就业|见习)")
 _LAST = r"(?=[^，。；\n]{0,4}[，,]?\s*$)"
 _RECIPIENT = re.compile(
     rf"{_BODIES}|(?:{_NAMES_OF_PERSONS}|{'|'.join(row[0].pattern for row in _THINGS)}){_LAST}"
@@ -35,7 +41,7 @@ _ENDS = re.compile(r"[^，。；\n]{0,4}[，,]?\s*$")
 _HIRED = re.compile(
     r"(?:招[用收聘]|吸纳|录用|引进|聘[用任]|培养|带动|帮扶|安置|面向|服务)[^，。；\n]{0,20}$"
 )
-_ACTS = re.compile(r"(?:开展|为|向|面向|发放|新增)")
+_ACTS = re.compile(r"(?:上?年度|当年|全年)?(?:累计)?(?:开展|为|向|面向|发放|新增)")
 
 
 def recipients(text: str, setting: Setting) -> Iterator[Found]:
@@ -46,6 +52,15 @@ def recipients(text: str, setting: Setting) -> Iterator[Found]:
         acts = match.start() <= 3 and _ACTS.match(text, match.end())
         if acts or _ENDS.match(text[match.end() :]):
             yield Found(Span(*match.span()), "recipient", "sector", _test(match.group()))
+
+    for match in _ACTING.finditer(text):
+        if not _HIRED.search(text[: match.start()]):
+            yield Found(Span(*match.span()), "recipient", "sector", _acts)
+
+
+def _acts(profile: Profile, setting: Setting) -> State:
+    """Whether the one who speaks may be such a person."""
+    return None if _AS_PERSON.search(profile.text) else False
 
 
 def _test(word: str) -> Test:

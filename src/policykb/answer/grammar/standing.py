@@ -25,14 +25,22 @@ _NOT_SIZE = re.compile(r"(?:特新[”\"]?|创新型|科技型?|成长型)$")
 # Whom a body serves is not what the firm itself must be: 为小微企业提供…, 中小企业公共服务平台
 _SERVED = re.compile(r"(?:(?<![认评确])为|服务|面向|向|帮助|扶持)(?:[^，。；、\n]{0,2})$")
 _SERVES = re.compile(
-    r"^(?:公共)?服务(?!业)|^融资|^(?:信用)?担保|^特色产业|^集聚|^孵化|^发展(?:专项)?资金"
+    r"^园|^(?:公共)?服务(?!业)|^融资|^(?:信用)?担保|^特色产业|^集聚|^孵化|^发展(?:专项)?资金"
 )
 
-_SOLE = re.compile(r"个体工商户")
+# who turned from one into a firm (个体工商户转为企业) is none any more
+_SOLE = re.compile(r"个体工商户(?!转)")
+# 适用于企业和个体工商户: any firm is one of these
+_EITHER = re.compile(
+    r"(?<![微小型])(?:企业|单位|公司)(?:和|、|及|以及|或者?|与)个体工商户"
+    r"|个体工商户(?:和|、|及|以及|或者?|与)(?:各类)?企业"
+)
 
 
 def sizes(text: str, setting: Setting) -> Iterator[Found]:
     """Size classes of the standard, and 个体工商户."""
+    for match in _EITHER.finditer(text):
+        yield Found(Span(*match.span()), "size", "size", _is_any)
     for match in _SIZE.finditer(text):
         if not (_NOT_SIZE.search(text[: match.start()]) or _is_served(text, match)):
             classes = _SIZES[int((match.lastgroup or "s0")[1:])][1]
@@ -55,6 +63,10 @@ def _has_size(classes: frozenset[str]) -> Test:
         return None if possible & classes else False
 
     return test
+
+
+def _is_any(profile: Profile, setting: Setting) -> State:
+    return True
 
 
 def _is_sole_trader(profile: Profile, setting: Setting) -> State:
@@ -80,22 +92,39 @@ def businesses(text: str, setting: Setting) -> Iterator[Found]:
 
 # Lines of business that the size standard does not set apart | how a firm names them
 _NAMED = worded(
-    (
-        r"(?:跨境)?(?:电子商务|电商)(?:企业|公司|主体)",
-        r"电商|网店|淘宝|天猫|京东|拼多多|抖音|直播|网上[^，。；]{0,3}卖|线上[^，。；]{0,3}卖",
-    ),
-    (r"家政(?:服务)?(?:业)?(?:企业|公司|机构)", r"家政|保洁|月嫂|保姆"),
     (r"冷链(?:物流)?(?:企业|公司)", r"冷链|冷库|冷藏"),
-    (r"会展(?:企业|公司)", r"会展|办展"),
-    (r"文化(?:创意|旅游)?(?:企业|公司)", r"文化|文创|影视|动漫|演出|文旅"),
 )
 
 
+_SELLS_ON_LINE = r"电商|网店|淘宝|天猫|京东|拼多多|抖音|直播|(?:网上|线上)[^，。；]{0,3}卖"
 # The same, with the sectors of the standard to which such a firm can belong: one of another sector
 # is none of them
 _OF_SECTORS = tuple(
     (re.compile(official), re.compile(spoken), sectors)
     for official, spoken, sectors in (
+        (
+            r"(?:跨境)?(?:电子商务|电商)(?:企业|公司|主体)",
+            rf"{_SELLS_ON_LINE}",
+            "零售业 批发业 工业 农、林、牧、渔业 信息传输业 软件和信息技术服务业 租赁和商务服务业"
+            " 其他未列明行业",
+        ),
+        (
+            r"家政(?:服务)?(?:业)?(?:企业|公司|机构)",
+            r"家政|保洁|月嫂|保姆",
+            "其他未列明行业 租赁和商务服务业",
+        ),
+        (r"会展(?:企业|公司)", r"会展|办展", "租赁和商务服务业"),
+        (
+            r"文化(?:创意|旅游)?(?:企业|公司)",
+            r"文化|文创|影视|动漫|演出|文旅",
+            "其他未列明行业 租赁和商务服务业 软件和信息技术服务业 工业 零售业",
+        ),
+        (r"(?:旅游|精品|特色)+民宿", r"民宿|客栈|农家乐", "住宿业 农、林、牧、渔业"),
+        (
+            r"(?:商业)?(?:街区|步行街|综合体|商圈)(?:的)?(?:运营|管理)(?:单位|主体|企业|公司|机构)",
+            r"街区|步行街|综合体|商场|商圈",
+            "租赁和商务服务业 物业管理 房地产开发经营 零售业 其他未列明行业",
+        ),
         (r"旅行社(?!责任)", r"旅行社", "租赁和商务服务业"),
         (r"(?:医药|制药|药品生产)(?:类)?企业", r"药", "工业 批发业 零售业"),
         (r"(?:采矿|选矿|矿山)(?:类)?企业", r"矿", "工业"),

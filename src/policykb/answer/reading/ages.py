@@ -22,7 +22,9 @@ class Age:
     founded: str = ""
 
 
-_BEGUN = r"成立|注册|创办|创立|开办|开业|开张|设立|办的?厂|起家|起步|创业|开的|办的|开始[干做]|登记"
+_BEGUN = (
+    r"成立|注册|创办|创立|开办|开业|开张|开门|设立|办的?厂|起家|起步|创业|开的|办的|开始[干做]|登记"
+)
 _FOUNDED = re.compile(rf"(?:{_BEGUN})")
 _LASTED = re.compile(
     rf"(?:{_BEGUN}|开|办|干|做|经营|运营|营业)(?:到现在|至今)?(?:了|有|已经?|都|也|才|就|满)*$"
@@ -56,6 +58,11 @@ def _since(said: str, as_of: str) -> Age | None:
     begun = _FOUNDED.search(said)
     if not begun:
         return None
+    if short := _SHORT_YEAR.search(said):  # 公司15年就成立了
+        century = "20" if f"20{short['year']}" <= as_of[:4] else "19"
+        year = f"{century}{short['year']}"
+        first, last = f"{year}-01-01", f"{year}-12-31"
+        return Age(age_range(first, last, as_of), said[:_LONGEST], year)
     for first, last in spoken_months(said, as_of):  # 去年九月, 前年底
         return Age(age_range(first, last, as_of), said[:_LONGEST], first[:4])
     for period in find_periods(said, as_of):
@@ -78,6 +85,9 @@ def age_range(first: str, last: str, as_of: str) -> Range:
     return Range(Decimal(days[0]) / _YEAR, Decimal(days[1]) / _YEAR)
 
 
+_SHORT_YEAR = re.compile(
+    rf"(?<![\d.])(?P<year>\d\d)年(?:就|才|的时候|那年|底|初)?[^，。；\d]{{0,4}}?(?:{_BEGUN})(?!了?[\d一二两三四五六七八九十])"
+)
 _OPENED = re.compile(rf"(?:{_BEGUN}|开了?家?|办了?家?)")
 _BARE = re.compile(r"(?:有|已经|已|都|也|快|才|刚|满)*")
 

@@ -26,7 +26,7 @@ _MONEY_ROLES = (
     ),
     (
         "investment",
-        r"投(?![诉标保])(?:资|入)?|设备|改造|买|花|购|更新|项目|产线|上了|机床|机器|加工中心",
+        r"投(?![诉标保])(?:资|入)?|(?<!销售)(?<!供货)(?<!劳动)(?<!租赁)合同(?:金?额|价)?|设备|改造|买|花|购|更新|项目|产线|上了|机床|机器|加工中心",
     ),
 )
 _PEOPLE_ROLES = (
@@ -67,13 +67,12 @@ def read_figures(text: str) -> tuple[dict[str, Range], dict[str, str]]:
         said = span.of(text)
         amounts = find_amounts(said)
         for amount in amounts:
-            if _NOT_ONE.match(said, amount.span.end):  # 一件专利都没有
-                continue
-            role = _share_of(_role(amount, said, before), amount.unit, said, prior)
-            rank = _rank(role, said)
-            if role and rank > best.get(role, (0,))[0]:
-                best[role] = (rank, _in_unit(role, amount, said), amount.span.of(said))
+            if not _NOT_ONE.match(said, amount.span.end):  # 一件专利都没有
+                role = _share_of(_role(amount, said, before), amount.unit, said, prior)
+                _keep(best, role, amount, said)
         before, prior = "" if amounts else said, said
+    if "equipment" in best and "investment" not in best:
+        best["investment"] = best.pop("equipment")
     found = {role: row[1] for role, row in best.items()}
     quotes = {role: row[2] for role, row in best.items()}
     for role, pattern in _NONE:
@@ -82,6 +81,20 @@ def read_figures(text: str) -> tuple[dict[str, Range], dict[str, str]]:
     return found, quotes
 
 
+def _keep(best: dict[str, tuple[int, Range, str]], role: str, amount: Amount, said: str) -> None:
+    """Puts a figure under its role where it speaks better of it than what was read before."""
+    if role == "investment" and _EQUIPMENT.search(said):
+        role = "equipment"
+    rank, quote = _rank(role, said), amount.span.of(said)
+    if role and rank > best.get(role, (0,))[0]:
+        best[role] = (rank, _in_unit(role, amount, said), quote)
+    if role == "insured_staff" and _ALL.match(said, amount.span.end):
+        best.setdefault("staff", (1, amount.range, quote))
+
+
+_ALL = re.compile(r"[^，。；]{0,3}[都全]")  # 8个工人都上了社保: that is all of them
+# A part of what was invested, where the whole is told too: 投了1200万，设备和软件420万
+_EQUIPMENT = re.compile(r"设备|软件|机器|机床|加工中心")
 _SALES = re.compile(r"营收|营业|收入|销售|产值|卖|业绩|生意")
 _OTHER_GROWTH = re.compile(r"税|出口|利润|人数|员工|工资|产量|成本|价|订单")
 

@@ -68,7 +68,37 @@ def _bare(text: str) -> tuple[tuple[str, ...], str]:
         found = [place for tail in "区县市" if (place := region(name + tail))]
         if len(found) == 1:
             return chain(found[0]), name
+    return _town(text)
+
+
+# 在嘉善魏塘街道, 在沙坡头养了…: the county without its 县, with a town or a deed behind it
+_IN = re.compile(r"(?:在|于|位于)([一-鿿]{2,6})")
+_NAMED_AFTER = re.compile(r"银行|保险|证券|集团|大学|[路街]")
+
+
+def _town(text: str) -> tuple[tuple[str, ...], str]:
+    """A county without its 区, 县 or 市 as the first word behind 在, where only one place is called
+    so."""
+    for match in _IN.finditer(text):
+        word = _first_noun(text[match.start(1) :])
+        if len(word) < _SHORTEST or _NAMED_AFTER.match(text, match.start(1) + len(word)):
+            continue
+        found = [place for tail in "区县市旗" if (place := region(word + tail))]
+        if len(found) == 1:
+            return chain(found[0]), word
     return (), ""
+
+
+_SHORTEST = 2  # characters of a name that is one without its 区, 县 or 市
+_LOOK = 12  # characters in which a word is cut
+
+
+def _first_noun(said: str) -> str:
+    """The first word of a run, empty where it is none that names."""
+    import rjieba
+
+    word, tag = rjieba.tag(said[:_LOOK])[0]
+    return str(word) if tag.startswith(("n", "s")) else ""
 
 
 def chain(region: Region) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ sets the terms of support (每人补贴1000元).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from policykb.extract import goals
 from policykb.extract.clock import Clock
@@ -39,6 +39,19 @@ def _of_a_time(meta: Metadata) -> bool:
     return meta.doc_type in ("plan", "report") or meta.title.endswith("要点")
 
 
+def _is_dated(text: str, sentence: Sentence) -> bool:
+    """Whether a sentence opens with the day by which all is to be reached: 力争到2028年底，…"""
+    opening = sentence.parts[0] if sentence.parts else None
+    due = opening.periods[-1] if opening and opening.periods else None
+    if opening is None or due is None or due.kind != "deadline":
+        return False
+    around = text[opening.span.start : due.span.start] + text[due.span.end : opening.span.end]
+    return _STRIVES.fullmatch(around) is not None
+
+
+_STRIVES = re.compile("(?:力争|争取|努力|确保|计划|其中|通过努力|经过努力|[一二三四五六]是)*")
+
+
 def _of_sentence(document: Document, sentence: Sentence) -> Iterator[Target]:
     if sentence.era in ("past", "terms") or not _may_hold(sentence):
         return
@@ -47,16 +60,19 @@ def _of_sentence(document: Document, sentence: Sentence) -> Iterator[Target]:
     subject = said = ""
     last: Figure | None = None
     clock = Clock(document, sentence)
-    lenient = sentence.era == "goal" or _of_a_time(document.meta)
+    lenient = (
+        sentence.era == "goal" or _of_a_time(document.meta) or _is_dated(document.text, sentence)
+    )
     listed = False
     given = thresholds(document.text, sentence.span)
     for part in sentence.parts:
         clock.pass_over(part)
         if part.past:
             continue
+        of_it = last is not None and document.text.startswith("其中", part.span.start)
         stated = [
             figure
-            for figure in promised(document.text, part, lenient=lenient, listed=listed)
+            for figure in promised(document.text, part, lenient=lenient or of_it, listed=listed)
             if not is_threshold(document.text, figure, given, lenient=lenient)
             and not is_price(document.text, sentence.span, figure)
         ]
@@ -69,7 +85,8 @@ def _of_sentence(document: Document, sentence: Sentence) -> Iterator[Target]:
             if target.indicator and not says_nothing(last.noun, last.unit):
                 yield target
         said = _said(document.text, part, stated=bool(stated))
-        yield from _without_number(document, sentence, part, subject, clock, bool(stated))
+        aims = _unnumbered(document.text, sentence, part, lenient=lenient, stated=bool(stated))
+        yield from _aimed(document, part, sentence.eid, aims, subject, clock)
 
 
 def _said(text: str, part: Part, *, stated: bool) -> str:
@@ -136,25 +153,36 @@ def _binding(sentence: str) -> str | None:
 # ------------------------------------------------------------------ bounds that are no numbers
 
 
-def _without_number(
-    document: Document, sentence: Sentence, part: Part, subject: str, clock: Clock, stated: bool
-) -> Iterator[Target]:
-    """Goals bounded by another indicator or by a place, and goals that only have a direction.
+def _unnumbered(
+    text: str, sentence: Sentence, part: Part, *, lenient: bool, stated: bool
+) -> tuple[goals.Goal, ...]:
+    """Goals bounded by another indicator, by a place, by all or none, or by a direction alone.
 
     Where numbers are `stated` beside it, only a place is one more goal.
     """
     if sentence.head or part.span.end - part.span.start > 60:
-        return
-    words = part.span.of(document.text)
-    aims = list(goals.place(words))
-    if not stated:
-        aims.extend(goals.bounded(words))
-    if not aims and not stated and sentence.era == "goal":
-        aims = list(goals.direction(words))
+        return ()
+    words = part.span.of(text)
+    aims = tuple(goals.place(words))
+    if stated:
+        return aims
+    due = lenient or any(period.kind == "deadline" for period in part.periods)
+    aims = (*aims, *goals.bounded(words), *(goals.whole(words) if due else ()))
+    return aims or (tuple(goals.direction(words)) if sentence.era == "goal" else ())
+
+
+def _aimed(
+    document: Document,
+    part: Part,
+    eid: str,
+    aims: Iterable[goals.Goal],
+    subject: str,
+    clock: Clock,
+) -> Iterator[Target]:
     for aim in aims:
         subject = subject_of(aim.noun, subject, place_of(document.meta))
         yield Target(
-            eid=sentence.eid,
+            eid=eid,
             span=part.span,
             by=BY,
             indicator=aim.noun,

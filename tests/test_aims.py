@@ -1,0 +1,51 @@
+"""Ways of phrasing an aim that name no plain number, or none at once."""
+
+from decimal import Decimal
+
+import pytest
+from outlines import outlined
+
+from policykb.extract.targets import targets
+
+MEASURES = {"doc_type": "measures", "title": "某市实施意见", "written_on": "2026-04-01"}
+
+# sentence of a text of tasks, then indicator, operator, value and unit of each target
+AIMS = [
+    ("覆盖面积占比达到三分之一。", [("覆盖面积占比", "=", "33.33", "%")]),
+    ("原酒产量稳定在3万千升。", [("原酒产量", "=", "30000", "千升")]),
+    ("产值在2025年基础上实现倍增。", [("产值", "=", "2", "倍")]),
+    ("人均借阅量由3.1次提高到3.5次。", [("人均借阅量", "=", "3.5", "次")]),
+    # a difficulty is broken through, a number exceeded
+    ("突破20项左右关键技术。", [("关键技术数量", "~", "20", "项")]),
+    ("发明专利突破200件。", [("发明专利", ">", "200", "件")]),
+    ("专项债务率压降3个百分点。", [("专项债务率下降幅度", "=", "3", "百分点")]),
+    ("引进整机项目5个，本地配套率由35%提升至60%。", [
+        ("整机项目", "=", "5", "个"), ("本地配套率", "=", "60", "%")]),
+    ("培育链主企业15家，其中超50亿元的3家。", [
+        ("链主企业", "=", "15", "家"), ("超50亿元的链主企业", "=", "3", "家")]),
+    ("2027年底前实现行政村快递服务全覆盖。", [("行政村快递服务覆盖率", "=", "100", "%")]),
+    # a sentence that opens with its day promises all that it numbers
+    ("到2028年底，集聚企业20家以上，每万人持证飞手8名，漏报为零。", [
+        ("企业", ">=", "20", "家"), ("每万人持证飞手", "=", "8", "名"), ("漏报", "=", "0", "")]),
+    ("力争到2028年，危化品企业监控基本实现全覆盖。", [("危化品企业监控覆盖率", "~", "100", "%")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), AIMS, ids=[text for text, _ in AIMS])
+def test_aims(text, expected):
+    found = [t for t in targets(outlined(text, **MEASURES)) if not t.qualitative]
+    said = [(t.indicator, t.operator, t.value, t.unit) for t in found]
+    assert said == [(name, op, Decimal(value), unit) for name, op, value, unit in expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "推动工业互联网平台全覆盖。",
+        "实施“倍增计划”，企业数量成倍增长。",
+        "给予不超过配套资金50%的补助。",
+        "2026年12月31日前登记的，年营收达到500万元的企业给予10万元奖励。",
+    ],
+)
+def test_no_aims(text):
+    assert [t for t in targets(outlined(text, **MEASURES)) if not t.qualitative] == []

@@ -49,3 +49,46 @@ def test_aims(text, expected):
 )
 def test_no_aims(text):
     assert [t for t in targets(outlined(text, **MEASURES)) if not t.qualitative] == []
+
+
+def due(text, **meta):
+    return [(t.value, t.deadline, t.period) for t in targets(outlined(text, **meta))]
+
+
+def test_an_aside_that_looks_on_ends_with_its_part():
+    text = "到2027年，产业规模突破30亿元，到2030年达到60亿元；集聚企业20家。"
+    assert [at for _, at, _ in due(text, **MEASURES)] == ["2027", "2030", "2027"]
+    text = "到2027年，产业规模突破30亿元；到2030年，产业规模达到60亿元；集聚企业20家。"
+    assert [at for _, at, _ in due(text, **MEASURES)] == ["2027", "2030", "2030"]
+
+
+@pytest.mark.parametrize(
+    "meta",
+    [
+        {"doc_type": "measures", "title": "2026年某厅工作要点", "period": "2026"},
+        {"doc_type": "report", "title": "关于2025年预算执行情况与2026年预算草案的报告", "period": "2025"},
+    ],
+    ids=["points", "draft"],
+)  # fmt: skip
+def test_a_year_of_work_is_due_in_it(meta):
+    ((_, deadline, period),) = due("一、2026年主要任务。\n新建书屋100家。", **meta)
+    assert (deadline, period) == ("2026", "2026" if meta["period"] == "2026" else None)
+
+
+def test_an_aim_may_be_told_against_last_year():
+    points = {"doc_type": "measures", "title": "2026年某厅工作要点"}
+    text = "总的目标是：借阅量占比比上年提高3个百分点，满意度不低于90分。"
+    assert [value for value, *_ in due(text, **points)] == [3, 90]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("三次产业结构优化为9∶40∶51。", []),
+        ("城乡居民收入比缩小到1.8∶1。", ["1.8"]),
+        ("物价上涨0.2%，控制在2%的目标以内。", ["0.2"]),
+    ],
+)
+def test_ratios_and_what_something_is_judged_by(text, values):
+    plan = {"doc_type": "plan", "period": "2026-2030", "title": "“十五五”规划"}
+    assert [value for value, *_ in due(text, **plan)] == list(map(Decimal, values))

@@ -192,9 +192,18 @@ _SHARED = re.compile(r"[\u4e00-\u9fff]{0,12}总[数量]的(?=\d)")
 _PACE_AFTER = re.compile(r"的?(?:速度|增速|增长(?![点极])|递增|幅度)")
 
 
+# 三次产业结构为12∶40∶48 is no number; 控制在2%的目标以内 says by what something is judged.
+_RATIO = re.compile(r"\s?[:：∶]\s?(?!1(?![\d.∶:：]))\d")
+_JUDGED = re.compile(
+    r"的?(?:年度|年初|预期|调控|控制|计划|省定|国家)*(?:目标|任务)(?:值|数)?(?:以内|之内|内|范围)"
+)
+
+
 def describes(text: str, quantity: Quantity) -> bool:
     """Whether a number says which, not how many: 投资超亿元的项目, 3岁以下婴幼儿."""
-    if _SHARED.match(text, quantity.span.end):
+    if _SHARED.match(text, quantity.span.end) or _JUDGED.match(text, quantity.span.end):
+        return True
+    if not quantity.unit and _RATIO.match(text, quantity.span.end):
         return True
     if quantity.unit in _CLASSES or "分之" in quantity.text:
         return False

@@ -14,7 +14,7 @@ from policykb.extract.figures import Figure, figures
 from policykb.extract.sentences import Part
 
 _SILENT = re.compile(
-    r"不得|原则上[不每]|减按|免征|税率|扣除|罚款|最高不|标准为|预付|缴纳|授予|各派|按(?:照)?不"
+    r"不得|估算|匡算|原则上[不每]|减按|免征|税率|扣除|罚款|最高不|标准为|预付|缴纳|授予|各派|按(?:照)?不"
     r"|(?:的|时|时候)(?=[，；。]|$)|(?<![拥具享])有[近约超]?\d"
     r"|单[户笔家项个][^，。；\n]{0,12}?(?:不超过|不高于|最高)"
 )

@@ -316,6 +316,6 @@ def _of_tables(document: Document) -> Iterator[Indicator]:
             operator=reading.quantity.operator or "=",
             value=reading.quantity.value,
             value_text=reading.quantity.text,
-            unit=reading.quantity.unit or reading.unit,
+            unit=reading.unit,
             as_of=f"{reading.year}" if reading.year else document.meta.period,
         )

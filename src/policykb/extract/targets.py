@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from policykb.extract import goals
-from policykb.extract.clock import Clock
+from policykb.extract.assigned import assigned
+from policykb.extract.clock import Clock, ended
 from policykb.extract.describing import describe, quantity_kind, subject_of
 from policykb.extract.figures import Figure
 from policykb.extract.genres import place_of, promises_nothing
@@ -19,7 +21,7 @@ from policykb.extract.granting import awards_points, is_price, is_threshold, thr
 from policykb.extract.heads import says_nothing, topic
 from policykb.extract.promising import promised
 from policykb.extract.sentences import Part, Sentence, sentences
-from policykb.extract.tabular import readings
+from policykb.extract.tabular import Reading, readings
 from policykb.types import Document, Metadata, Target
 
 BY = "targets"
@@ -29,8 +31,10 @@ def targets(document: Document) -> tuple[Target, ...]:
     """All targets of a document in the order of its text; none for laws and standards."""
     if promises_nothing(document.meta):
         return ()
-    found = [t for s in sentences(document) for t in _of_sentence(document, s)]
-    found.extend(_of_tables(document))
+    read = tuple(readings(document))
+    told = chain(sentences(document), assigned(document, {r.span.end for r in read}))
+    found = [t for sentence in told for t in _of_sentence(document, sentence)]
+    found.extend(_of_tables(document, read))
     return tuple(sorted(found, key=lambda t: (t.span.start, t.span.end)))
 
 
@@ -205,12 +209,11 @@ _GROWING = re.compile("增速|增长|增幅")
 # ------------------------------------------------------------------ tables
 
 
-def _of_tables(document: Document) -> Iterator[Target]:
+def _of_tables(document: Document, read: Iterable[Reading]) -> Iterator[Target]:
     """The goal columns of target tables (指标 · 2020年 · 2025年 · 属性)."""
-    for reading in readings(document):
+    for reading in read:
         if not reading.target:
             continue
-        unit = reading.quantity.unit or reading.unit
         yield Target(
             eid=reading.eid,
             span=reading.span,
@@ -220,13 +223,19 @@ def _of_tables(document: Document) -> Iterator[Target]:
             operator=reading.quantity.operator or "=",
             value=reading.quantity.value,
             value_text=reading.quantity.text,
-            unit=unit,
+            unit=reading.unit,
             value_max=reading.quantity.value_max,
-            quantity=quantity_kind(reading.indicator, unit),
+            quantity=quantity_kind(reading.indicator, reading.unit),
             basis=reading.basis,
             baseline=reading.baseline,
-            deadline=f"{reading.year}" if reading.year else None,
+            deadline=_deadline(reading),
             period=document.meta.period,
             region=place_of(document.meta),
             binding=reading.binding,
         )
+
+
+def _deadline(reading: Reading) -> str | None:
+    if reading.year:
+        return f"{reading.year}"
+    return ended(reading.due) if reading.due else None

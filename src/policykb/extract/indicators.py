@@ -164,8 +164,11 @@ def _of_whole_year(text: str, part: Part, own: list[Period], told: list[Period])
 
 
 def _dates(text: str, period: Period) -> bool:
-    """Whether a date tells when a figure held: 较2015年 and 1961年以来最低 do not."""
-    return not (is_baseline(text, period) or text.startswith("以来", period.span.end))
+    """Whether a date tells when a figure held: 较2015年, 2015年的2倍 and 1961年以来最低 do not."""
+    return not (is_baseline(text, period) or _BASE_AFTER.match(text, period.span.end))
+
+
+_BASE_AFTER = re.compile(r"以来|的[近约]?\d[\d.]*倍")
 
 
 def _bare_month(text: str, period: Period) -> bool:
@@ -213,7 +216,7 @@ def _change(text: str, part: Part, quantity: Quantity) -> str:
 def _as_of(text: str, part: Part, quantity: Quantity) -> str | None:
     """The date that is joined to the figure itself: 较2015年底的7746.9万户."""
     start = quantity.span.start
-    joined = (p for p in part.periods if 0 <= start - p.span.end <= 1)
+    joined = (p for p in part.periods if 0 <= start - p.span.end <= 1 and quantity.unit != "倍")
     return next((_written(p) for p in joined if text[p.span.end : start] in ("", "的")), None)
 
 

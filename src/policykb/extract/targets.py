@@ -171,6 +171,7 @@ def _unnumbered(
     if stated:
         return aims
     due = lenient or any(period.kind == "deadline" for period in part.periods)
+    due = due and not text.startswith("覆盖率", part.span.end + 1)  # 全覆盖，覆盖率达到95%
     aims = (*aims, *goals.bounded(words), *(goals.whole(words) if due else ()))
     return aims or (tuple(goals.direction(words)) if sentence.era == "goal" else ())
 
@@ -195,7 +196,7 @@ def _aimed(
             value=aim.value,
             value_text=aim.text,
             unit=aim.unit,
-            quantity="growth_rate" if _GROWING.search(aim.noun) else "",
+            quantity=_kind(aim),
             comparator=aim.comparator,
             deadline=clock.deadline(),
             period=clock.period(),
@@ -205,6 +206,13 @@ def _aimed(
 
 
 _GROWING = re.compile("增速|增长|增幅")
+
+
+def _kind(aim: goals.Goal) -> str:
+    if _GROWING.search(aim.noun):
+        return "growth_rate"
+    return "ratio" if aim.unit == "%" else ""
+
 
 # ------------------------------------------------------------------ tables
 

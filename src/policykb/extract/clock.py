@@ -135,14 +135,15 @@ def listed(text: str, periods: Sequence[Period]) -> tuple[Period, ...]:
 
 
 _TO_ASSEMBLY = re.compile(r"工作报告|(?:计划|预算)[^，。]{0,8}草案")
-_POINTS = re.compile(r"(?:19|20)\d\d年(?!代|[-—–]).*要点$")
+_OF_YEAR = re.compile(r"(?:19|20)\d\d年(?!代|[-—–])")
 
 
 def _is_yearly(document: Document) -> bool:
     """A report to an assembly promises for its own year where it names no other; so do 要点."""
     meta = document.meta
     reports = meta.doc_type == "report" and _TO_ASSEMBLY.search(meta.title)
-    return bool(reports or _POINTS.search(meta.title))
+    points = meta.title.endswith("要点") and _OF_YEAR.search(meta.title)
+    return bool(reports or points)
 
 
 # （牵头单位：…；完成时限：2026年底前） and lines such as 完成时间：2026年6月

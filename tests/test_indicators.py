@@ -317,3 +317,13 @@ def test_what_something_fell_from_has_no_date_of_the_end_and_what_is_expected_is
 def test_names_what_is_measured(sentence, names):
     found = indicators(outlined(f"一、发展回顾\n{sentence}", **PLAN))
     assert [i.indicator for i in found] == names
+
+
+def test_what_an_aim_starts_from_is_a_figure_where_it_is_dated():
+    text = (
+        "利用率由2020年的41%提高到55%以上，企业从2020年底的30家发展到60家，配套率由35%提升至60%。"
+    )
+    found = indicators(outlined(f"一、发展目标\n{text}", **PLAN))
+    assert [(i.indicator, i.value, i.as_of) for i in found] == [
+        ("利用率", 41, "2020"), ("企业", 30, "2020-12"),
+    ]  # fmt: skip

@@ -33,7 +33,7 @@ def indicators(document: Document) -> tuple[Indicator, ...]:
     """All achieved figures in the order of the text; none for laws and standards."""
     if promises_nothing(document.meta):
         return ()
-    found = list(_of_tables(document))
+    found, year = list(_of_tables(document)), own_year(document)
     section = document.meta.period if document.meta.doc_type in ("report", "paper") else None
     asked: Sentence | None = None
     for sentence in sentences(document):
@@ -46,6 +46,7 @@ def indicators(document: Document) -> tuple[Indicator, ...]:
         elif asked and (asked.eid != sentence.eid or _apart(document.text, asked, sentence)):
             asked = None
         found.extend(_of_sentence(document, sentence, section, surveyed=asked is not None))
+        found.extend(_bases(document, sentence, year))
     return tuple(sorted(found, key=lambda i: (i.span.start, i.span.end)))
 
 
@@ -113,6 +114,26 @@ def _of_sentence(
                 yield found
         said = "" if part.quantities else part.span.of(text)
         yield from _places(text, part, blank)
+
+
+def _bases(document: Document, sentence: Sentence, year: int | None) -> Iterator[Indicator]:
+    """What aims start from where it is dated: 由2025年的41%提高到55%."""
+    text = document.text
+    for part in sentence.parts if year else ():
+        if part.past or len(part.quantities) < 2 or not part.periods:
+            continue
+        blank = Indicator(
+            eid=sentence.eid,
+            span=part.span,
+            by=BY,
+            indicator="",
+            region=place_of(document.meta),
+            source_kind=_source_kind(document, sentence),
+        )
+        for figure in figures(text, part):
+            told = _as_of(text, part, figure.quantity) if figure.starts else None
+            if told and told[:4] < f"{year}" and figure.noun:
+                yield _indicator(text, part, figure, blank)
 
 
 # How long something takes is a figure; when it was and how old one is, are none.

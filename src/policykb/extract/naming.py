@@ -9,7 +9,8 @@ from policykb.extract.counted import counted_noun
 # What may stand between a noun and its number, and what may lead up to a noun.
 _VERB_TABLE = """
 年均增长 增长 增加 增幅 提高 提升 上升 扩大 下降 降低 减少 压减 压缩 缩短 下调 上涨
-压降 压降至 压降到 削减 再降 再增 首次 再次 延长 延长至 延长到
+压降 压降至 压降到 削减 再降 再增 发展到 发展至 壮大到 攀升至 攀升到 回落至 回落到 收窄至 收窄到
+优化至 优化到 首次 再次 延长 延长至 延长到
 达到 达 增长到 增加到 提高到 提升到 上升到 上升至 扩大到 下降到 降低到 降到 降至 减少到 压减到
 增至 升至 提高至 提升至 扩大至 下降至 降低至 压缩到 压缩至 缩短至 缩短到 增长至 占到
 缩小到 缩小至 缩小 新认定

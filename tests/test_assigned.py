@@ -50,6 +50,16 @@ def test_boxes_of_projects_promise_in_words():
     ]
 
 
+def test_aims_of_works_without_bodies():
+    rows = [
+        ["工程名称", "主要内容", "预期目标"],
+        ["清水工程", "治理河道20公里", "水质达标率达到95%，新增湿地300亩"],
+    ]
+    assert aims(rows, doc_type="plan", period="2026-2030") == [
+        ("水质达标率", "=", 95, "%", None), ("新增湿地", "=", 300, "亩", None),
+    ]  # fmt: skip
+
+
 PLANNED = [
     ["指标名称", "单位", "2025年计划", "2025年预计完成", "2026年计划", "属性"],
     ["经济总量", "亿元", "1900", "1950", "2000", "预期性"],

@@ -144,7 +144,9 @@ def test_bodies_that_sign_together_are_of_one_place(inside, names):
     assert [body.name for body in departments(inside, "municipal", "大连市")] == names
 
 
-@pytest.mark.parametrize("inside", ["市水利局，详见附件", "市水利局，5月底前", "农户，企业"])
+@pytest.mark.parametrize(
+    "inside", ["市水利局，详见附件", "市水利局，5月底前", "农户，企业", "新建三处", "见出处、某处"]
+)
 def test_bodies_beside_other_words_sign_nothing(inside):
     assert not is_signed(inside)
 
@@ -171,3 +173,17 @@ def test_a_note_says_that_the_body_named_first_leads(note):
     inside = f"市水利局、市民政局，{note}"
     assert is_signed(inside)
     assert [body.printed for body in departments(inside)] == ["市水利局", "市民政局"]
+
+
+@pytest.mark.parametrize(
+    ("inside", "roles"),
+    [
+        ("规划处", ["responsible"]),
+        ("艺术处、资源处，各市州文旅局", ["responsible"] * 3),
+        ("资源处会同艺术处", ["lead", "joint"]),
+        ("服务处牵头，省博物馆、执法总队配合", ["lead", "support", "support"]),
+    ],
+)
+def test_divisions_of_one_office_share_its_work(inside, roles):
+    assert is_signed(inside)
+    assert [body.role for body in departments(inside, "provincial", "湖北省")] == roles

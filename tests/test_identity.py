@@ -433,3 +433,22 @@ def test_an_annex_that_is_listed_and_printed_is_one_of_the_family_once():
         BODY,
     )
     assert found.meta.family == ("关于修渠情况的报告", "修渠图")
+
+
+def test_the_mark_of_a_note_is_no_part_of_a_title_that_a_site_prints():
+    title = "某某市2025年国民经济和社会发展统计公报〔1〕"
+    found = document(f"标题：{title}", title, "某某市统计局", "2026年3月20日", "一、综合", BODY)
+    assert found.meta.title == title[:-3]
+
+
+def test_the_organ_under_the_line_of_the_session_issues_a_report():
+    found = document(
+        "关于汉中市2025年预算执行情况和2026年预算草案的报告",
+        "——2026年1月14日在汉中市第六届人民代表大会第六次会议上",
+        "汉中市财政局",
+        "各位代表：",
+        "受市人民政府委托，现将预算草案提请审议。",
+        "一、执行情况",
+        BODY,
+    )
+    assert found.meta.issuers == ("汉中市财政局",)

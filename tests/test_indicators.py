@@ -25,6 +25,8 @@ REVIEW = [
         ("园区数量", "=", "343", "家", "2019"),
         ("平台数量", ">", "2500", "家", "2019"),
     ]),
+    ("2020年底，共有企业700家，是2015年的2.3倍。", [
+        ("企业", "=", "700", "家", "2020-12"), ("企业", "=", "2.3", "倍", "2020-12")]),
     ("2020年市级企业、县级企业分别增至28家、38家。", [
         ("市级企业", "=", "28", "家", "2020"),
         ("县级企业", "=", "38", "家", "2020"),
@@ -301,3 +303,27 @@ def test_what_something_fell_from_has_no_date_of_the_end_and_what_is_expected_is
     told = [(i.as_of, i.span.of(text)) for i in indicators(outlined(text, **REPORT))]
     assert told[0] == (None, "年末失业率从上半年5.5%")
     assert told[-1][1] == "预计，2024年生产总值达到120亿元左右"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("2020年产值3亿元，按不变价计算增长5%。", ["产值", "产值增长率"]),
+        ("2020年研发投入强度首次突破2%。", ["研发投入强度"]),
+        ("2020年共有产权住房新增120套，现有商户60户。", ["新增共有产权住房", "商户"]),
+        ("2020年产值占全省的三分之一以上。", ["产值占全省的比重"]),
+    ],
+)
+def test_names_what_is_measured(sentence, names):
+    found = indicators(outlined(f"一、发展回顾\n{sentence}", **PLAN))
+    assert [i.indicator for i in found] == names
+
+
+def test_what_an_aim_starts_from_is_a_figure_where_it_is_dated():
+    text = (
+        "利用率由2020年的41%提高到55%以上，企业从2020年底的30家发展到60家，配套率由35%提升至60%。"
+    )
+    found = indicators(outlined(f"一、发展目标\n{text}", **PLAN))
+    assert [(i.indicator, i.value, i.as_of) for i in found] == [
+        ("利用率", 41, "2020"), ("企业", 30, "2020-12"),
+    ]  # fmt: skip

@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from policykb.clean.shapes import numbered
 
 RUNS = re.compile("[，。；、]")  # a sentence, not the cell of a table
-FIGURE = re.compile(r"[\u4e00-\u9fff，、]\s?[0-9][0-9.,]{0,11}$")
+FIGURE = re.compile(r"[\u4e00-\u9fff，、]\s?[0-9][0-9.,]{0,11}[百千]?[万亿]{0,2}$")
 UNIT = re.compile(
     r"(?:[万亿千百]|元|小时|分钟|公里|公顷|平方|个(?!人)|名(?!称)|户(?!籍)|倍|件|米|吨|[年月日天](?!度)|[%％]"
-    r"|度(?=[的，。以]))"
+    r"|度(?=[的，。以])|\.\d)"  # 增长6 over .5%
 )
 SHORTEST = 12  # characters of a line of running text
 LATIN = re.compile(r"(?=[^A-Za-z]{0,8}[A-Za-z])[A-Za-z0-9][A-Za-z0-9 .+/-]{0,23}")

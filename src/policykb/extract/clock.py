@@ -26,6 +26,12 @@ _FROM_TERM = re.compile(
 _TERM_LENGTH = 16  # characters from its first year at most
 
 
+# 到2030年达到600亿元: the date of a further step of what was just named.
+_GOES_ON = re.compile(
+    "(?:力争|争取|再|进一步|将)*(?:达|突破|超过|增[至到加长]|提[高升]|升[至到]|降[至到低]|扩大|翻)"
+)
+
+
 class Clock:
     """The deadline and period that hold for the part of a sentence that was passed over last.
 
@@ -44,6 +50,7 @@ class Clock:
         self._until = ""
         self._dealt: tuple[Period, ...] = ()
         self._own: Period | None = None
+        self._opening: Period | None = None
 
     def pass_over(self, part: Part) -> None:
         """Take in the dates of the next part."""
@@ -55,10 +62,23 @@ class Clock:
         told = [p for p in part.periods if not is_baseline(text, p) and self._ahead(p)]
         if term and not told and not any(self._inside.holds(p.span) for p in self._named):
             self._named, self._spanned = [], True
+        if self._opening and text[part.span.start - 1] in "；;":
+            self._named = [self._opening]  # what an aside looked on to ends with its part
+            self._opening = None
+        if told and self._is_aside(told[0], part):
+            self._opening = self._opening or (self._named[-1] if self._named else None)
+        elif told:
+            self._opening = None
         self._named.extend(told)
         del self._named[:-4]
         if told:
             self._dealt = listed(text, told)
+
+    def _is_aside(self, period: Period, part: Part) -> bool:
+        """Whether a part only looks on from what stands before it: …，到2030年达到600亿元."""
+        text, inside = self._document.text, self._inside
+        begins = period.span.start == part.span.start and period.kind == "deadline"
+        return begins and bool(_GOES_ON.match(text, period.span.end, inside.end))
 
     def deal(self, place: tuple[int, int]) -> None:
         """Take the next figure to be at a `place` of a bare list, which may have a date for each:
@@ -76,12 +96,12 @@ class Clock:
     def deadline(self) -> str | None:
         """An ISO day, or a year."""
         if self._own:
-            return _ended(self._own)
+            return ended(self._own)
         if self._until:
             return self._until
         for period in reversed(self._named):
             if period.kind in ("deadline", "date") or period.start[:4] == period.end[:4]:
-                return _ended(period)
+                return ended(period)
         if due := _due(self._document, self._eid, self._inside.end, self._year):
             return due
         if self._spanned:
@@ -96,7 +116,11 @@ class Clock:
             if period.kind == "period" and period.start[:4] != period.end[:4]:
                 return f"{period.start[:4]}-{period.end[:4]}"
         first, last = self._section
-        return f"{first}-{last}" if first else self._document.meta.period
+        if first:
+            return f"{first}-{last}"
+        own = self._document.meta.period
+        over = own and self._year and own[-4:] < f"{self._year}"
+        return None if over else own
 
 
 _AND = re.compile("(?:、|和|及|与|以及)(?:到)?")
@@ -110,9 +134,16 @@ def listed(text: str, periods: Sequence[Period]) -> tuple[Period, ...]:
     return ()
 
 
+_TO_ASSEMBLY = re.compile(r"工作报告|(?:计划|预算)[^，。]{0,8}草案")
+_OF_YEAR = re.compile(r"(?:19|20)\d\d年(?!代|[-—–])")
+
+
 def _is_yearly(document: Document) -> bool:
-    """A report to an assembly promises for its own year where it names no other."""
-    return document.meta.doc_type == "report" and "工作报告" in document.meta.title
+    """A report to an assembly promises for its own year where it names no other; so do 要点."""
+    meta = document.meta
+    reports = meta.doc_type == "report" and _TO_ASSEMBLY.search(meta.title)
+    points = meta.title.endswith("要点") and _OF_YEAR.search(meta.title)
+    return bool(reports or points)
 
 
 # （牵头单位：…；完成时限：2026年底前） and lines such as 完成时间：2026年6月
@@ -152,8 +183,9 @@ def _due(document: Document, eid: str, at: int, year: int | None) -> str | None:
     own = _spans(document).get(eid)
     found = _DUE.search(document.text, at, min(own.end, at + _FAR)) if own else None
     dates = find_periods(found["when"], f"{year}" if year else None) if found else ()
-    return _ended(dates[-1]) if dates and dates[-1].end else None
+    return ended(dates[-1]) if dates and dates[-1].end else None
 
 
-def _ended(period: Period) -> str:
+def ended(period: Period) -> str:
+    """The last day of a period; its year alone where that ends it."""
     return period.end[:4] if period.end.endswith("12-31") else period.end

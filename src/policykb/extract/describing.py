@@ -9,8 +9,8 @@ from policykb.extract.counted import BODY_ENDS, parted
 from policykb.extract.figures import Figure
 from policykb.extract.naming import stripped_lead
 
-_GROWTH = re.compile(r"增长|增加|提高|提升|上升|扩大|上涨|增幅|涨幅|递增")
-_SHRINK = re.compile(r"下降|降低|减少|压减|压缩|缩短|下调|递减")
+_GROWTH = re.compile(r"增长|增加|再增|提高|提升|上升|扩大|上涨|增幅|涨幅|递增")
+_SHRINK = re.compile(r"下降|降低|再降|减少|压减|压降|削减|压缩|缩短|下调|递减")
 _TO = re.compile(r"(?:到|至|达|为|在|突破|超过)了?$")
 _RISE = re.compile(r"[增涨降]幅|增长达到?$")  # 同比增幅为5%, 同比增长达30%
 _ANNUAL = re.compile(r"年均|每年|逐年|年平均|全年|年度")

@@ -39,6 +39,7 @@ class Run:
 
 # “中国制造2025” names no year of the document.
 _TITLE_YEAR = re.compile(r"(?<!\d)(20\d\d|19\d\d)(?![\d”》])")
+_DRAFT = re.compile(r"(20\d\d)年(?!度?[^，。]{0,16}执行)[^\d，。]{0,24}草案")  # of a plan or budget
 # How a report begins that bears no date: 刚刚过去的1994年，…
 _JUST_OVER = re.compile(r"(?:刚刚|已经)?过去的((?:19|20)\d\d)年(?!代)")
 PLAN = re.compile(r"(十?[一二三四五六七八九]五)(?=[”\"]|规划|时期)")
@@ -47,6 +48,8 @@ PLAN = re.compile(r"(十?[一二三四五六七八九]五)(?=[”\"]|规划|时�
 def own_year(document: Document) -> int | None:
     """The year from which the document looks ahead: that of its period, date or title."""
     meta = document.meta
+    if drafted := _DRAFT.search(meta.title):
+        return int(drafted[1])
     issued = year_of_number(meta.doc_number)  # a page may be put up years later
     dated = meta.period or meta.written_on or issued or meta.published_on or meta.effective_on
     if dated and dated[:4].isdigit():
@@ -350,7 +353,7 @@ def is_past(
             return True
         if any(p.year >= year + told for p in dated):
             return False
-    if _tells_done(text, span, task=task):
+    if _tells_done(text, span, task=task or goal):
         return True
     if not goal and _TALLIED.search(text, span.start, span.end):
         return True

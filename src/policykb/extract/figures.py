@@ -60,6 +60,9 @@ class Figure:
             return replace(self, noun=noun, whole=noun, prior=last.noun if last else "")
         if last is None or self.share:
             return self
+        if self._picks_out(last):
+            noun = f"{self.noun}的{last.noun.rpartition('的')[2]}"
+            return replace(self, noun=noun, prior=last.noun)
         if self.noun and not (only_leads(self.noun) and last.unit == self.unit):
             relative = _RELATIVE.match(self.noun) or (self.unit == "倍" and self.noun[0] == "为")
             base = (last.base or last.noun) if relative else ""
@@ -71,6 +74,11 @@ class Figure:
         verb = last.verb if grown else self.verb or (last.verb if listed else "")
         noun, whole = self._dealt(last) if self.place[1] > 1 else (last.noun, last.noun)
         return replace(self, noun=noun, verb=verb, base=last.base, whole=whole, prior=last.noun)
+
+    def _picks_out(self, last: Figure) -> bool:
+        """Whether it counts some of what `last` did: 龙头企业15家，其中超50亿元的3家."""
+        some = self.before.endswith("的") and not self.counted and self.unit == last.unit
+        return some and bool(last.noun and _SIZED.search(self.noun))
 
     def _dealt(self, last: Figure) -> tuple[str, str]:
         """The noun that a member of a bare list goes on with, and those of the whole list.
@@ -107,8 +115,9 @@ class Figure:
 
 
 _RELATIVE = re.compile(
-    r"占(?!地|用|[^，。；]{0,4}投资)|[比较](?![重例率值价对为好大])|[高快低慢优]于|高出"
+    r"占(?!地(?!区)|用|[^，。；]{0,4}投资)|[比较](?![重例率值价对为好大])|[高快低慢优]于|高出"
 )
+_SIZED = re.compile(r"[\d百千万亿][^，。；]{0,8}$|级$")
 _SEVERAL = re.compile("、|和|及|与|城乡")
 _CHANGES = re.compile(r"增|减|提|降|升|扩|压|缩|涨")
 
@@ -206,8 +215,8 @@ _FROM = re.compile(
     r"(?:从|由)(?:[^，。；、]{0,9}的|[^，。；、]{0,6}年)?(?:约|平均|原来|原先|目前)?$"
 )
 _TO = re.compile(
-    r"(?:[（(][^（）()]{0,12}[）)])?(?:逐步|稳步|进一步|大幅|一次性|将|再)*(?:提[高升]|增[加长]|扩大|[上下]?升|下?降低?"
-    r"|减少|压[减缩]|缩[短小减]|[上下]?调整?|统一|翻番|拓展|延长|恢复)?(?:到|至|为)(?:了?20\d\d年的|目前的|现在的|约)?"
+    r"(?:[（(][^（）()]{0,12}[）)])?(?:逐步|稳步|进一步|大幅|一次性|将|再)*(?:提[高升]|增[加长]?|扩大|[上下]?升|下?降低?"
+    r"|减少|压[减缩降]|缩[短小减]|[上下]?调整?|统一|翻番|拓展|延长|恢复|发展|壮大|攀升|回落|收窄|优化)?(?:到|至|为)(?:了?20\d\d年的|目前的|现在的|约)?"
 )
 
 

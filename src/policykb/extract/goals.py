@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from policykb.extract.naming import only_leads, split_verb, stripped_lead
+from policykb.extract.naming import noun_and_verb, only_leads, split_verb, stripped_lead
 from policykb.numerals import read_integer
 
 
@@ -80,6 +80,37 @@ def bounded(words: str) -> Iterator[Goal]:
 def _noun(words: str) -> str:
     noun = stripped_lead(words.strip("、 的"))
     return "" if only_leads(noun) else noun
+
+
+# ------------------------------------------------------------------ all, and none
+
+
+_HOW = "(?:加快|逐步|努力|全面|稳步|率先|力争|争取|确保|持续|继续|全部|始终|年内|一律|均|都)*"
+_ALL = re.compile(
+    rf"^(?P<what>[^，；。]{{0,40}}?){_HOW}(?P<near>基本)?(?:实现|达到|做到)(?P<of>[^，；。]{{0,40}})(?P<all>全(?:面|域)?覆盖)$"
+)
+_NONE = re.compile(
+    rf"^(?P<what>[^，；。]{{2,40}}?){_HOW}"
+    "(?P<none>(?:保持|下?降低?|压[减降]|减少|控制)*(?:归|为|至|到|在|保持|实现|动态清|清)零)$"
+)
+
+
+def whole(words: str) -> Iterator[Goal]:
+    """Goals that all are reached, or none is left: 实现行政村全覆盖, 死亡事故为零, 动态清零.
+
+    >>> [(goal.noun, goal.value, goal.unit) for goal in whole("巡查实现重点园区全覆盖")]
+    [('巡查重点园区覆盖率', Decimal('100'), '%')]
+    """
+    if found := _ALL.match(words):
+        noun = noun_and_verb(found["what"], "")[0] + found["of"].rstrip("的")
+        operator = "~" if found["near"] else "="
+        goal = Goal(noun=f"{noun}覆盖率", operator=operator, text=found["all"], unit="%")
+        if len(noun) > 1:
+            yield replace(goal, value=Decimal(100))
+    elif found := _NONE.match(words):
+        noun = noun_and_verb(found["what"], "")[0]
+        if len(noun) > 1:
+            yield Goal(noun=noun, operator="=", text=found["none"], value=Decimal(0))
 
 
 # ------------------------------------------------------------------ places

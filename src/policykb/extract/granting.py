@@ -37,7 +37,7 @@ _GIVES = re.compile(
 # A grant whose sum or share is told, or that is told to be settled case by case.
 _DEFINITE = re.compile(
     r"给(?:予)?[^，；。]{0,40}?(?:奖励|奖补|补[助贴]|资助|支持|返还|贴息)|一事一议"
-    r"|(?:奖励?|奖补|补[助贴]|资助|返还|贴息|配套)[^，；。\d]{0,16}[\d一二三四五六七八九十百]"
+    r"|(?:奖励?|奖补|补[助贴]|资助|返还|贴息|配套(?!率|化|企业|产业|产值|设施|能力|服务|园区))[^，；。\d]{0,16}[\d一二三四五六七八九十百]"
 )
 # What a government does itself, or for its own place, it promises though it also gives.
 _OWN = re.compile(

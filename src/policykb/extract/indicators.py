@@ -33,7 +33,7 @@ def indicators(document: Document) -> tuple[Indicator, ...]:
     """All achieved figures in the order of the text; none for laws and standards."""
     if promises_nothing(document.meta):
         return ()
-    found = list(_of_tables(document))
+    found, year = list(_of_tables(document)), own_year(document)
     section = document.meta.period if document.meta.doc_type in ("report", "paper") else None
     asked: Sentence | None = None
     for sentence in sentences(document):
@@ -46,6 +46,7 @@ def indicators(document: Document) -> tuple[Indicator, ...]:
         elif asked and (asked.eid != sentence.eid or _apart(document.text, asked, sentence)):
             asked = None
         found.extend(_of_sentence(document, sentence, section, surveyed=asked is not None))
+        found.extend(_bases(document, sentence, year))
     return tuple(sorted(found, key=lambda i: (i.span.start, i.span.end)))
 
 
@@ -115,6 +116,26 @@ def _of_sentence(
         yield from _places(text, part, blank)
 
 
+def _bases(document: Document, sentence: Sentence, year: int | None) -> Iterator[Indicator]:
+    """What aims start from where it is dated: 由2025年的41%提高到55%."""
+    text = document.text
+    for part in sentence.parts if year else ():
+        if part.past or len(part.quantities) < 2 or not part.periods:
+            continue
+        blank = Indicator(
+            eid=sentence.eid,
+            span=part.span,
+            by=BY,
+            indicator="",
+            region=place_of(document.meta),
+            source_kind=_source_kind(document, sentence),
+        )
+        for figure in figures(text, part):
+            told = _as_of(text, part, figure.quantity) if figure.starts else None
+            if told and told[:4] < f"{year}" and figure.noun:
+                yield _indicator(text, part, figure, blank)
+
+
 # How long something takes is a figure; when it was and how old one is, are none.
 _TAKES = re.compile(
     r"(?:时间|时长|时限|周期|用时|耗时|账期|天数)"
@@ -164,8 +185,11 @@ def _of_whole_year(text: str, part: Part, own: list[Period], told: list[Period])
 
 
 def _dates(text: str, period: Period) -> bool:
-    """Whether a date tells when a figure held: 较2015年 and 1961年以来最低 do not."""
-    return not (is_baseline(text, period) or text.startswith("以来", period.span.end))
+    """Whether a date tells when a figure held: 较2015年, 2015年的2倍 and 1961年以来最低 do not."""
+    return not (is_baseline(text, period) or _BASE_AFTER.match(text, period.span.end))
+
+
+_BASE_AFTER = re.compile(r"以来|的[近约]?\d[\d.]*倍")
 
 
 def _bare_month(text: str, period: Period) -> bool:
@@ -213,7 +237,7 @@ def _change(text: str, part: Part, quantity: Quantity) -> str:
 def _as_of(text: str, part: Part, quantity: Quantity) -> str | None:
     """The date that is joined to the figure itself: 较2015年底的7746.9万户."""
     start = quantity.span.start
-    joined = (p for p in part.periods if 0 <= start - p.span.end <= 1)
+    joined = (p for p in part.periods if 0 <= start - p.span.end <= 1 and quantity.unit != "倍")
     return next((_written(p) for p in joined if text[p.span.end : start] in ("", "的")), None)
 
 
@@ -316,6 +340,6 @@ def _of_tables(document: Document) -> Iterator[Indicator]:
             operator=reading.quantity.operator or "=",
             value=reading.quantity.value,
             value_text=reading.quantity.text,
-            unit=reading.quantity.unit or reading.unit,
+            unit=reading.unit,
             as_of=f"{reading.year}" if reading.year else document.meta.period,
         )

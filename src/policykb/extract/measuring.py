@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from policykb.extract.sentences import Part
-from policykb.numerals import Quantity
+from policykb.numerals import Quantity, find_quantities
+from policykb.numerals.figures import plain
 from policykb.types import Span
 
 
@@ -131,20 +133,47 @@ _FOLK = re.compile(
 )
 
 
+_CENT = Decimal("0.01")  # as far as anybody prints a share
+_READ = frozenset("点次")
+# 突破20项关键技术: a difficulty is broken through, not a number.
+_BREAKS = re.compile("突破(?:约|近)?")
+_BROKEN = re.compile(
+    r"(?:左右|以上)?[^，。；、\d]{0,12}?(?:技术|瓶颈|难题|难点|短板|卡点|产品|装备|材料|零部件)"
+)
+
+
+def _tackled(text: str, quantity: Quantity, part: Part) -> Quantity:
+    """The number of difficulties without the 突破 before it, which is then no bound."""
+    if quantity.operator != ">" or quantity.unit not in _TACKLED:
+        return quantity
+    broken = _BREAKS.match(text, quantity.span.start, quantity.core.start)
+    if not broken or not _BROKEN.match(text, quantity.core.end, part.span.end):
+        return quantity
+    start = broken.end()
+    bare = next(iter(find_quantities(text[start : quantity.span.end])), None)
+    if bare is None:  # 突破千项 is a number by its bound alone
+        return quantity
+    return replace(bare, span=bare.span.shifted(start), core=bare.core.shifted(start))
+
+
+_TACKLED = frozenset("项个种类件款")
 _ROUNDS = re.compile(r"发(?=[，。；、）]|$)", re.MULTILINE)  # 雷管8000万发
 
 
 def _with_unit(text: str, quantity: Quantity, part: Part) -> Quantity:
     """5万农牧民, 662万农户: people and households are counted without a classifier.
 
-    交易额突破百亿 is money, 130.51点 a reading of an index.
+    交易额突破百亿 is money, 130.51点 a reading of an index, 3.5次 a mean, 三分之一 a share.
     """
     if quantity.unit:
-        return quantity
-    if "." in quantity.text and text.startswith("点", quantity.span.end):
+        return _tackled(text, quantity, part)
+    if "分之" in quantity.text and quantity.value < 1:
+        share = (quantity.value * 100).quantize(_CENT)
+        return replace(quantity, value=plain(share) or share, unit="%")
+    if "." in quantity.text and (reading := text[quantity.span.end : part.span.end][:1]) in _READ:
         end = quantity.span.end + 1
         span, core = Span(quantity.span.start, end), Span(quantity.core.start, end)
-        return replace(quantity, unit="点", span=span, core=core, text=span.of(text))
+        return replace(quantity, unit=reading, span=span, core=core, text=span.of(text))
     if quantity.value < 1000 or quantity.text[-1] not in "万亿多余":
         return quantity
     closed = quantity.span.end >= part.span.end or text.startswith("大关", quantity.span.end)
@@ -163,11 +192,20 @@ _SHARED = re.compile(r"[\u4e00-\u9fff]{0,12}总[数量]的(?=\d)")
 _PACE_AFTER = re.compile(r"的?(?:速度|增速|增长(?![点极])|递增|幅度)")
 
 
+# 三次产业结构为12∶40∶48 is no number; 控制在2%的目标以内 says by what something is judged.
+_RATIO = re.compile(r"\s?[:：∶]\s?(?!1(?![\d.∶:：]))\d")
+_JUDGED = re.compile(
+    r"的?(?:年度|年初|预期|调控|控制|计划|省定|国家)*(?:目标|任务)(?:值|数)?(?:以内|之内|内|范围)"
+)
+
+
 def describes(text: str, quantity: Quantity) -> bool:
     """Whether a number says which, not how many: 投资超亿元的项目, 3岁以下婴幼儿."""
-    if _SHARED.match(text, quantity.span.end):
+    if _SHARED.match(text, quantity.span.end) or _JUDGED.match(text, quantity.span.end):
         return True
-    if quantity.unit in _CLASSES:
+    if not quantity.unit and _RATIO.match(text, quantity.span.end):
+        return True
+    if quantity.unit in _CLASSES or "分之" in quantity.text:
         return False
     after = text[quantity.span.end : quantity.span.end + 2]
     if after in ("大关", "台阶", "关口") or _PACE_AFTER.match(text, quantity.span.end):

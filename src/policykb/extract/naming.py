@@ -9,6 +9,8 @@ from policykb.extract.counted import counted_noun
 # What may stand between a noun and its number, and what may lead up to a noun.
 _VERB_TABLE = """
 年均增长 增长 增加 增幅 提高 提升 上升 扩大 下降 降低 减少 压减 压缩 缩短 下调 上涨
+压降 压降至 压降到 削减 再降 再增 发展到 发展至 壮大到 攀升至 攀升到 回落至 回落到 收窄至 收窄到
+优化至 优化到 首次 再次 延长 延长至 延长到
 达到 达 增长到 增加到 提高到 提升到 上升到 上升至 扩大到 下降到 降低到 降到 降至 减少到 压减到
 增至 升至 提高至 提升至 扩大至 下降至 降低至 压缩到 压缩至 缩短至 缩短到 增长至 占到
 缩小到 缩小至 缩小 新认定
@@ -36,12 +38,12 @@ _LEAD_TABLE = """
 配置 配备 增配 招募 招聘 采取 加装 维修 提升 优化 设置 设置优化 供应 筹措供应 供给 上线 启动
 增补 救助 受理 培育壮大 壮大 不折不扣 如期 圆满 坚决 顺利 稳定 巩固 规划 规划建设 重点打造 创成 建好
 而 如 例如 但 因此 据统计 我们 重点支持 持续实施 继续实施 滚动实施 扩大 增加 提出 成为
-滚动推进 滚动实施 开行
+滚动推进 滚动实施 开行 集聚 汇聚 聚集 拥有 现有 共有 扩建
 """
 # 开发区, 建设用地, 发展基金: a lead that is the beginning of a noun.
 _NO_LEAD = re.compile(
-    r"(?:开发|建设|发展|培训|服务|改造|创建|投入|支持|引导|治理|增加|供应|提升|优化|组织|制定|完成)"
-    r"(?:区|者|商|工|率|量|值|业|额|用地|基金|银行|机构|资金|强度|链|行动|工程|计划|规模|体系|面积|[^\u4e00-\u9fff]?$)"
+    r"(?:开发|建设|发展|培训|服务|改造|创建|投入|支持|引导|治理|增加|供应|提升|优化|组织|制定|完成|集聚|汇聚|聚集)"
+    r"(?:区|者|商|工|率|量|值|业|额|用地|基金|银行|机构|资金|强度|链|行动|工程|计划|规模|体系|面积|[^\u4e00-\u9fff]?$)|共有产权"
 )
 _HEAD_TABLE = """
 增加值 可支配收入 收入 总额 产值 产量 规模 数量 比重 占比 比例 率 增速 增幅 涨幅 余额 投资 面积
@@ -71,12 +73,14 @@ def noun_and_verb(before: str, after: str) -> tuple[str, str]:
     if after:
         return counted_noun(after.strip("的、，；。 ")), verb or head
     # 10%以上的增长 and 5%左右的速度增长 are said with the verb behind
-    noun = split_verb(_DATES.sub("", head))[0].lstrip("、")
+    noun = split_verb(_DATES.sub("", _RECKONED.sub("", head)))[0].lstrip("、")
     return stripped_lead(_NEXT_AIM.sub("", noun)), verb
 
 
 # 基本建成某区、实现人均产值翻番: one aim after another, of which the last has the number.
 _NEXT_AIM = re.compile(r"^.*、(?:力争|确保)?实现(?=[\u4e00-\u9fff]{3})")
+# 按不变价计算增长5%: how it is reckoned, not what.
+_RECKONED = re.compile(r"^按(?:可比|不变|现行?|当年|同)(?:价格?|口径)(?:计算)?")
 _NOTES = re.compile(r"\[\d{1,3}\]")  # marks of footnotes
 _DATES = re.compile(
     r"(?:由|从|截至|截止|至|到|比|较|与|在)?(?:(?:(?:19|20)\d\d[-—~～至]+)?(?:19|20)\d\d年(?:\d{1,2}月)?[底末]?(?:之?前|基础上|相比)?"
@@ -129,6 +133,8 @@ def _without_leads(noun: str, start: int) -> str:
         if len(noun) <= lead.end() + 1:
             break
         start = lead.end()
+        if noun.startswith("、", start) and _leads(noun, start + 1):
+            start += 1  # 新建、改建、扩建公路
     return noun[start:].strip("：:，、— ").removeprefix("了").removeprefix("的")
 
 

@@ -14,7 +14,7 @@ from policykb.extract.figures import Figure, figures
 from policykb.extract.sentences import Part
 
 _SILENT = re.compile(
-    r"不得|原则上[不每]|减按|免征|税率|扣除|罚款|最高不|标准为|预付|缴纳|授予|各派|按(?:照)?不"
+    r"不得|估算|匡算|原则上[不每]|减按|免征|税率|扣除|罚款|最高不|标准为|预付|缴纳|授予|各派|按(?:照)?不"
     r"|(?:的|时|时候)(?=[，；。]|$)|(?<![拥具享])有[近约超]?\d"
     r"|单[户笔家项个][^，。；\n]{0,12}?(?:不超过|不高于|最高)"
 )
@@ -34,7 +34,7 @@ _TIMED = re.compile(r"压缩|缩短|压减|寿命|年限|优良天数|达标天�
 _TIME_OF = re.compile(r"(?:时间|时长|时限|周期|用时|耗时)(?:总体|平均|基本|都|均)*$")
 _NO_COUNT = re.compile(
     r"^(?:方面|问题|领域的?工作|重点(?:工作|任务)?$|环节|步骤|阶段|要求|关系|层面|维度|专题|部分|原则|共同|月|国家和地区|基点"
-    r"|(?:改革)?(?:举措|措施|政策)$)"
+    r"|(?:重点|重大|主要|年度|改革|具体)*(?:任务|举措|措施|政策)$)"
 )
 # What a text says that it holds itself: 分解任务15项, 9个方面共57项改革事项.
 _HELD = re.compile(
@@ -60,7 +60,7 @@ _ROUGHLY = re.compile(r"[多余]|^近")
 _COMMITS = re.compile(
     r"建[设成立好]|[新改扩]建|打造|培[育养训]|引进|引育|新增|形成|实施|完成|改造|创建|认定|遴选|组织|开展|举办|布局|设立"
     r"|组建|开工|开通|投[放入资]|发放|筹[集措]|治理|修复|整治|开发|提供|攻克|突破|推[出广动进]|力争|争取|确保|实现|达|增[长加至]"
-    r"|提[高升]|上升|扩大|降[低至到]|下降|减少|压[减缩]|缩短|控制|稳定|保持|覆盖|超过|不[低高大]于|不少于|至少|选择|支持|淘汰|占|[严坚]守|守[住牢]|制修订|制定|修订"
+    r"|提[高升]|上升|扩大|降[低至到]|下降|减排|减少|压[减缩]|缩短|控制|稳定|保持|覆盖|超过|不[低高大]于|不少于|至少|选择|支持|淘汰|占|翻|倍增|压降|削减|节约|节省|替代|拉动|撬动|带动|集聚|汇聚|聚集|拥有|再[降增]|延长|拓宽|[严坚]守|守[住牢]|制修订|制定|修订"
 )
 
 
@@ -228,13 +228,17 @@ def _is_tally(figure: Figure) -> bool:
     return figure.quantity.unit in _PEOPLE or figure.quantity.unit in ("%", "人次", "户", "元")
 
 
+_DRIVES = re.compile(r"(?:行动|计划|工程)(?:方案)?$")
 _WORKS = re.compile(r"(?:项目|工程|装置|机组|生产线|电站|线路)$")
-_SIZES = re.compile(r"吨|千瓦|公里|立方米|亩|公顷|千伏|米|升|标准箱")
+_SIZES = re.compile(r"吨|斤|千瓦|公里|立方米|亩|公顷|千伏|米|升|标准箱")
 
 
 def _is_capacity(figure: Figure) -> bool:
-    """Whether an amount only tells how large a named project is: 某厂120万吨乙烯项目."""
+    """Whether an amount only tells how large a named project is: 某厂120万吨乙烯项目, or names a
+    drive: 千亿斤粮食产能提升行动."""
     if not (figure.counted and _SIZES.search(figure.quantity.unit)):
         return False
+    if _DRIVES.search(figure.after) and figure.quantity.operator is None:
+        return True
     lead = figure.before[max((m.end() for m in _MAKES.finditer(figure.before)), default=0) :]
     return bool(_WORKS.search(figure.after)) and len(lead) >= 2 and not lead.endswith("等")

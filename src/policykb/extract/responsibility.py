@@ -70,8 +70,11 @@ _SHARED = re.compile(r"职责|职能|分工|分别|共同|联合|协同|各自")
 _BY_SHARES = "shares"
 _TOGETHER = re.compile(r"会同|会商|商(?!务|标|会|业|贸|品)")
 _AND = re.compile(r"以及|及|和|与")
+# 规划处, not 三处 or 出处.
+_DIVISION = "(?<![一二三四五六七八九十百两几多各好坏用出之深到益难短长去住此何别])处"
 _BODY = re.compile(
-    r"(?:部|委|局|厅|署|办|会|院|行|社|海关|[妇残侨文商]联|科协|部门|单位|机构|机关|政府|地方|地区|公司|集团|中心|组织|党委"
+    r"(?:部|委|局|厅|署|办|会|院|行|社|[总支大]队|院团|图书馆|博物馆|文化馆|群艺馆|美术馆"
+    rf"|{_DIVISION}|海关|[妇残侨文商]联|科协|部门|单位|机构|机关|政府|地方|地区|公司|集团|中心|组织|党委"
     r"|办公室|街道|乡镇|企业|高校|院校|学校|兵团|城市|省份|区县|县区|市县|各区|各县|各市|园区)"
     r"(?:等|等部门|等单位|等有关部门|等相关部门|等有关单位|等有关方面)?$"
 )
@@ -151,10 +154,15 @@ def is_signed(inside: str) -> bool:
 
 
 def _are_bodies(runs: list[str]) -> bool:
-    """Whether all are bodies; a third may be told by their form alone (交通运输局)."""
+    """Whether all are bodies; a third may be told by their form alone (交通运输局), and all where
+    divisions of one office share its work (规划处、综合处)."""
+    if _DIVISIONS.search(runs[0]) and all(map(_is_body, runs)):
+        return True
     unknown = [run for run in runs if department(run) is None and not is_branch(run)]
     return not unknown or (len(unknown) * 3 <= len(runs) and all(map(_is_body, unknown)))
 
+
+_DIVISIONS = re.compile(rf"^[\u4e00-\u9fff]{{1,9}}{_DIVISION}$")
 
 # A note that the body named first leads: 列首位的为牵头单位，下同.
 _FIRST_LEADS = re.compile(

@@ -128,7 +128,7 @@ def _of_run(
             continue
         goal = goal or bool(_GOALS.search(text, span.start, span.end))
         task = run.era in ("open", "goal") and not run.eid.rpartition("__")[2].startswith("nn")
-        parts = tuple(_parts(text, span, run.era, year, over=over, task=task))
+        parts = tuple(_parts(text, span, run.era, year, over=over, task=task or goal))
         sentence = Sentence(
             span=span,
             eid=run.eid,
@@ -142,6 +142,18 @@ def _of_run(
         fresh = False
         yield sentence
         context = (*context, *(p for part in parts for p in part.periods))[-4:]
+
+
+def sentences_of_cell(
+    document: Document, span: Span, eid: str, era: str, context: tuple[Period, ...]
+) -> Iterator[Sentence]:
+    """The sentences of a cell of a table, which `sentences` leaves out."""
+    year = own_year(document)
+    for match in _SENTENCE.finditer(document.text, span.start, span.end):
+        inside = trimmed(document.text, Span(match.start(), match.end()))
+        if inside.end > inside.start:
+            parts = tuple(_parts(document.text, inside, era, year, over=False, task=True))
+            yield Sentence(span=inside, eid=eid, era=era, parts=parts, context=context)
 
 
 def sentence_around(text: str, start: int, end: int | None = None, marks: str = "。\n") -> str:

@@ -11,10 +11,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from policykb.dates import Period
+from policykb.extract.cells import (
+    NUMERIC,
+    due_column,
+    due_in,
+    named_and_unit,
+    number_in,
+    unit_of_head,
+)
 from policykb.extract.eras import own_year
 from policykb.extract.naming import noun_and_verb, only_leads, stripped_lead
-from policykb.numerals import Quantity, find_quantities, read_number
-from policykb.numerals.figures import plain
+from policykb.numerals import Quantity
 from policykb.types import Document, Span, Table
 
 
@@ -22,7 +30,8 @@ from policykb.types import Document, Span, Table
 class Reading:
     """One numeric cell. `span` runs from the row's label to the cell; `year` is the column's;
 
-    `target` where the column is a goal; `basis`, `binding` and `baseline` as in types.Target.
+    `target` where the column is a goal; `basis`, `binding` and `baseline` as in types.Target;
+    `due`: by when the row is to be done, where a column of it says so.
     """
 
     eid: str
@@ -36,10 +45,13 @@ class Reading:
     basis: str | None = None
     binding: str | None = None
     baseline: str = ""
+    due: Period | None = None
 
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _GOAL = re.compile(r"目标|规划值|预期|到20\d\d年|期末")
+_PLANNED = re.compile(r"20\d\d年度?(?:计划(?:数|值|增[长幅])?(?:[（(]草案[）)])?|[（(]草案[）)])$")
+_RESULT = re.compile(r"完成|实际|实绩|执行")
 # Heads of the column that names what a row measures, the surest first.
 _LABELS = (
     re.compile(r"指标(?:名称|内容)?(?:[（(][^（）()]*[）)])?$"),
@@ -54,13 +66,8 @@ _CLASS = re.compile(r"(?:类别|类型|领域|维度)$")
 _NUMBERED = re.compile(r"\d{1,2}[.．、]\s*(?=[\u4e00-\u9fff])")  # 1.研发经费投入强度
 _WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _RATE_HEAD = re.compile("年均|累计|增速|增幅")
-_UNIT = re.compile(r"[（(]([^（）()]{1,10})[）)]\s*$")
 _UNIT_COLUMN = re.compile(r"(?:计量)?单\s?位")
 _NO_UNIT = re.compile(r"^[—–\-／/－\s]*$")
-_TIMES = re.compile(r"(?:[百千]?万亿?|[百千]?亿)(?=[\u4e00-\u9fffA-Za-z])")  # 亿元, 万千瓦
-_CELL = re.compile(
-    r"[\s〔\[（(<>≥≤＜＞±+约近超]{0,6}(?:超过|不低于|不高于|达到)?[\d一二三四五六七八九十百千万亿]"
-)
 
 
 def readings(document: Document) -> Iterator[Reading]:
@@ -80,22 +87,24 @@ def _of_table(document: Document, table: Table, year: int | None) -> Iterator[Re
     heads = rows[max(0, first - 1)]
     label_at = _label_column(heads, rows[first:])
     unit_at = next((i for i, h in enumerate(heads) if _UNIT_COLUMN.fullmatch(h)), -1)
+    due_at = due_column(heads)
     binding_at = next((i for i, h in enumerate(heads) if h.endswith(("属性", "性质"))), -1)
+    told = [not (_tells_row(head) or _is_over(head, heads, year)) for head in heads]
     for cells, words in zip(table.cells[first:], rows[first:], strict=True):
         if label_at >= len(words) or not _names(words[label_at]):
             continue
+        due = due_in(text, cells[due_at], year) if 0 <= due_at < len(cells) else None
         found: list[Reading] = []
         for i in range(min(len(words), len(heads))):
-            if i in (label_at, unit_at, binding_at) or _tells_row(heads[i]):
+            if i in (label_at, unit_at, binding_at, due_at) or not told[i]:
                 continue
-            if quantity := _number(text, cells[i], words[i], named=bool(_GOAL.search(heads[i]))):
-                binding = words[binding_at] if 0 <= binding_at < len(words) else ""
-                unit = words[unit_at] if 0 <= unit_at < len(words) else ""
-                label = _lettered(text, cells[label_at])
-                place = _Place(table, heads[i], heads[label_at], label, cells[i], binding, unit)
-                reading = _reading(text, place, quantity, year)
+            binding = words[binding_at] if 0 <= binding_at < len(words) else ""
+            unit = words[unit_at] if 0 <= unit_at < len(words) else ""
+            label = _lettered(text, cells[label_at])
+            place = _Place(table, heads[i], heads[label_at], label, cells[i], binding, unit)
+            if reading := _reading(text, place, year):
                 base = _base(heads[:i], words[:i], reading, year)
-                found.append(replace(reading, baseline=base))
+                found.append(replace(reading, baseline=base, due=due))
         yield from _with_rate(found, heads, year)
 
 
@@ -133,6 +142,21 @@ def _names(word: str) -> bool:
 
 def _tells_row(head: str) -> bool:
     return bool(_SERIAL.search(head) or _CLASS.search(head))
+
+
+def _is_over(head: str, heads: list[str], year: int | None) -> bool:
+    """Whether a column prints what was planned for a year of which another one has the results.
+
+    2025年计划 · 2025年完成 · 2026年计划: the first is neither aimed at nor achieved.
+    """
+    named = _YEAR.findall(head)
+    if not named or year is None or int(named[-1]) >= year or not _plans(head):
+        return False
+    return any(_RESULT.search(h) and named[-1] in h and not _plans(h) for h in heads)
+
+
+def _plans(head: str) -> bool:
+    return bool(_GOAL.search(head) or _PLANNED.search(head))
 
 
 def _lettered(text: str, label: Span) -> Span:
@@ -176,76 +200,40 @@ def _base(heads: list[str], words: list[str], reading: Reading, year: int | None
         return ""
     for head, word in zip(reversed(heads), reversed(words), strict=True):
         named = [] if _GOAL.search(head) else _YEAR.findall(head)  # an earlier goal is no base
-        if named and int(named[-1]) < (reading.year or year + 1) and _CELL.match(word):
+        if named and int(named[-1]) < (reading.year or year + 1) and NUMERIC.match(word):
             return f"{head}{word}"
     return ""
 
 
-def _label(printed: str) -> tuple[str, str]:
-    """研发经费投入强度（%） → its name and its unit."""
-    found = _UNIT.search(printed)
-    if not found:
-        return printed, ""
-    return printed[: found.start()].strip(), found[1]
-
-
-def _number(text: str, cell: Span, word: str, *, named: bool) -> Quantity | None:
-    """The number that a cell holds, if it holds one and little else; `named`: its noun as well."""
-    if not _CELL.match(word) and not (named and _NAMED.match(word)):
-        return None
-    found = find_quantities(cell.of(text))
-    if len(found) != 1:
-        return None
-    quantity = found[0]
-    if len(word) > len(quantity.text) + 6 and not word.endswith(quantity.text):
-        return None
-    return replace(
-        quantity, span=quantity.span.shifted(cell.start), core=quantity.core.shifted(cell.start)
-    )
-
-
-_NAMED = re.compile(r"[\u4e00-\u9fff]{2,14}\d[\d.]*[\u4e00-\u9fffA-Za-z%‰]{0,6}$")  # 产能30万吨
-
-
-def _named(text: str, place: _Place, quantity: Quantity) -> tuple[str, str]:
-    """What a cell measures and its unit: by its row, or by the noun before its number."""
-    label, unit = _label(place.label.of(text).strip())
+def _noun(text: str, place: _Place, label: str, quantity: Quantity) -> str:
+    """What a cell measures: by its row, or among tasks by the noun before its number."""
     if _TASKS.search(place.label_head):
         label = stripped_lead(label)
         noun = noun_and_verb(text[place.cell.start : quantity.span.start].strip(), "")[0]
         if len(noun) > 1 and not only_leads(noun) and _WORDS.match(noun):
             label = noun
-    return label, unit or _NO_UNIT.sub("", place.unit)
+    return label
 
 
-def _absolute(quantity: Quantity, unit: str) -> tuple[Quantity, str]:
-    """A number under 亿元 or 万户 with that multiplier taken in, as in running text."""
-    found = _TIMES.match(unit)
-    times = read_number(f"1{found[0]}") if found and not quantity.unit else None
-    if found is None or times is None:
-        return quantity, unit
-    value = plain(quantity.value * times)
-    top = plain(quantity.value_max * times) if quantity.value_max is not None else None
-    if value is None:
-        return quantity, unit
-    return replace(quantity, value=value, value_max=top), unit[found.end() :]
-
-
-def _reading(text: str, place: _Place, quantity: Quantity, year: int | None) -> Reading:
+def _reading(text: str, place: _Place, year: int | None) -> Reading | None:
+    label, unit = named_and_unit(place.label.of(text).strip())
+    unit = unit_of_head(place.head) or unit or _NO_UNIT.sub("", place.unit)
+    quantity = number_in(text, place.cell, unit, named=bool(_GOAL.search(place.head)))
+    if quantity is None:
+        return None
     named = _YEAR.findall(place.head)
     column_year = int(named[-1]) if named else None
     ahead = year is not None and column_year is not None and column_year > year
-    label, unit = _named(text, place, quantity)
-    quantity, unit = _absolute(quantity, unit)
+    planned = bool(_PLANNED.search(place.head)) and (column_year or 0) >= (year or 0)
     return Reading(
         eid=place.table.eid,
         span=Span(min(place.label.start, place.cell.start), max(place.label.end, place.cell.end)),
-        indicator=label,
+        indicator=_noun(text, place, label, quantity),
         column=place.head,
         quantity=quantity,
-        unit=unit,
+        unit=quantity.unit,
         year=column_year,
-        target=ahead or bool(_GOAL.search(place.head)),
+        target=ahead or planned or bool(_GOAL.search(place.head)),
         basis=_basis(place.head, place.cell.of(text).strip()),
         binding=place.binding if place.binding in ("约束性", "预期性") else None,
     )

@@ -8,10 +8,12 @@ sets the terms of support (每人补贴1000元).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from policykb.extract import goals
-from policykb.extract.clock import Clock
+from policykb.extract.assigned import assigned
+from policykb.extract.clock import Clock, ended
 from policykb.extract.describing import describe, quantity_kind, subject_of
 from policykb.extract.figures import Figure
 from policykb.extract.genres import place_of, promises_nothing
@@ -19,7 +21,7 @@ from policykb.extract.granting import awards_points, is_price, is_threshold, thr
 from policykb.extract.heads import says_nothing, topic
 from policykb.extract.promising import promised
 from policykb.extract.sentences import Part, Sentence, sentences
-from policykb.extract.tabular import readings
+from policykb.extract.tabular import Reading, readings
 from policykb.types import Document, Metadata, Target
 
 BY = "targets"
@@ -29,14 +31,29 @@ def targets(document: Document) -> tuple[Target, ...]:
     """All targets of a document in the order of its text; none for laws and standards."""
     if promises_nothing(document.meta):
         return ()
-    found = [t for s in sentences(document) for t in _of_sentence(document, s)]
-    found.extend(_of_tables(document))
+    read = tuple(readings(document))
+    told = chain(sentences(document), assigned(document, {r.span.end for r in read}))
+    found = [t for sentence in told for t in _of_sentence(document, sentence)]
+    found.extend(_of_tables(document, read))
     return tuple(sorted(found, key=lambda t: (t.span.start, t.span.end)))
 
 
 def _of_a_time(meta: Metadata) -> bool:
     """Whether a text sets its aims for a time, as plans do: 2031年工作要点 does for its year."""
     return meta.doc_type in ("plan", "report") or meta.title.endswith("要点")
+
+
+def _is_dated(text: str, sentence: Sentence) -> bool:
+    """Whether a sentence opens with the day by which all is to be reached: 力争到2028年底，…"""
+    opening = sentence.parts[0] if sentence.parts else None
+    due = opening.periods[-1] if opening and opening.periods else None
+    if opening is None or due is None or due.kind != "deadline":
+        return False
+    around = text[opening.span.start : due.span.start] + text[due.span.end : opening.span.end]
+    return _STRIVES.fullmatch(around) is not None
+
+
+_STRIVES = re.compile("(?:力争|争取|努力|确保|计划|其中|通过努力|经过努力|[一二三四五六]是)*")
 
 
 def _of_sentence(document: Document, sentence: Sentence) -> Iterator[Target]:
@@ -47,16 +64,19 @@ def _of_sentence(document: Document, sentence: Sentence) -> Iterator[Target]:
     subject = said = ""
     last: Figure | None = None
     clock = Clock(document, sentence)
-    lenient = sentence.era == "goal" or _of_a_time(document.meta)
+    lenient = (
+        sentence.era == "goal" or _of_a_time(document.meta) or _is_dated(document.text, sentence)
+    )
     listed = False
     given = thresholds(document.text, sentence.span)
     for part in sentence.parts:
         clock.pass_over(part)
         if part.past:
             continue
+        of_it = last is not None and document.text.startswith("其中", part.span.start)
         stated = [
             figure
-            for figure in promised(document.text, part, lenient=lenient, listed=listed)
+            for figure in promised(document.text, part, lenient=lenient or of_it, listed=listed)
             if not is_threshold(document.text, figure, given, lenient=lenient)
             and not is_price(document.text, sentence.span, figure)
         ]
@@ -69,7 +89,8 @@ def _of_sentence(document: Document, sentence: Sentence) -> Iterator[Target]:
             if target.indicator and not says_nothing(last.noun, last.unit):
                 yield target
         said = _said(document.text, part, stated=bool(stated))
-        yield from _without_number(document, sentence, part, subject, clock, bool(stated))
+        aims = _unnumbered(document.text, sentence, part, lenient=lenient, stated=bool(stated))
+        yield from _aimed(document, part, sentence.eid, aims, subject, clock)
 
 
 def _said(text: str, part: Part, *, stated: bool) -> str:
@@ -136,25 +157,37 @@ def _binding(sentence: str) -> str | None:
 # ------------------------------------------------------------------ bounds that are no numbers
 
 
-def _without_number(
-    document: Document, sentence: Sentence, part: Part, subject: str, clock: Clock, stated: bool
-) -> Iterator[Target]:
-    """Goals bounded by another indicator or by a place, and goals that only have a direction.
+def _unnumbered(
+    text: str, sentence: Sentence, part: Part, *, lenient: bool, stated: bool
+) -> tuple[goals.Goal, ...]:
+    """Goals bounded by another indicator, by a place, by all or none, or by a direction alone.
 
     Where numbers are `stated` beside it, only a place is one more goal.
     """
     if sentence.head or part.span.end - part.span.start > 60:
-        return
-    words = part.span.of(document.text)
-    aims = list(goals.place(words))
-    if not stated:
-        aims.extend(goals.bounded(words))
-    if not aims and not stated and sentence.era == "goal":
-        aims = list(goals.direction(words))
+        return ()
+    words = part.span.of(text)
+    aims = tuple(goals.place(words))
+    if stated:
+        return aims
+    due = lenient or any(period.kind == "deadline" for period in part.periods)
+    due = due and not text.startswith("覆盖率", part.span.end + 1)  # 全覆盖，覆盖率达到95%
+    aims = (*aims, *goals.bounded(words), *(goals.whole(words) if due else ()))
+    return aims or (tuple(goals.direction(words)) if sentence.era == "goal" else ())
+
+
+def _aimed(
+    document: Document,
+    part: Part,
+    eid: str,
+    aims: Iterable[goals.Goal],
+    subject: str,
+    clock: Clock,
+) -> Iterator[Target]:
     for aim in aims:
         subject = subject_of(aim.noun, subject, place_of(document.meta))
         yield Target(
-            eid=sentence.eid,
+            eid=eid,
             span=part.span,
             by=BY,
             indicator=aim.noun,
@@ -163,7 +196,7 @@ def _without_number(
             value=aim.value,
             value_text=aim.text,
             unit=aim.unit,
-            quantity="growth_rate" if _GROWING.search(aim.noun) else "",
+            quantity=_kind(aim),
             comparator=aim.comparator,
             deadline=clock.deadline(),
             period=clock.period(),
@@ -174,15 +207,21 @@ def _without_number(
 
 _GROWING = re.compile("增速|增长|增幅")
 
+
+def _kind(aim: goals.Goal) -> str:
+    if _GROWING.search(aim.noun):
+        return "growth_rate"
+    return "ratio" if aim.unit == "%" else ""
+
+
 # ------------------------------------------------------------------ tables
 
 
-def _of_tables(document: Document) -> Iterator[Target]:
+def _of_tables(document: Document, read: Iterable[Reading]) -> Iterator[Target]:
     """The goal columns of target tables (指标 · 2020年 · 2025年 · 属性)."""
-    for reading in readings(document):
+    for reading in read:
         if not reading.target:
             continue
-        unit = reading.quantity.unit or reading.unit
         yield Target(
             eid=reading.eid,
             span=reading.span,
@@ -192,13 +231,19 @@ def _of_tables(document: Document) -> Iterator[Target]:
             operator=reading.quantity.operator or "=",
             value=reading.quantity.value,
             value_text=reading.quantity.text,
-            unit=unit,
+            unit=reading.unit,
             value_max=reading.quantity.value_max,
-            quantity=quantity_kind(reading.indicator, unit),
+            quantity=quantity_kind(reading.indicator, reading.unit),
             basis=reading.basis,
             baseline=reading.baseline,
-            deadline=f"{reading.year}" if reading.year else None,
+            deadline=_deadline(reading),
             period=document.meta.period,
             region=place_of(document.meta),
             binding=reading.binding,
         )
+
+
+def _deadline(reading: Reading) -> str | None:
+    if reading.year:
+        return f"{reading.year}"
+    return ended(reading.due) if reading.due else None

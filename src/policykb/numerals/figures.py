@@ -19,8 +19,8 @@ _BIG = {"万": 10**4, "亿": 10**8}
 # What is longer is a serial number or rubbish, and beyond the 28 digits of exact arithmetic.
 _LONGEST, _HIGHEST = 64, 24
 
-# 千 and 百 that begin a unit (千瓦, 百分点) are no multipliers.
-MULTIPLIER = "(?:[十万亿]|千(?![瓦克米伏])|百(?!分[点之]))"
+# 千 and 百 that begin a unit (千瓦, 千升, 百分点) are no multipliers.
+MULTIPLIER = "(?:[十万亿]|千(?![瓦克米伏升])|百(?!分[点之]))"
 ARABIC = r"(?>\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?+"
 _MIXED = re.compile(rf"(?>(?:{ARABIC}[十百千万亿]++)*+)(?:{ARABIC})?+")
 _TOKEN = re.compile(rf"{ARABIC}|[十百千万亿]")

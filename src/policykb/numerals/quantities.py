@@ -46,9 +46,9 @@ _UNIT_TABLE = """
 辆次 辆 架次 架 艘次 艘 列次 列 趟 班次 班列 班 场次 场 批次 批 期 篇 部 本 册 份 张 款 间 栋
 幢 片 块 头 羽 尾 株 棵 笔 宗 例 起 门 对 组 队 枚 口 眼 根 颗 席 票 课时 标准箱 标箱 箱 床
 节 轮 道 层 段 卷 步 把 盏 面 粒 单 站
-吨标准煤 吨标煤 吨公里 吨 公斤 千克 毫克 微克 克 市斤 斤 公里 千米 海里 厘米 毫米 微米 纳米 米
+吨标准煤 吨标煤 吨公里 蒸吨 吨 公斤 千克 毫克 微克 克 市斤 斤 公里 千米 海里 厘米 毫米 微米 纳米 米
 平方公里 平方千米 平方米 平方厘米 平米 立方米 立方 方 亩次 亩 公顷 千瓦时 兆瓦时 吉瓦时 瓦时
-千瓦 兆瓦 吉瓦 瓦 千伏安 千伏 毫升 升 蒲式耳 摄氏度 ℃ 度 分贝 岁 周岁 周年 年 天 日 周 秒 倍 分
+千瓦 兆瓦 吉瓦 瓦 千伏安 千伏 毫升 千升 升 蒲式耳 摄氏度 ℃ 度 分贝 岁 周岁 周年 年 天 日 周 秒 倍 分
 TEU EFLOPS PFLOPS GFLOPS FLOPS Tbps Gbps Mbps TB PB GB MB kWh kW MW GW km P EB
 """
 _UNITS = _UNIT_TABLE.split()
@@ -70,7 +70,7 @@ _NUMBER = (
 def _quantity() -> re.Pattern[str]:
     """A number with its unit; made when the first one is looked for: a search never does."""
     return re.compile(
-        rf"(?P<doubled>翻[了]?(?:[一两二三四]?番))"
+        rf"(?P<doubled>翻[了]?(?:[一两二三四]?番)|倍增(?=[，。；、]|目标|$))"
         rf"|(?P<below>[百千万]|[二三四五六七八九十])分之(?P<above>{_NUMBER})"
         rf"|(?P<tenths>[一二两三四五六七八九]|\d(?:\.\d)?)成(?P<half>半|[一二三四五六七八九])?"
         rf"(?![立为员就长熟果本品分功效交套都渝])"
@@ -160,7 +160,7 @@ def _special(match: re.Match[str]) -> tuple[Decimal, str]:
     if match["digits"]:
         return Decimal(10 if match["digits"].startswith("两") else 100), "%"
     if match["doubled"]:
-        times = read_integer(match["doubled"].removeprefix("翻").strip("了番") or "一") or 1
+        times = read_integer(match["doubled"].strip("翻了番倍增") or "一") or 1
         return Decimal(2**times), "倍"
     if match["above"]:
         above = read_number(match["above"]) or Decimal(0)  # 百分之零

@@ -16,7 +16,7 @@ from policykb.parse.formal import LONGEST_TITLE, Form, join_title
 from policykb.parse.issuers import issuers_of, parts_of
 from policykb.parse.lines import Line
 from policykb.parse.numbers import canonical, is_number, narrow, standard
-from policykb.parse.patterns import CARRIES, REPOSTED, TAG
+from policykb.parse.patterns import CARRIES, NOTED, REPOSTED, TAG
 from policykb.parse.signatures import carries
 from policykb.parse.told import Told, status_told, tabled, told_by
 from policykb.parse.whereabouts import place_of
@@ -114,7 +114,7 @@ def _title(
         if at not in apart
     ]
     annexes = [cut.heading for cut in form.cuts.values() if cut.kind == "annex" and cut.heading]
-    title = _unwrapped(join_title([told.get("title")]))
+    title = _unwrapped(NOTED.sub("", join_title([told.get("title")])))
     carried = _carried(titles, annexes, form)
     if title and carries(title, carried):
         return carried, (title, *titles, *annexes)

@@ -63,7 +63,8 @@ def issuers_of(
     found = signed or _masthead(lines, form) or _on_cover(lines, form)
     for at, title in form.titles:
         found = found or _from_title(_printed(lines, form, at)) or _from_title(title)
-    found = found or _by_order(number) or _dated(lines, form) or _passed(lines, form, opening)
+    found = found or _by_order(number) or _dated(lines, form) or _reporting(lines, form)
+    found = found or _passed(lines, form, opening)
     found = found or _spelt_out(parts_of(told.get("publisher"), SEPARATORS))
     source = told.get("source")
     if not found and not MEDIA.search(source):
@@ -98,6 +99,17 @@ def _dated(lines: tuple[Line, ...], form: Form) -> tuple[str, ...]:
     notes = (lines[index].text for index, role in sorted(form.roles.items()) if role == "note")
     match = next(filter(None, map(DATED.fullmatch, notes)), None)
     return (match["organ"],) if match and ORGAN.search(match["organ"]) else ()
+
+
+_SESSION = re.compile("(?:会议|大会|会)上[）)]?$")
+
+
+def _reporting(lines: tuple[Line, ...], form: Form) -> tuple[str, ...]:
+    """The organ that reports to an assembly, alone on the line under that of its session."""
+    notes = [lines[index].text for index, role in sorted(form.roles.items()) if role == "note"]
+    at = next((i for i, note in enumerate(notes) if _SESSION.search(note)), len(notes))
+    names = (re.sub(r"[\s\u3000]", "", note) for note in notes[at + 1 : at + 3])
+    return next(((name,) for name in names if ORGAN.search(name) and find_regions(name)), ())
 
 
 def _signed(lines: tuple[Line, ...], form: Form) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 # one is refused so, of 123 others 84; by the share alone it was one, and 63 of 118.
 TOLD, MEANT = 0.55, 0.15
 HEADING = 24  # characters of a first sentence that heads the others
+NEAREST = 3  # passages of which one must tell of what the figure is asked of
 STORY = 40  # characters; whoever tells so much asks for more than a figure
 TRUSTED = 0.55  # weight of a concept whose terms may stand for the question's words
 
@@ -58,13 +59,14 @@ _ASKS_WHEN = r"(?:什么时[候间]|何时|啥时候|几时)(?!.{0,2}[能才可]
 _ASKS_PERIOD = (
     r"多少个?(?:天|日|月|年|工作日|小时|周)|多久|多长时间|多少时间|\b[Hh]ow (?:long|soon|many "
     r"(?:\w+ )?(?:days|months|years|hours|weeks))\b"
-    r"|(?<![这那前帮好十过上近头])几(?:天|个?月|年|日|个?小时|个?钟头|个工作日)"
+    r"|(?<![这那前帮好十过上近头])几(?:天|个?月|年|日|个?小时|个?钟头|个工作日|分钟)|多少分钟"
 )
 _COUNT = re.compile(
     r"多少[万亿]?((?:[家户人名位所辆吨部座亩斤种台件项张套条株棵](?![心才气生民工员口长均分属门目])"
     r"|[分个倍次](?![天月年日小工钟人之])|公里|平方米))"
 )
 _COUNTED = {"人": "人名位", "名": "人名位", "位": "人名位", "家": "家户个", "户": "户家个"}
+_COUNTED |= {"个": "个家处所座项"}  # 多少个 is said of whatever has a word of its own
 _MONEY = rf"{_N} ?[多余]?[万亿]?[元块]|百分之|千分之|{_N}倍|免费|免[收缴]|不收(?:取)?(?:任何)?费"
 _PER_CENT = re.compile(r"\d ?(?:[%％‰]|个?基点)")
 _SHARE = rf"{_PER_CENT.pattern}|百分之|千分之|[\d一二三四五六七八九]成|{_N}倍"
@@ -75,9 +77,25 @@ _PAPERS = (
     r"|(?:提交|提供|附送|报送|携带|出具|填[写报])[^。；\n]{0,20}(?:书|表|文件|资料|复印件|原件)"
 )
 _FIRM = r"公司|集团|银行|研究[院所]|大学|中心|协会|学会|交易所|医院|厂(?![家房区商矿])"
-_PERIOD = rf"{_N} ?[多余]?(?:个工作)?(?:日|天|个?月|年|个?小时|周)"
+_PERIOD = rf"{_N} ?[多余]?(?:个工作)?(?:日|天|个?月|年|个?小时|周|分钟)"
 _WHEN = rf"\d{{4}} ?年|{_N} ?月(?!份)|月底|年[底初末]|之日起|届满|{_PERIOD}"
 _WHEN += r"|自[^，。；\n]{1,16}[时起]|时(?:成立|开始|生效|终止|设立|转移)"
+# What is asked for less often, and what tells it.
+_RARER = {
+    r"几点(?:钟|[开关上下到能之以]|[？?]?$)": (
+        rf"{_N} ?[点时](?![度候期代间])|[:：]\d\d|[上下]午|小时"
+    ),
+    r"多大(?:年纪|岁数|年龄)|[几少]岁|年龄(?:限制|要求)?[是有]?(?:多|什么|[？?]?$)": (
+        rf"{_N} ?周?岁"
+    ),
+    r"(?:什么|啥|哪种)颜色": r"[红黄蓝绿白黑橙紫灰]色?",
+    r"(?<![好这那前上了过])(?:几|多少)次|多久一次": rf"{_N} ?次|每|[日周月季年]报|定期",
+    r"几折|打折": r"折|减[免半征按收]|优惠|半价|免[费收征缴除]|[%％]",
+    r"(?:几|多少)倍": rf"{_N} ?倍|百分之|[%％]",
+    r"多远|(?:几|多少)(?:米|公里)": rf"{_N} ?(?:公里|千米|厘米|毫米|米)",
+    r"\b[Hh]ow much\b": rf"{_MONEY}|[%％]",
+    r"(?:什么|啥|多高)学历|学历要求": r"学历|学位|本科|[大专]专|高中|[硕博]士|毕业",
+}
 _SENTENCE = re.compile(r"[^。；\n]+")
 # by how much something has grown is no amount
 _GREW = re.compile(
@@ -119,6 +137,7 @@ _KINDS = (
     Kind(re.compile(_ASKS_FIRM), re.compile(_FIRM)),
     Kind(re.compile(_ASKS_WHEN), re.compile(_WHEN), sure=False),
     Kind(re.compile(_ASKS_PERIOD), re.compile(_PERIOD), sure=False),
+    *(Kind(re.compile(asks), re.compile(tells), sure=False) for asks, tells in _RARER.items()),
 )
 
 
@@ -144,12 +163,17 @@ def untold(
     understood: Query,
     near: Near,
 ) -> bool:
-    """Whether a figure of a sure kind is asked for that none of these passages tells of what it is
-    asked of, by the question as it was `understood` in the end; `near` tells how near texts are to
-    it, on the model's scale."""
+    """Whether a figure is asked for of a kind that none of these passages tells, or of a sure kind
+    that none tells of what it is asked of, by the question as it was `understood` in the end;
+    `near` tells how near texts are to it, on the model's scale."""
     kind = kind_asked(query.text)
-    if kind is None or not kind.sure or len(query.text) > STORY:
+    if kind is None or len(query.text) > STORY:
         return False
+    if not any(kind.told_in(card.text) for card in cards):
+        return True
+    if not kind.sure:
+        return False
+    cards = cards[:NEAREST]
     subject = {word: rarity(word) for word in subject_of(query)}
     whole, meant = sum(subject.values()), terms_for(understood)
     told = [(c, s) for c in cards for s in _SENTENCE.findall(c.text) if kind.told_in(s)]

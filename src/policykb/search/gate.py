@@ -6,9 +6,10 @@ taken off), how long the question is (a whole story lies less near to its answer
 do), how near it is to talk about no policy (你好, 今天天气), how much of it is an everyday phrase
 by which the thesaurus knows a concept of the best passages (货款要不回来), which share of its
 official words the corpus does not know at all, which share of its official concepts none of the
-best passages bears, and whether a fact is asked for (多少, 何时): whoever asks for a figure uses
-the words that stand beside it, so that a loose fit is not enough. Everyday words that the corpus
-does not know say nothing: nobody expects 徒弟 in a plan.
+best passages bears, whether a fact is asked for (多少, 何时): whoever asks for a figure uses
+the words that stand beside it, so that a loose fit is not enough; and whether a thing is asked for
+of which no passage says a word (unheard). Other everyday words that the corpus does not know say
+nothing: nobody expects 徒弟 in a plan.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from policykb.search.bearing import bears
 from policykb.search.figures import STORY, Near, untold
 from policykb.search.model import UNIT
 from policykb.search.names import fold
+from policykb.search.unheard import unheard
 from policykb.thesaurus import terms
 from policykb.tokens import words
 from policykb.types import Concept, Query
@@ -60,10 +62,12 @@ PHRASE = 10.23
 UNKNOWN_WORDS = -4.24
 MISSING_CONCEPTS = -1.65
 FACT = -0.22
+UNHEARD = -4.0
 
 _FACT = re.compile(
     r"多少|有几|第几|金额|指数|利率|税率|比例|占比|标准|起征|什么时候|何时|哪一?年|多大|增速"
-    r"|(?<![好十百千数])几[十百千万]*[元块万亿家个户人岁点年月天成倍次届项]"
+    r"|(?<![好十百千数])几(?![个家户人][^，。？?吗]{0,9}[了着欠都说把])"
+    r"[十百千万]*[元块万亿家个户人岁点年月天成倍次届项]"
 )
 _SENTENCE = re.compile(r"[^。；\n]+")
 _NUMBER = re.compile(
@@ -90,6 +94,7 @@ class Evidence:
     length: float
     chat: float
     phrase: float = 0.0
+    unheard: bool = False
 
     @property
     def confidence(self) -> float:
@@ -97,7 +102,7 @@ class Evidence:
         known = BIAS + FIT * self.fit + NEAR * self.near + LENGTH * self.length
         known += CHAT * self.chat + PHRASE * self.phrase
         missing = UNKNOWN_WORDS * self.unknown_words + MISSING_CONCEPTS * self.missing_concepts
-        return known + missing + FACT * self.fact
+        return known + missing + FACT * self.fact + UNHEARD * self.unheard
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +174,7 @@ def evidence(ranking: Ranking, index: Index, count: int) -> Evidence:
         missing_concepts=missing_concepts(query, held),
         fact=asks_fact(query.text),
         phrase=everyday_share(query, held),
+        unheard=unheard(query, lambda word: len(index([word], 1)[0]) > 0),
     )
 
 
@@ -307,9 +313,8 @@ def unnumbered(ranking: Ranking) -> bool:
 
 
 def unpriced(ranking: Ranking, index: Index, near: Near) -> bool:
-    """Whether an amount, a share or a number of things is asked for that none of the best passages
-    tells of what it is asked of."""
-    cards, rarity = ranking.cards[:NEAREST], lambda word: index([word], 1)[2]
+    """Whether a figure is asked for that none of the best passages tells of what it is asked of."""
+    cards, rarity = ranking.cards[:FEW], lambda word: index([word], 1)[2]
     return untold(ranking.about, cards, rarity, ranking.query, near)
 
 

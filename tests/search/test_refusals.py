@@ -50,6 +50,8 @@ def searcher(tmp_path_factory):
         ("边境贸易水果出口俄罗斯", "found"),  # 对俄
         ("边境贸易水果出口巴西", "nothing_relevant"),
         ("县域商业由多少家店组成", "nothing_relevant"),
+        ("2030年安徽省城镇新增就业多少人", "found"),
+        ("2030年安徽省城镇新增律师多少人", "nothing_relevant"),  # the number is of jobs
         ("返聘退休教师到乡村任教年龄是多大", "nothing_relevant"),  # no age is told anywhere
     ],
 )

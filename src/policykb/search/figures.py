@@ -12,9 +12,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import rjieba
+
 from policykb import gazetteer
 from policykb.thesaurus import terms
 from policykb.types import Query
+from policykb.understand import normalise
 from policykb.understand.spoken import written_words
 
 if TYPE_CHECKING:
@@ -96,6 +99,9 @@ _RARER = {
     r"\b[Hh]ow much\b": rf"{_MONEY}|[%％]",
     r"(?:什么|啥|多高)学历|学历要求": r"学历|学位|本科|[大专]专|高中|[硕博]士|毕业",
 }
+# What stands between a noun and the words that ask for its figure; nouns that name nothing told.
+_LINKS = re.compile(r"(?:[是为有要得在到]|达到|定为|分别|大约|一共|总共|最[长多高低少短晚迟])+$")
+_LIGHT = re.compile(r"能.|孩子|小孩|老人|人家|数量|总[数量]|规模|时间|计划|面积|金额|地方")
 _SENTENCE = re.compile(r"[^。；\n]+")
 # by how much something has grown is no amount
 _GREW = re.compile(
@@ -172,6 +178,8 @@ def untold(
         return False
     if not any(kind.told_in(card.text) for card in cards):
         return True
+    if _headless(understood, kind, cards):
+        return True
     if not kind.sure:
         return False
     cards = cards[:NEAREST]
@@ -188,6 +196,39 @@ def untold(
         return False
     nearness = near([sentence for _, sentence in told]) if told else ()
     return all(share + close < TOLD for share, close in zip(shares, nearness, strict=True))
+
+
+def _headless(query: Query, kind: Kind, cards: Sequence[Card]) -> bool:
+    """Whether no sentence with a figure of the kind names the thing that is counted or paid for,
+    by itself or as documents write it."""
+    head = head_of(query.text, kind)
+    if not head:
+        return False
+    known = (terms().get(c.id) for c in query.concepts if head in c.by or c.by in head)
+    names = {head, *(name for term in known if term for name in term.official)}
+    names |= {
+        name for said, meant in query.spoken if said in head or head in said for name in meant
+    }
+    told = (
+        "".join([*card.passage.path, *headed(card.text), sentence])
+        for card in cards
+        for sentence in _SENTENCE.findall(card.text)
+        if kind.told_in(sentence)
+    )
+    return not any(name in said for said in told for name in names)
+
+
+def head_of(text: str, kind: Kind) -> str:
+    """The noun right before the words that ask for a sum, a number or a period; else nothing.
+
+    >>> head_of("今年种芒果多少亩", kind_asked("今年种芒果多少亩") or _KINDS[0])
+    '芒果'
+    """
+    text = normalise(text)
+    asked = kind.asks.search(text) if kind.sure or kind.asks.pattern == _ASKS_PERIOD else None
+    before = _LINKS.sub("", text[: asked.start()]) if asked else ""
+    word, tag = next(reversed(rjieba.tag(before)), ("", ""))
+    return word if tag == "n" and len(word) > 1 and not _LIGHT.fullmatch(word) else ""
 
 
 def headed(text: str) -> list[str]:

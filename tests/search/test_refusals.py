@@ -49,6 +49,8 @@ def searcher(tmp_path_factory):
         ("返聘退休教师到乡村任教一年补助多少元", "nothing_relevant"),  # the amount is of a road
         ("边境贸易水果出口俄罗斯", "found"),  # 对俄
         ("边境贸易水果出口巴西", "nothing_relevant"),
+        ("边境贸易水果出口香港", "nothing_relevant"),
+        ("我在香港做边境贸易水果出口", "found"),
         ("县域商业由多少家店组成", "nothing_relevant"),
         ("2030年安徽省城镇新增就业多少人", "found"),
         ("2030年安徽省城镇新增律师多少人", "nothing_relevant"),  # the number is of jobs

@@ -80,6 +80,13 @@ _ABROAD = re.compile(
     r"欧盟|欧洲|美国|日本|德国|英国|法国|韩国|印度|俄罗斯|新加坡|澳大利亚|加拿大|意大利|以色列|巴西|越南|泰国|马来西亚|非洲"
 )
 
+# Places with laws of their own, of which a text tells that names them, and how it may name them.
+_OWN_LAWS = {
+    "香港": re.compile("香港|[粤深]港|港(?:澳|[资商胞元币人])"),
+    "澳门": re.compile("澳门|[港粤]澳|澳[资商胞]"),
+    "台湾": re.compile("台湾|[澳涉对闽]台|台[胞资商企]|两岸"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -144,6 +151,7 @@ def _sure(found: Lookup, ranking: Ranking, view: View, index: Index, near: Near)
     if all(word in STOP_WORDS for word in ranking.query.words):
         return False
     refused = is_nonsense(ranking) or elsewhere(ranking, view) or another_year(ranking, view)
+    refused = refused or under_other_laws(ranking, view)
     refused = refused or unnumbered(ranking) or unpriced(ranking, index, near)
     return False if refused else None
 
@@ -257,6 +265,20 @@ def elsewhere(ranking: Ranking, view: View) -> bool:
         or any(_borne(c, [card]) or figured(c, card.text) for c in about)
         or _ranks_in(query.text, card, about, view)
     )
+
+
+def under_other_laws(ranking: Ranking, view: View) -> bool:
+    """Whether a question, but for a story of the asker's own, is about a place with laws of its own
+    that none of the best passages names, in its headings or its document's title neither."""
+    text = normalise(ranking.query.text)
+    asked = (
+        [] if _FIRST_PERSON.search(text) else [told for n, told in _OWN_LAWS.items() if n in text]
+    )
+    said = [
+        "\n".join((str(view.refs[card.document_id].get("title")), *card.passage.path, card.text))
+        for card in ranking.cards[:NEAREST]
+    ]
+    return bool(asked) and not any(told.search(each) for told in asked for each in said)
 
 
 _ASKS_RANK = re.compile(r"第几|排名|名次|位次")

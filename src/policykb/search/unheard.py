@@ -29,8 +29,10 @@ def unheard(query: Query, knows: Knows) -> bool:
     """Whether a thing that a short question asks for is named in none of the store's words; `knows`
     tells whether a word stands in a passage."""
     text = normalise(query.text)
+    if len(text) > BRIEF or _HOW.search(text):
+        return False
     asked = _CLAUSE.search(text)
-    if not asked or len(text) > BRIEF or _HOW.search(text):
+    if not asked:
         return False
     return any(
         not any(told(name, knows) for name in (said, *names))

@@ -13,6 +13,8 @@ ASKED = [
     ("a part of what they write is not enough", "机关门口停车费能不能免", NOTICE | {"收费"}, True),
     ("what only leads to the question", "单位着火了，捐献还算不算", NOTICE, False),
     ("how it is dealt with", "单位着火了怎么办", NOTICE, False),
+    ("what the clause begins with", "火化费谁出", NOTICE, False),
+    ("whom it is about", "单位不管的老人谁来管", NOTICE, False),
     ("nothing that the list knows", "捐献的人谁来谢", NOTICE, False),
     ("a story", "我在机关做事，去年捐献了遗体器官登记，如今想问问火化费谁出", NOTICE, False),
     ("no question", "", NOTICE, False),

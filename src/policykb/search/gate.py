@@ -62,7 +62,7 @@ PHRASE = 10.23
 UNKNOWN_WORDS = -4.24
 MISSING_CONCEPTS = -1.65
 FACT = -0.22
-UNHEARD = -4.0
+UNHEARD = -2.5
 
 _FACT = re.compile(
     r"多少|有几|第几|金额|指数|利率|税率|比例|占比|标准|起征|什么时候|何时|哪一?年|多大|增速"

@@ -32,6 +32,7 @@ from policykb.understand import understand
 
 NAMES = (
     "BIAS", "FIT", "NEAR", "LENGTH", "CHAT", "PHRASE", "UNKNOWN_WORDS", "MISSING_CONCEPTS", "FACT",
+    "UNHEARD",
 )  # fmt: skip
 FOLDS, REPEATS = 10, 4
 RELEVANCE = Path(__file__).parent.parent / "tests/relevance"
@@ -177,6 +178,7 @@ def features(evidence: gate.Evidence) -> tuple[float, ...]:
     return (
         evidence.fit, evidence.near, evidence.length, evidence.chat, evidence.phrase,
         evidence.unknown_words, evidence.missing_concepts, float(evidence.fact),
+        float(evidence.unheard),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import pytest
 from search_samples import DIM, Letters, put
 
 from policykb.search import Searcher
-from policykb.search.gate import elsewhere, times_of
+from policykb.search.gate import asks_fact, elsewhere, times_of
 from policykb.store import Store
 from policykb.understand import understand
 
@@ -49,7 +49,12 @@ def searcher(tmp_path_factory):
         ("返聘退休教师到乡村任教一年补助多少元", "nothing_relevant"),  # the amount is of a road
         ("边境贸易水果出口俄罗斯", "found"),  # 对俄
         ("边境贸易水果出口巴西", "nothing_relevant"),
+        ("边境贸易水果出口香港", "nothing_relevant"),
+        ("我在香港做边境贸易水果出口", "found"),
         ("县域商业由多少家店组成", "nothing_relevant"),
+        ("2030年安徽省城镇新增就业多少人", "found"),
+        ("2030年安徽省城镇新增律师多少人", "nothing_relevant"),  # the number is of jobs
+        ("返聘退休教师到乡村任教年龄是多大", "nothing_relevant"),  # no age is told anywhere
     ],
 )
 def test_a_figure_of_a_place_and_a_year(searcher, text, verdict):
@@ -85,3 +90,10 @@ def test_a_rank_is_told_by_a_list_in_a_report_whose_title_says_by_what(title, re
     view = SimpleNamespace(refs={"d": {"title": title}}, region=lambda _: "浙江省")
     ranking = SimpleNamespace(query=understand("慈溪市营商环境第几名"), cards=[card])
     assert elsewhere(ranking, view) is refused
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"), [("几个单位能报名", True), ("几个单位欠了货款，谁来管", False)]
+)
+def test_some_are_no_figure_asked_for(text, asks):
+    assert asks_fact(text) is asks

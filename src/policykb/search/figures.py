@@ -12,9 +12,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import rjieba
+
 from policykb import gazetteer
 from policykb.thesaurus import terms
 from policykb.types import Query
+from policykb.understand import normalise
 from policykb.understand.spoken import written_words
 
 if TYPE_CHECKING:
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 # one is refused so, of 123 others 84; by the share alone it was one, and 63 of 118.
 TOLD, MEANT = 0.55, 0.15
 HEADING = 24  # characters of a first sentence that heads the others
+NEAREST = 3  # passages of which one must tell of what the figure is asked of
 STORY = 40  # characters; whoever tells so much asks for more than a figure
 TRUSTED = 0.55  # weight of a concept whose terms may stand for the question's words
 
@@ -39,8 +43,8 @@ _PAID = (
 )
 _ASKS_MONEY = (
     r"多少(?:块?钱|万?元|亿元|个?亿(?![户家人吨亩斤])|万?块|万(?![户家个人名吨亩辆件次字平]))"
-    rf"|(?<![好十这那])几(?:千|百|十|万)*[块元](?!地)|多少(?:{_PAID}|赏钱|奖|罚款|押金|现金)"
-    r"|[交补奖给拿领罚收贴退发]个?多少(?![天年月日人家户次个种])"
+    rf"|(?<![好十这那])几(?:千|百|十|万)*[块元毛](?!地)|多少(?:{_PAID}|赏钱|奖|罚款|押金|现金)"
+    r"|[交补奖给拿领罚收贴退发销赔付花挣扣垫]个?多少(?![天年月日人家户次个种])"
     rf"|(?:{_PAID})(?:[是为有要得]|标准是?|一个月|每月|一年|每年)*(?:多少|几)(?![天年月人家户次种])"
     rf"|(?:总投资|收费标准|金额){_END}"
 )
@@ -49,22 +53,25 @@ _ASKS_DAY = (
     r"几月几[日号]?|(?<![怕从])哪一?天(?![^，。？]{0,4}[起算])|(?<![好十])几号(?![文令线楼])"
     rf"|日期{_END}|哪个月"
 )
-_ASKS_PHONE = rf"(?:电话|热线){_END}"
+_ASKS_PHONE = rf"(?:电话|热线)(?:{_END}|(?:打|拨|是)(?:哪|多少|几|什么))"
 _ASKS_PAPERS = (
     r"(?:[带交要办]|提交|准备)些?(?:什么|哪些|啥)(?:申报|申请|证明)?(?:材料|证件|资料|手续|文件)"
 )
 _ASKS_FIRM = r"哪一?家(?:公司|机构|单位|银行|企业|厂家?|平台|医院|学校)|(?:公司|厂家|机构)是哪一?家"
-_ASKS_WHEN = r"(?:什么时[候间]|何时|啥时候|几时)(?!.{0,2}[能才可])|哪一?年|\b[Ww]hen\b"
+_ASKS_WHEN = (
+    r"(?:什么时[候间]|何时|啥(?:时候|日子)|几时|[哪多]会儿)(?!.{0,2}[能才可])|哪一?年|\b[Ww]hen\b"
+)
 _ASKS_PERIOD = (
     r"多少个?(?:天|日|月|年|工作日|小时|周)|多久|多长时间|多少时间|\b[Hh]ow (?:long|soon|many "
     r"(?:\w+ )?(?:days|months|years|hours|weeks))\b"
-    r"|(?<![这那前帮好十过上近头])几(?:天|个?月|年|日|个?小时|个?钟头|个工作日)"
+    r"|(?<![这那前帮好十过上近头])几(?:天|个?月|年|日|个?小时|个?钟头|个工作日|分钟)|多少分钟"
 )
 _COUNT = re.compile(
     r"多少[万亿]?((?:[家户人名位所辆吨部座亩斤种台件项张套条株棵](?![心才气生民工员口长均分属门目])"
     r"|[分个倍次](?![天月年日小工钟人之])|公里|平方米))"
 )
 _COUNTED = {"人": "人名位", "名": "人名位", "位": "人名位", "家": "家户个", "户": "户家个"}
+_COUNTED |= {"个": "个家处所座项"}  # 多少个 is said of whatever has a word of its own
 _MONEY = rf"{_N} ?[多余]?[万亿]?[元块]|百分之|千分之|{_N}倍|免费|免[收缴]|不收(?:取)?(?:任何)?费"
 _PER_CENT = re.compile(r"\d ?(?:[%％‰]|个?基点)")
 _SHARE = rf"{_PER_CENT.pattern}|百分之|千分之|[\d一二三四五六七八九]成|{_N}倍"
@@ -75,9 +82,42 @@ _PAPERS = (
     r"|(?:提交|提供|附送|报送|携带|出具|填[写报])[^。；\n]{0,20}(?:书|表|文件|资料|复印件|原件)"
 )
 _FIRM = r"公司|集团|银行|研究[院所]|大学|中心|协会|学会|交易所|医院|厂(?![家房区商矿])"
-_PERIOD = rf"{_N} ?[多余]?(?:个工作)?(?:日|天|个?月|年|个?小时|周)"
+_PERIOD = rf"{_N} ?[多余]?(?:个工作)?(?:日|天|个?月|年|个?小时|周|分钟)"
 _WHEN = rf"\d{{4}} ?年|{_N} ?月(?!份)|月底|年[底初末]|之日起|届满|{_PERIOD}"
 _WHEN += r"|自[^，。；\n]{1,16}[时起]|时(?:成立|开始|生效|终止|设立|转移)"
+# What is asked for less often, and what tells it.
+_RARER = {
+    r"几点(?:钟|[开关上下到能之以]|[？?]?$)": (
+        rf"{_N} ?[点时](?![度候期代间])|[:：]\d\d|[上下]午|小时"
+    ),
+    r"多大(?:年纪|岁数|年龄)|[几少]岁|年龄(?:限制|要求)?[是有]?(?:多|什么|[？?]?$)": (
+        rf"{_N} ?周?岁"
+    ),
+    r"(?:什么|啥|哪种)颜色": r"[红黄蓝绿白黑橙紫灰]色?",
+    r"(?<![好这那前上了过])(?:几|多少)次|多久一次": rf"{_N} ?次|每|[日周月季年]报|定期",
+    r"几折|打折": r"折|减[免半征按收]|优惠|半价|免[费收征缴除]|[%％]",
+    r"(?:几|多少)倍": rf"{_N} ?倍|百分之|[%％]",
+    r"(?:几|多少)度(?!电?的)": rf"{_N} ?(?:度|℃|千瓦时)",
+    r"(?<![好十])几分(?![钟之])|多少分(?!钟)": rf"{_N} ?分|分值|计分|评分",
+    r"多[重沉](?=[？?]?$)|(?:几|多少)公?斤": rf"{_N} ?(?:克|千克|公?斤|吨)",
+    r"多[高宽厚深](?=[？?]?$)": rf"{_N} ?(?:毫|厘|公)?[米里]",
+    r"(?:收|要|花)钱[吗不嘛么]|[免收]费[吗不嘛么]|能不能免[费]?[？?]?$": (
+        r"免费|免[收征缴]|不收|无偿|收费|费用|自费|报销|[费金款]|元"
+    ),
+    r"谁(?:来)?(?:出|付|掏|交|报销|承担|负担|贴|垫)(?:钱)?[？?]?$": (
+        r"承担|负担|支付|出资|[费款金]|财政|垫付|缴纳|报销|免[收征]"
+    ),
+    r"网址|(?:哪个|什么|啥)(?:网站?|[Aa][Pp][Pp]|小程序|公众号)": (
+        r"http|www|网[上站址]|[Aa][Pp][Pp]|小程序|公众号|平台|系统"
+    ),
+    r"地址|哪条[路街]|几楼|门牌": r"[路街]\d*号?|楼|大[厦厅]|邮编|窗口|地址",
+    r"多远|(?:几|多少)(?:米|公里)": rf"{_N} ?(?:公里|千米|厘米|毫米|米)",
+    r"\b[Hh]ow much\b": rf"{_MONEY}|[%％]",
+    r"(?:什么|啥|多高)学历|学历要求": r"学历|学位|本科|[大专]专|高中|[硕博]士|毕业",
+}
+# What stands between a noun and the words that ask for its figure; nouns that name nothing told.
+_LINKS = re.compile(r"(?:[是为有要得在到]|达到|定为|分别|大约|一共|总共|最[长多高低少短晚迟])+$")
+_LIGHT = re.compile(r"能.|孩子|小孩|老人|人家|数量|总[数量]|规模|时间|计划|面积|金额|地方")
 _SENTENCE = re.compile(r"[^。；\n]+")
 # by how much something has grown is no amount
 _GREW = re.compile(
@@ -88,6 +128,7 @@ _ASKING = re.compile(
     rf"{_PAID}|违法所得|货值金额|行政处罚|处罚|处以罚款|多少|几.*|百分.*|标准|金额|比例"
     r"|[每一]个?[月年天日]?|一个|一共|总共|最多|最低|最高|不能|少于|超过|可以|规定|要求|[万亿]?元|钱"
     r"|材料|证件|手续|公司|机构|单位|[今去]年|\d+年?|至少|起码|到底"
+    r"|(?:财政|奖励?|奖补|补[助贴])?(?:资金|经费)|财政(?:补[助贴])?|奖补|给予奖励|(?:收费|奖励|补[助贴])标准|价格"
 )
 
 
@@ -119,6 +160,7 @@ _KINDS = (
     Kind(re.compile(_ASKS_FIRM), re.compile(_FIRM)),
     Kind(re.compile(_ASKS_WHEN), re.compile(_WHEN), sure=False),
     Kind(re.compile(_ASKS_PERIOD), re.compile(_PERIOD), sure=False),
+    *(Kind(re.compile(asks), re.compile(tells), sure=False) for asks, tells in _RARER.items()),
 )
 
 
@@ -144,12 +186,19 @@ def untold(
     understood: Query,
     near: Near,
 ) -> bool:
-    """Whether a figure of a sure kind is asked for that none of these passages tells of what it is
-    asked of, by the question as it was `understood` in the end; `near` tells how near texts are to
-    it, on the model's scale."""
+    """Whether a figure is asked for of a kind that none of these passages tells, or of a sure kind
+    that none tells of what it is asked of, by the question as it was `understood` in the end;
+    `near` tells how near texts are to it, on the model's scale."""
     kind = kind_asked(query.text)
-    if kind is None or not kind.sure or len(query.text) > STORY:
+    if kind is None or len(query.text) > STORY:
         return False
+    if not any(kind.told_in(card.text) for card in cards):
+        return True
+    if _headless(understood, kind, cards):
+        return True
+    if not kind.sure:
+        return False
+    cards = cards[:NEAREST]
     subject = {word: rarity(word) for word in subject_of(query)}
     whole, meant = sum(subject.values()), terms_for(understood)
     told = [(c, s) for c in cards for s in _SENTENCE.findall(c.text) if kind.told_in(s)]
@@ -163,6 +212,39 @@ def untold(
         return False
     nearness = near([sentence for _, sentence in told]) if told else ()
     return all(share + close < TOLD for share, close in zip(shares, nearness, strict=True))
+
+
+def _headless(query: Query, kind: Kind, cards: Sequence[Card]) -> bool:
+    """Whether no sentence with a figure of the kind names the thing that is counted or paid for,
+    by itself or as documents write it."""
+    head = head_of(query.text, kind)
+    if not head:
+        return False
+    known = (terms().get(c.id) for c in query.concepts if head in c.by or c.by in head)
+    names = {head, *(name for term in known if term for name in term.official)}
+    names |= {
+        name for said, meant in query.spoken if said in head or head in said for name in meant
+    }
+    told = (
+        "".join([*card.passage.path, *headed(card.text), sentence])
+        for card in cards
+        for sentence in _SENTENCE.findall(card.text)
+        if kind.told_in(sentence)
+    )
+    return not any(name in said for said in told for name in names)
+
+
+def head_of(text: str, kind: Kind) -> str:
+    """The noun right before the words that ask for a sum, a number or a period; else nothing.
+
+    >>> head_of("今年种芒果多少亩", kind_asked("今年种芒果多少亩") or _KINDS[0])
+    '芒果'
+    """
+    text = normalise(text)
+    asked = kind.asks.search(text) if kind.sure or kind.asks.pattern == _ASKS_PERIOD else None
+    before = _LINKS.sub("", text[: asked.start()]) if asked else ""
+    word, tag = next(reversed(rjieba.tag(before)), ("", ""))
+    return word if tag == "n" and len(word) > 1 and not _LIGHT.fullmatch(word) else ""
 
 
 def headed(text: str) -> list[str]:

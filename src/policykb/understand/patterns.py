@@ -67,6 +67,11 @@ _OF = (
 )
 _SPOKEN_YEAR = re.compile(f"({'|'.join(_SPOKEN)}){_OF}")
 _LATELY = re.compile(rf"(?:最近|近|过去|这)([一二两三四五]|[1-5])年{_OF}")
+_DIGITS = "零一二三四五六七八九"
+# 八五年, 零三年; not 五六年 (five or six years), 八十五年, 八五年代
+_TWO_DIGITS = re.compile(
+    r"(?<![零〇一二三四五六七八九十两百千万几第\d])([五六七八九零〇])([零〇一二三四五六七八九])年(?![级来多内期以前后间里代])"
+)
 _PLAN = re.compile(r"(?<![一二三四五六七八九])(十[一二三四五六七八九]?五)(?![十百千万年个条])")
 _NTH_PLAN = re.compile(r"第(十[一二三四五六七八九]?)个五年")
 
@@ -175,14 +180,23 @@ def plans(text: str) -> list[tuple[int, int]]:
 def spoken_years(text: str, this_year: int) -> tuple[str, ...]:
     """Years that are named from today on, in ascending order.
 
-    >>> spoken_years("去年和近两年", 2025)
-    ('2024', '2025')
+    >>> spoken_years("去年和近两年", 2025), spoken_years("八五年涨价，干了五六年", 2025)
+    (('2024', '2025'), ('1985',))
     """
     found = {this_year + _SPOKEN[word] for word in _SPOKEN_YEAR.findall(text)}
     for said in _LATELY.findall(text):
         count = read_integer(said.replace("两", "二")) or 0
         found |= {this_year - back for back in range(count)}
+    found |= {year for pair in _TWO_DIGITS.findall(text) if (year := _short_year(*pair))}
     return tuple(str(year) for year in sorted(found))
+
+
+def _short_year(tens: str, ones: str) -> int | None:
+    """The year that two digits stand for; None for two that follow each other: about so many."""
+    first, last = (_DIGITS.index(each.replace("〇", "零")) for each in (tens, ones))
+    if first and last == first + 1:
+        return None
+    return (1900 if first else 2000) + 10 * first + last
 
 
 def exclusions(text: str) -> tuple[tuple[str, ...], str]:

@@ -10,6 +10,7 @@ ASKED = [
     ("no passage knows it", "捐遗体的人火化费谁出", NOTICE, True),
     ("as said", "捐遗体的人火化费谁出", NOTICE | {"火化"}, False),
     ("as documents write it", "机关门口停车费能不能免", NOTICE | {"停车", "收费"}, False),
+    ("in another order", "哪些文件讲拖欠账款", NOTICE | {"拖欠", "账款"}, False),
     ("a part of what they write is not enough", "机关门口停车费能不能免", NOTICE | {"收费"}, True),
     ("what only leads to the question", "单位着火了，捐献还算不算", NOTICE, False),
     ("how it is dealt with", "单位着火了怎么办", NOTICE, False),

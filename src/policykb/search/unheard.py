@@ -11,7 +11,7 @@ passage that calls it by a wider name.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from policykb.search.bearing import BESIDE
 from policykb.thesaurus import terms
@@ -53,5 +53,13 @@ def named(query: Query, clause: str) -> Iterator[tuple[str, Sequence[str]]]:
 
 
 def told(name: str, knows: Knows) -> bool:
-    """Whether each word of a name, but for single characters, stands somewhere."""
-    return all(knows(word) for word in [w for w in words(name) if len(w) > 1] or [name])
+    """Whether words that stand somewhere make up a name, single characters aside: of 拖欠账款, cut
+    into 拖欠, 欠账 and 账款, 账款拖欠 tells."""
+    parts = [word for word in words(name) if len(word) > 1] or [name]
+    return _covered(name, filter(knows, parts)) >= _covered(name, parts)
+
+
+def _covered(name: str, parts: Iterable[str]) -> frozenset[int]:
+    """The places of a name that some of its words take up."""
+    starts = [(name.find(part), len(part)) for part in parts]
+    return frozenset(at for start, length in starts for at in range(start, start + length))

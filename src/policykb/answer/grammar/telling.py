@@ -35,9 +35,14 @@ GENERIC = frozenset(
 
 def told(printed: str, asked: str) -> Test:
     """Whether the firm says in the same words, or in others of that meaning, that something is so
-    (True) or is not (False); `asked` are the words of it, as `printed`, that no rule knows."""
+    (True) or is not (False); `asked` are the words of it that no rule knows, as `printed`. A
+    bound that stands among them (500吨以上) is not met by the words around it."""
 
     def test(profile: Profile, setting: Setting) -> State:
+        state = in_words(profile)
+        return None if state and _BOUND.search(printed) else state
+
+    def in_words(profile: Profile) -> State:
         if contradicted(printed, profile.text):
             return False
         otherwise, known = covered(printed, profile.text)
@@ -54,6 +59,11 @@ def told(printed: str, asked: str) -> Test:
         return next((state for state in said if state is not None), None)
 
     return test
+
+
+_BOUND = re.compile(
+    r"\d[^，。；、\d]{0,6}(?:以上|以下|以内)|(?:不少于|不低于|不超过|超过|达到?|满)\d"
+)
 
 
 def _repeats(asked: str, said: str) -> State:

@@ -35,25 +35,35 @@ GENERIC = frozenset(
 
 def told(printed: str, asked: str) -> Test:
     """Whether the firm says in the same words, or in others of that meaning, that something is so
-    (True) or is not (False); `asked` are the words of it, as `printed`, that no rule knows."""
+    (True) or is not (False); `asked` are the words of it that no rule knows, as `printed`. A
+    bound that stands among them (500吨以上) is not met by the words around it."""
 
     def test(profile: Profile, setting: Setting) -> State:
-        if contradicted(printed, profile.text):
-            return False
-        otherwise, known = covered(printed, profile.text)
-        if otherwise is False or (otherwise and all_known(printed, known, profile.text)):
-            return otherwise
-        if _one_listed(printed, profile.text) or level_reached(printed, profile.text):
-            return True
-        if (state := _each_part(printed, profile.text)) is not None:
-            return state
-        for span in segments(profile.text):
-            if (state := _says(asked, span.of(profile.text))) is not None:
-                return state
-        said = (_repeats(asked, span.of(profile.text)) for span in segments(profile.text))
-        return next((state for state in said if state is not None), None)
+        state = _in_words(printed, asked, profile.text)
+        return None if state and _BOUND.search(printed) else state
 
     return test
+
+
+def _in_words(printed: str, asked: str, story: str) -> State:
+    """What a story says of these words, by the first means that tells."""
+    if contradicted(printed, story):
+        return False
+    otherwise, known = covered(printed, story)
+    if otherwise is False or (otherwise and all_known(printed, known, story)):
+        return otherwise
+    if _one_listed(printed, story) or level_reached(printed, story):
+        return True
+    if (state := _each_part(printed, story)) is not None:
+        return state
+    runs = [span.of(story) for span in segments(story)]
+    said = (says(asked, run) for says in (_says, _repeats) for run in runs)
+    return next((state for state in said if state is not None), None)
+
+
+_BOUND = re.compile(
+    r"\d[^，。；、\d]{0,6}(?:以上|以下|以内)|(?:不少于|不低于|不超过|超过|达到?|满)\d"
+)
 
 
 def _repeats(asked: str, said: str) -> State:

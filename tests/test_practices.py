@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from drafts import draft
 from growth import assert_linear
-from outlines import outlined
+from outlines import outlined, tabled
 
 from policykb.extract import extract
 from policykb.extract.practices import practices
@@ -251,3 +251,44 @@ def test_points_below_a_heading_of_problems_state_what_is_hard():
     line = "一是经费筹措难。二是设施管护难。维修责任不明确。"
     told = ["一是经费筹措难", "二是设施管护难", "维修责任不明确"]
     assert stated("一、存在的主要困难", line) == told
+
+
+# fmt: off
+COMPILED = [  # a compilation of cases: each goes on to the next one, whatever its points
+    ("推动改革创新典型经验做法清单",
+     ["（一）绵阳市推行“一企一策”。主要做法：一是建立台账。二是定期回访。", "（二）广元市设立“首贷窗口”。银行派驻专员。"],
+     ["绵阳市", "广元市"]),
+    ("营商环境优秀案例选编",
+     ["案例1：扬州市“码上办”改革", "扬州市把材料压减到3份。", "案例2：泰州市“回访员”制度", "泰州市聘请20名回访员。"],
+     ["扬州市", "泰州市"]),
+    ("某省推进改革工作通知", ["（一）绵阳市推行“一企一策”。主要做法：一是建立台账。"], []),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("title", "lines", "cities"), COMPILED, ids=[c[0] for c in COMPILED])
+def test_a_compilation_tells_a_case_in_each_clause(title, lines, cities):
+    kind = "notice" if "通知" in title else "other"
+    document = draft("一、各地情况", *lines, doc_type=kind, title=title)
+    assert [p.city for p in practices(document)] == cities
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("以黄石市为例，建立融资台账。", ["黄石市"]),
+        ("石家庄的做法是，把窗口设到园区。", ["石家庄市"]),
+        ("南通市设立服务站，盐城市推行回访。", ["南通市", "盐城市"]),
+        ("南通市设立服务站，方便城市居民。", ["南通市"]),
+        ("地址在扬州市文昌路12号。", []),
+    ],
+)
+def test_a_place_told_of_as_an_instance(line, wanted):
+    assert [city for city, _ in told("（一）优化审批。" + line)] == wanted
+
+
+def test_each_row_of_a_table_of_places_is_a_practice():
+    rows = [["城市", "主题", "主要做法"], ["镇江市", "融资", "设立“园区贷”风险池，放款30户"]]
+    found = practices(tabled(rows, doc_type="report"))
+    assert [(p.city, p.theme, p.programmes) for p in found] == [("镇江市", "融资", ("“园区贷”",))]
+    assert not practices(tabled([["城市", "得分"], ["镇江市", "设立后得分上升很多"]]))

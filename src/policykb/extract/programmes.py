@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+from policykb.gazetteer import find_regions
+
 _VERB = (
     r"探索|推行|试行|推广应用|推[动进出广]|应用|打造|实[施行现]|搭建|构建|建[立成设]|上线|发布|启动|举办|设立|编制|出台"
     r"|印发|制定|创[新设建]|采用|组建|成立|形成|开[展发设通]|运用|依托|首创|优化|发放|深化|首推|聚焦|完善|健全|叫响|擦亮"
+    r"|配备|聘请|坚持|派驻|选派|发起|部署|购买|推开|共建|创立|开行|引入|签订|投放|提供|充实|组织"
 )
 _ACTION = re.compile(_VERB)
 _NAMED = (
@@ -18,6 +21,12 @@ _QUOTED = re.compile(
     r"“[^“”、，\n]{1,12}”的“[^“”、，\n]{1,16}”|“[^“”\n]{1,60}”|《[^《》\n]{2,60}》|「[^「」\n]{1,40}」"
 )
 _AFTER = re.compile(rf"[^\s，。；、：“”《》（）的并和与对等，]{{0,18}}(?:{_NAMED})")
+# “我来办”帮办队伍: what such a noun follows at once is a name, whatever is done with it.
+_IS_NAME = re.compile(
+    r"[\u4e00-\u9fff]{0,4}?(?:改革|机制|模式|计划|平台|制度|工程|品牌|工作法|队伍|团队|专员|服务队|工作室|小程序|联盟|基金|贷|券)"
+    r"(?![\u4e00-\u9fff]{0,6}(?:不|缺|难|滞后|突出))"
+)
+_ERA = re.compile(r"“(?:十[一二三四五六七八]五|互联网\+|放管服|双碳)”")  # of everyone
 _LISTED = re.compile(r"[、和]?|[^，。；：\n]{0,12}的")
 _NOT_PART = re.compile(r"(?:了|出|起|一批|全市|多个|以|\d+[个家项条])+")
 _PLAIN = re.compile(
@@ -57,10 +66,22 @@ def _lead(text: str, at: int) -> str:
 def _leads(text: str, quote: re.Match[str]) -> bool:
     """Whether an action leads to the quote, or 以“…”为 makes it the base of one."""
     lead = _lead(text, quote.start())
+    if lead.endswith("以") and text.startswith("为", quote.end()):
+        return True
+    if _titles(text, quote, lead) or (
+        _IS_NAME.match(text, quote.end()) and not _ERA.match(quote.group())
+    ):
+        return True
     if lead.endswith("以"):
-        return text.startswith("为", quote.end())
+        return False
     actions = list(_ACTION.finditer(lead))
     return bool(actions) and (actions[-1].group() != "实现" or actions[-1].end() == len(lead))
+
+
+def _titles(text: str, quote: re.Match[str], lead: str) -> bool:
+    """Whether the quote opens a line, or follows the place at once: 某市“一码通办”."""
+    opens = quote.start() == 0 or text[quote.start() - 1] in "\n\t"
+    return opens or any(m.span.end == len(lead.removesuffix("的")) for m in find_regions(lead))
 
 
 def _name(text: str, quote: re.Match[str], gap: str) -> str:

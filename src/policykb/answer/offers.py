@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 
+from policykb.answer.addressing import ACTOR, TURNS, addressed, has_grant, split
 from policykb.answer.barred import excluded
 from policykb.answer.bodies import without_head
 from policykb.answer.bounds import defined, on_easier_terms, opening
@@ -189,7 +190,7 @@ def _take(piece: str, read: _Reading, setting: Setting) -> None:
     elif meant := defined(piece, [offer.text for offer in read.offers], setting):
         read.told += meant
     elif _asks(piece):
-        said = "".join(_addressed(re.split(r"(?<=[，,])", piece)))
+        said = "".join(addressed(re.split(r"(?<=[，,])", piece)))
         read.told += conditions(said, setting, strict=False)
 
 
@@ -272,7 +273,7 @@ def _following(offer: Offer, piece: str, before: list[Offer]) -> Offer:
     added to an offer asks all that it asked."""
     if not before:
         return offer
-    turns = _TURNS.match(piece) or _NEWLY.match(piece)
+    turns = TURNS.match(piece) or _NEWLY.match(piece)
     if offer.conditions and turns and not _BONUS.search(piece):
         return offer  # 对…; 对…: each turns to its own
     told = [c for c in offer.conditions if c.kind != "other"]
@@ -298,7 +299,7 @@ def _offer(piece: str, setting: Setting) -> Offer:
     grant: list[str] = []
     own = False
     for part in re.split(r"(?<=[，,])", piece):
-        begins = BEGINS.search(part) if _has_grant(part) else None
+        begins = BEGINS.search(part) if has_grant(part) else None
         if begins is None and not grant:
             whom.append(part)
         elif grant and not _is_condition(part):
@@ -306,12 +307,12 @@ def _offer(piece: str, setting: Setting) -> Offer:
         elif begins is None:
             whom.append(part)
         else:
-            before, after = _split(part, begins)
-            if not (_ACTOR.match(before) and any(_TURNS.match(each) for each in whom)):
+            before, after = split(part, begins)
+            if not (ACTOR.match(before) and any(TURNS.match(each) for each in whom)):
                 whom.append(before)
             grant.append(after)
             own |= bool(_ENCOURAGES.match(part.strip("对 （）一二三四五六七八九十0123456789.、")))
-    run = "".join(_addressed(whom))
+    run = "".join(addressed(whom))
     asked = conditions(run, setting) or conditions(run, setting, strict=True)
     if not (FIGURES.search(piece) or _TO_WHOM.search(piece)):
         asked = [condition for condition in asked if condition.kind not in _TASKS]
@@ -329,62 +330,9 @@ def _offer(piece: str, setting: Setting) -> Offer:
     )
 
 
-# 在…基础上，建立…制度，对进入目录的企业给予…: what the office does before it turns to whom it helps
-_OWN_ACTS = re.compile(
-    r"^\s*(?:[（(][^）)\n]{0,30}[）)])?(?:在[^，]{2,30}(?:基础上|框架下|前提下)|构建|制定|完善|健全|研究|统筹|推[动进]|落实|加[快大]"
-    r"|支持(?=[^，。；\n]{0,16}(?:应对|做好|开展|加强|提升|克服|渡过|共渡))|鼓励|引导|全力|着力|大力|积极|为(?:了|满足|支持|鼓励|推动|促进|进一步)|保障|设立|采取|发挥|用好|开通"
-    r"|优化|建立(?![^，]{0,20}的[，,]))"
-)
 # 新认定为…的，奖励50万元；新认定为重点…的，奖励100万元
 _NEWLY = re.compile(
     r"^\s*(?:新|首次)?(?:认定|评定|评为|获评|入选|升级)[为到]?[^，。；\n]{2,30}的[，,]"
-)
-_TURNS = re.compile(rf"^\s*(?:依法|依规)?(?:{TO_WHOM}|凡)")
-
-
-def _addressed(parts: list[str]) -> list[str]:
-    """The parts that say to whom, without the acts of the giver that stand before them."""
-    at = next((at for at, part in enumerate(parts) if _TURNS.match(part)), -1)
-    if at < 0:  # it turns to nobody: 加大研发投入的，… is said of those who do
-        return [part for part in parts if not _OWN_ACTS.match(part) or _OF_WHOM.search(part)]
-    told = [part for part in parts[at:] if not _URGES.match(part)]
-    return [part for part in parts[:at] if not _OWN_ACTS.match(part)] + told
-
-
-_OF_WHOM = re.compile(r"(?:的|企业|单位|公司|工商户)\s*[，,]?\s*$")
-_URGES = re.compile(
-    r"\s*(?:鼓励|引导|倡导|协调|指导|推动|必要时|通过(?=[^，。；\n]{0,40}方式)"
-    r"|(?:各|有关|相关)*(?:金融机构|银行|保险机构|部门|地区)(?!认|批|确|推))"
-)
-
-
-def _has_grant(part: str) -> bool:
-    return bool(GRANTS.search(part) or (BEGINS.search(part) and FIGURES.search(part)))
-
-
-def _split(part: str, begins: re.Match[str]) -> tuple[str, str]:
-    """To whom, and what; 给予新认定的…企业一次性奖励20万元 names them after the verb."""
-    if _PUTS.match(part):
-        return "", part
-    if begins.start() > 2 or not begins.group().endswith(
-        ("给予", "予以", "奖励", "补贴", "补助", "资助")
-    ):
-        return part[: begins.start()], part[begins.start() :]
-    figure = re.search(rf"(?:一次性|最高|不超过|每|总额)|{MONEY}|{SHARE}", part)
-    end = figure.start() if figure and figure.start() >= begins.end() else begins.end()
-    whom = part[begins.end() : end]
-    if not _NAMES_WHOM.search(whom):  # 给予企业引进成本不低于10%: of what, not to whom
-        return part[: begins.start()], part[begins.start() :]
-    return whom, part[end:]
-
-
-# 对…的经营者，银行可发放…: who acts, once it is said for whom
-_ACTOR = re.compile(
-    r"^\s*由?[^，。；\n]{0,10}(?:银行|财政|部门|政府|机构|[局委]|中心|基金|公司)(?:可以?|将|应|按)?\s*$"
-)
-_PUTS = re.compile(r"\s*(?:可以?|由[^，。；\n]{2,12})?将")  # 将…征收期延长至3月底
-_NAMES_WHOM = re.compile(
-    r"(?:企业|单位|公司|主体|机构|平台|项目|工商户|[者人园]|基地|团队|载体|中心|[厂店]|商户)(?:的|给予)?\s*$"
 )
 
 

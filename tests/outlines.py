@@ -2,7 +2,8 @@
 
 import re
 
-from policykb.types import Document, Metadata, Provision, Span, Table
+from policykb.extract.targets import targets
+from policykb.types import Document, Metadata, Provision, Span, Table, Target
 
 _LADDER = (
     (re.compile(r"[一二三四五六七八九十]+、"), "h1"),
@@ -74,3 +75,11 @@ def tabled(rows: list[list[str]], caption: str = "", **meta: object) -> Document
         cells.append(tuple(spans))
     table = Table(eid="t_1", span=Span(0, len(text)), cells=tuple(cells), caption=caption)
     return outlined(text, tables=(table,), **meta)
+
+
+PLAN = {"doc_type": "plan", "period": "2021-2025", "title": "“十四五”示范产业规划"}
+
+
+def promised(text: str, **meta: object) -> list[Target]:
+    """The targets of a text that have a bound, of a plan where nothing else is said."""
+    return [t for t in targets(outlined(text, **(meta or PLAN))) if not t.qualitative]

@@ -94,10 +94,7 @@ def _value(row: JSON, field: str, store: Store) -> str:
         return "，".join(
             f"{counts[level]}{unit}" for level, unit in _UNITS.items() if counts[level]
         )
-    if (
-        field == "written_on"
-        and not row[field]
-        and dated_on(row) == (year := year_of_number(row["doc_number"]))
-    ):
-        return f"{year}年（据文号）" if year else ""
+    if field == "written_on" and not row[field]:
+        year = year_of_number(row["doc_number"])
+        return f"{year}年（据文号）" if year and dated_on(row) == year else ""
     return row[field] or ""

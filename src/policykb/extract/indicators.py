@@ -89,15 +89,8 @@ def _of_sentence(
         inside = inside and told
         if not part.past:
             continue
-        blank = Indicator(
-            eid=sentence.eid,
-            span=part.span,
-            by=BY,
-            indicator="",
-            region=place_of(document.meta),
-            as_of=_written(own[-1] if own else max(told, key=_ends)) if told else section,
-            source_kind=kind,
-        )
+        as_of = _written(own[-1] if own else max(told, key=_ends)) if told else section
+        blank = replace(_blank(document, sentence, part, kind), as_of=as_of)
         hedged = part.span if _HEDGE.fullmatch(text, part.span.start, part.span.end) else hedged
         for figure in figures(text, part):
             if _achieves_nothing(figure):
@@ -116,20 +109,25 @@ def _of_sentence(
         yield from _places(text, part, blank)
 
 
+def _blank(document: Document, sentence: Sentence, part: Part, kind: str) -> Indicator:
+    """An indicator of a part of a sentence, of which its figure is yet to tell what it is."""
+    return Indicator(
+        eid=sentence.eid,
+        span=part.span,
+        by=BY,
+        indicator="",
+        region=place_of(document.meta),
+        source_kind=kind,
+    )
+
+
 def _bases(document: Document, sentence: Sentence, year: int | None) -> Iterator[Indicator]:
     """What aims start from where it is dated: 由2025年的41%提高到55%."""
     text = document.text
     for part in sentence.parts if year else ():
         if part.past or len(part.quantities) < 2 or not part.periods:
             continue
-        blank = Indicator(
-            eid=sentence.eid,
-            span=part.span,
-            by=BY,
-            indicator="",
-            region=place_of(document.meta),
-            source_kind=_source_kind(document, sentence),
-        )
+        blank = _blank(document, sentence, part, _source_kind(document, sentence))
         for figure in figures(text, part):
             told = _as_of(text, part, figure.quantity) if figure.starts else None
             if told and told[:4] < f"{year}" and figure.noun:

@@ -15,12 +15,12 @@ from itertools import islice
 
 from policykb.extract import clauses
 from policykb.extract.actors import AND_CITY, CASE_HEAD, Subject, is_city, subject
+from policykb.extract.caserows import figures_of, told_in_rows
 from policykb.extract.clauses import Clause
 from policykb.extract.eras import EXAMPLES
 from policykb.extract.idle import HOW_IT_WENT
 from policykb.extract.programmes import programmes
 from policykb.extract.sentences import trimmed
-from policykb.extract.told import figures_of, told_in_rows
 from policykb.gazetteer import Region, each_region, find_regions
 from policykb.types import Document, Practice, Span
 

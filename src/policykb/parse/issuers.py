@@ -101,7 +101,7 @@ def _dated(lines: tuple[Line, ...], form: Form) -> tuple[str, ...]:
     return (match["organ"],) if match and ORGAN.search(match["organ"]) else ()
 
 
-_SESSION = re.compile("(?:会议|大会|会)上[）)]?$")
+_SESSION = re.compile("会议?上[）)]?$")
 
 
 def _reporting(lines: tuple[Line, ...], form: Form) -> tuple[str, ...]:

@@ -135,12 +135,14 @@ _ASKING = re.compile(
 @dataclass(frozen=True, slots=True)
 class Kind:
     """Figures of a kind: how they are asked for, and what tells them; where they are `sure`, no
-    other words stand for them. Amounts are told in `per_cent` too, but not what has grown by it."""
+    other words stand for them. Amounts are told in `per_cent` too, but not what has grown by it.
+    `of_noun`: what they are of stands right before the words that ask for them."""
 
     asks: re.Pattern[str]
     tells: re.Pattern[str]
     sure: bool = True
     per_cent: bool = False
+    of_noun: bool = True
 
     def told_in(self, text: str) -> bool:
         """Whether a text holds a figure of the kind."""
@@ -158,9 +160,12 @@ _KINDS = (
     Kind(re.compile(_ASKS_DAY), re.compile(_DAY)),
     Kind(re.compile(_ASKS_PAPERS), re.compile(_PAPERS)),
     Kind(re.compile(_ASKS_FIRM), re.compile(_FIRM)),
-    Kind(re.compile(_ASKS_WHEN), re.compile(_WHEN), sure=False),
+    Kind(re.compile(_ASKS_WHEN), re.compile(_WHEN), sure=False, of_noun=False),
     Kind(re.compile(_ASKS_PERIOD), re.compile(_PERIOD), sure=False),
-    *(Kind(re.compile(asks), re.compile(tells), sure=False) for asks, tells in _RARER.items()),
+    *(
+        Kind(re.compile(asks), re.compile(tells), sure=False, of_noun=False)
+        for asks, tells in _RARER.items()
+    ),
 )
 
 
@@ -241,7 +246,7 @@ def head_of(text: str, kind: Kind) -> str:
     '芒果'
     """
     text = normalise(text)
-    asked = kind.asks.search(text) if kind.sure or kind.asks.pattern == _ASKS_PERIOD else None
+    asked = kind.asks.search(text) if kind.of_noun else None
     before = _LINKS.sub("", text[: asked.start()]) if asked else ""
     word, tag = next(reversed(rjieba.tag(before)), ("", ""))
     return word if tag == "n" and len(word) > 1 and not _LIGHT.fullmatch(word) else ""

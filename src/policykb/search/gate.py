@@ -272,14 +272,14 @@ def under_other_laws(ranking: Ranking, view: View) -> bool:
     """Whether a question, but for a story of the asker's own, is about a place with laws of its own
     that none of the best passages names, in its headings or its document's title neither."""
     text = normalise(ranking.query.text)
-    asked = (
-        [] if _FIRST_PERSON.search(text) else [told for n, told in _OWN_LAWS.items() if n in text]
-    )
+    asked = [told for place, told in _OWN_LAWS.items() if place in text]
+    if not asked or _FIRST_PERSON.search(text):
+        return False
     said = [
         "\n".join((str(view.refs[card.document_id].get("title")), *card.passage.path, card.text))
         for card in ranking.cards[:NEAREST]
     ]
-    return bool(asked) and not any(told.search(each) for told in asked for each in said)
+    return not any(told.search(each) for told in asked for each in said)
 
 
 _ASKS_RANK = re.compile(r"第几|排名|名次|位次")

@@ -104,7 +104,7 @@ _OF_SECTORS = tuple(
     for official, spoken, sectors in (
         (
             r"(?:跨境)?(?:电子商务|电商)(?:企业|公司|主体)",
-            rf"{_SELLS_ON_LINE}",
+            _SELLS_ON_LINE,
             "零售业 批发业 工业 农、林、牧、渔业 信息传输业 软件和信息技术服务业 租赁和商务服务业"
             " 其他未列明行业",
         ),

@@ -20,13 +20,23 @@ def highlights(text: str, terms: Iterable[str]) -> Ranges:
         low = text
     found: list[tuple[int, int]] = []
     for term in filter(None, terms):
-        term = term.lower()
-        at = low.find(term)
-        while at >= 0:
-            if apart(low, at, at + len(term)):
-                found.append((at, at + len(term)))
-            at = low.find(term, at + 1)
+        found += standing(term.lower(), low)
     return joined(found)
+
+
+def standing(term: str, text: str) -> list[tuple[int, int]]:
+    """Where a term stands in a text by itself; both in lower case.
+
+    Only one that begins or ends in a figure or a Latin letter can be a part of something longer.
+    """
+    chinese = not (term[0].isascii() or term[-1].isascii() or term[0].isdigit())
+    found: list[tuple[int, int]] = []
+    size, at = len(term), text.find(term)
+    while at >= 0:
+        if chinese or apart(text, at, at + size):
+            found.append((at, at + size))
+        at = text.find(term, at + 1)
+    return found
 
 
 def apart(text: str, start: int, end: int) -> bool:

@@ -69,10 +69,7 @@ def look_up(query: Query, names: Names, store: Store) -> Lookup:
     documents, said = named(query, names)
     if documents and query.clauses:
         return clause_lookup(query.clauses, documents, store)
-    alone = said == (fold(query.text),) or asks_nothing_else(
-        query, [n for n in names.listed if n.id in documents]
-    )
-    if documents and alone:
+    if documents and names_alone(query, documents, said, names):
         opening = in_force if _ASKS_FORCE.search(query.text) else firsts
         return Lookup(documents, tuple(key for each in documents for key in opening(store, each)))
     return Lookup(documents, names=said, unheld=() if documents else unheld(query, names))
@@ -108,6 +105,15 @@ def clause_lookup(clauses: Sequence[str], documents: Sequence[str], store: Store
         for eid in eids:
             keys += [key for key in keys_of(store, document, eid) if key not in keys]
     return Lookup(tuple(documents), tuple(keys), missing and not keys)
+
+
+def names_alone(
+    query: Query, documents: Sequence[str], said: Sequence[str], names: Names
+) -> bool:
+    """Whether the question is the documents' name, or asks nothing but what they are."""
+    if tuple(said) == (fold(query.text),):
+        return True
+    return asks_nothing_else(query, [name for name in names.listed if name.id in documents])
 
 
 def asks_nothing_else(query: Query, names: Iterable[Name]) -> bool:

@@ -108,8 +108,12 @@ def unheld(query: Query, names: Names) -> tuple[str, ...]:
     them."""
     text = normalise(query.text)
     asked = [*query.titles, *laws_in(text), *(_A_LAW.findall(text) if query.clauses else ())]
-    titles = [name.title for name in names.listed]
-    return tuple(dict.fromkeys(n for n in asked if not any(fold(n) in title for title in titles)))
+    return tuple(dict.fromkeys(each for each in asked if not held(fold(each), names.listed)))
+
+
+def held(title: str, listed: Sequence[Name]) -> bool:
+    """Whether a folded title, or more of it, is borne by any document."""
+    return any(title in name.title for name in listed)
 
 
 def laws_in(text: str) -> list[str]:

@@ -9,7 +9,8 @@ from fastapi.concurrency import run_in_threadpool
 
 from api.library import library_of, reply
 from api.parameters import CursorQuery, FiltersQuery, LimitQuery
-from policykb.answer import ask, search_reply
+from policykb.answer.ask import ask
+from policykb.answer.reply import search_reply
 from policykb.answer.wording import word
 from policykb.settings import Settings
 from policykb.types import JSON

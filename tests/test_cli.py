@@ -19,6 +19,26 @@ def test_help_loads_nothing_heavy():
     assert done.stdout.strip() == "[]", done
 
 
+@pytest.mark.parametrize(
+    ("command", "unneeded"),
+    [
+        (["--help"], ["numpy", "rich", "pydantic"]),
+        (["search", "融资"], ["pydantic", "pdfplumber", "policykb.extract.facts"]),
+        (["answer", "融资"], ["pydantic", "pdfplumber", "policykb.extract.facts"]),
+    ],
+)
+def test_a_run_loads_only_what_it_needs(command, unneeded, tmp_path):
+    code = f"""
+import atexit, sys
+atexit.register(lambda: sys.stderr.write(repr([m for m in {unneeded!r} if m in sys.modules])))
+sys.argv = ["policykb", "--data", {str(tmp_path)!r}, *{command!r}]
+from policykb.cli import main
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.stderr.endswith("[]"), done
+
+
 def test_help_names_the_commands():
     out = run("--help").stdout
     for command in (

@@ -110,7 +110,7 @@ def test_figures_of_one_list_contradict_nothing():
 def test_real_documents_contradict_nothing_by_mistake(shared):
     from policykb.answer.records import fact_records
     from policykb.clean import clean
-    from policykb.extract import extract
+    from policykb.extract.facts import extract
     from policykb.parse import parse
     from policykb.read import read
 

@@ -54,7 +54,17 @@ def test_imports_go_one_way():
 
 @pytest.mark.parametrize(
     "heavy",
-    ["torch", "sentence_transformers", "pydantic", "fastapi", "pdfplumber", "docx", "httpx"],
+    [
+        "torch",
+        "sentence_transformers",
+        "pydantic",
+        "fastapi",
+        "pdfplumber",
+        "docx",
+        "httpx",
+        "policykb.extract.facts",
+        "policykb.answer.ask",
+    ],
 )
 def test_search_path_is_light(heavy):
     code = f"import sys, policykb.search, policykb.embed, policykb.answer.reply; print({heavy!r} in sys.modules)"

@@ -6,8 +6,9 @@ from drafts import draft
 from growth import MOST, growth
 from outlines import outlined
 
-from policykb.extract import EXTRACTORS, clauses, extract
+from policykb.extract import clauses
 from policykb.extract import sentences as reading
+from policykb.extract.facts import EXTRACTORS, extract
 from policykb.types import Facts, Span
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from policykb.answer import ask, search_reply
+from policykb.answer.ask import ask
+from policykb.answer.reply import search_reply
 from policykb.embed import load
 from policykb.search import Searcher
 from policykb.store import Store

@@ -14,9 +14,9 @@ from api.pages import labels
 from api.pages.address import Address
 from api.pages.shell import PageRoute, documents_of, page
 from policykb import gazetteer
-from policykb.answer.ask import depth_of, documents_about, facts_for, interpretation, of_catalogue
+from policykb.answer.ask import depth_of, documents_about, facts_for, of_catalogue
 from policykb.answer.leading import leading
-from policykb.answer.records import hit_records
+from policykb.answer.records import hit_records, interpretation
 from policykb.answer.why_not import not_held
 from policykb.search.highlight import highlights, terms_in
 from policykb.search.ranking import READ, WHOLE

@@ -17,7 +17,7 @@ import orjson
 from policykb.answer.records import Outline, document_record, fact_records, provision_records
 from policykb.clean import clean
 from policykb.errors import DocumentError
-from policykb.extract import extract
+from policykb.extract.facts import extract
 from policykb.parse import parse
 from policykb.read import held, opened
 from policykb.read.child import ask_for, serve, source_of

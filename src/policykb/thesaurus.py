@@ -200,12 +200,16 @@ class _Overlaps:
         return math.fsum(map(self._rarity, _pairs(self._phrases[at].text)))
 
 
-def _phrases(fields: Sequence[str]) -> list[_Phrase]:
+def _phrases(fields: Iterable[str]) -> list[_Phrase]:
+    return list(chain.from_iterable(map(_phrases_of, fields)))
+
+
+@cache
+def _phrases_of(field: str) -> list[_Phrase]:
     rows = [
-        (printed, term, _WEIGHTS[name])
+        (printed, term, _WEIGHTS[field])
         for term in terms().values()
-        for name in fields
-        for printed in getattr(term, name)
+        for printed in getattr(term, field)
     ]
     # all at once, apart by a sign that stays: each by itself takes longer
     together = _APART.join([_plain(printed) for printed, _, _ in rows])
@@ -225,7 +229,7 @@ def _official() -> _Finder:
 
 @cache
 def _all() -> _Finder:
-    return _Finder(_phrases(tuple(_WEIGHTS)))
+    return _Finder(_phrases(_WEIGHTS))
 
 
 @cache

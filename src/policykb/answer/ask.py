@@ -33,7 +33,7 @@ from policykb.answer.naming import (
     without_names,
 )
 from policykb.answer.pertinence import bears
-from policykb.answer.records import hit_records
+from policykb.answer.records import hit_records, interpretation
 from policykb.answer.related import related_of
 from policykb.answer.wanted import asks_for_documents, wanted_documents
 from policykb.answer.why_not import why_not
@@ -355,19 +355,3 @@ def own_scores(
         * (1 if across.of_year(row, query.years) else OTHER_YEAR)
         for row, score in zip(rows, scores, strict=True)
     ]
-
-
-def interpretation(query: Query) -> JSON:
-    """What was understood, as the contract names it."""
-    return {
-        "regions": list(query.regions),
-        "departments": list(query.departments),
-        "doc_numbers": list(query.doc_numbers),
-        "titles": list(query.titles),
-        "clauses": list(query.clauses),
-        "years": list(query.years),
-        "excluded": list(query.excluded),
-        "concepts": [{"id": c.id, "term": c.term, "by": c.by} for c in query.concepts],
-        "corrections": [list(pair) for pair in query.corrections],
-        "spoken": [{"said": said, "written": list(terms)} for said, terms in query.spoken],
-    }

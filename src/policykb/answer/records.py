@@ -1,6 +1,7 @@
-"""Documents, provisions, facts and hits as the JSON of the contract.
+"""Documents, provisions, facts, hits and questions as the JSON of the contract.
 
-Made once, when a document is taken in, and stored as they are: a list is then only read out.
+Those of documents are made once, when one is taken in, and stored as they are: a list is then only
+read out.
 """
 
 from __future__ import annotations
@@ -15,7 +16,18 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from policykb.answer.cite import citation
-from policykb.types import JSON, Document, Fact, Hit, Measure, Practice, Problem, Provision, Span
+from policykb.types import (
+    JSON,
+    Document,
+    Fact,
+    Hit,
+    Measure,
+    Practice,
+    Problem,
+    Provision,
+    Query,
+    Span,
+)
 
 if TYPE_CHECKING:
     from policykb.store import Store
@@ -221,4 +233,20 @@ def hit_record(hit: Hit, ref: JSON) -> JSON:
         },
         "citation": passage.citation,
         "copies": list(hit.copies),
+    }
+
+
+def interpretation(query: Query) -> JSON:
+    """What was understood, as the contract names it."""
+    return {
+        "regions": list(query.regions),
+        "departments": list(query.departments),
+        "doc_numbers": list(query.doc_numbers),
+        "titles": list(query.titles),
+        "clauses": list(query.clauses),
+        "years": list(query.years),
+        "excluded": list(query.excluded),
+        "concepts": [{"id": c.id, "term": c.term, "by": c.by} for c in query.concepts],
+        "corrections": [list(pair) for pair in query.corrections],
+        "spoken": [{"said": said, "written": list(terms)} for said, terms in query.spoken],
     }

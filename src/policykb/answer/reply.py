@@ -7,8 +7,7 @@ import time
 from dataclasses import fields
 from typing import TYPE_CHECKING, Literal, get_args
 
-from policykb.answer.ask import interpretation
-from policykb.answer.records import hit_records
+from policykb.answer.records import hit_records, interpretation
 from policykb.answer.why_not import why_not
 from policykb.errors import BadRequest, Outdated
 from policykb.types import JSON, Filters

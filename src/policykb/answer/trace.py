@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from policykb.answer.ask import interpretation
 from policykb.answer.chain import SERVING, Finder, Member
 from policykb.answer.links import Linker, gaps
 from policykb.answer.progress import progress
+from policykb.answer.records import interpretation
 from policykb.answer.subject import MOST
 from policykb.answer.topic import MEASURES, PRACTICES, RESULTS, TARGETS, Topic, topic_of
 from policykb.answer.whereabouts import LOWER, concerns, everywhere, rank, region_of, standing

@@ -20,6 +20,7 @@ app = typer.Typer(
     help="中国政策文件知识库：查措施、找支持、追目标，条条有出处。",
     no_args_is_help=True,
     add_completion=False,
+    rich_markup_mode=None,  # boxes around a help text take as long as all the rest of it
     pretty_exceptions_enable=False,
 )
 

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policykb import gazetteer
-from policykb.extract.duties import charges_of
 from policykb.gazetteer.called import Called, called
 from policykb.gazetteer.fields import find_offices
 from policykb.numerals import read_integer
@@ -176,8 +175,12 @@ def charged(query: Query, cards: Sequence[Card]) -> Floats:
 
 def _charges_one(text: str, offices: Sequence[Called]) -> bool:
     """Whether a sentence charges one of these bodies that are called by their field."""
-    found = charges_of(text) if offices else ()
-    return any(each.means(one.printed, one.name) for one in found for each in offices)
+    if not offices:
+        return False
+    # Few questions name an office, and none other shall wait for the patterns of duties.
+    from policykb.extract.duties import charges_of
+
+    return any(each.means(o.printed, o.name) for o in charges_of(text) for each in offices)
 
 
 def duty_of(names: Iterable[str]) -> re.Pattern[str]:

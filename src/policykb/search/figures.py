@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import rjieba
@@ -132,40 +133,41 @@ _ASKING = re.compile(
 )
 
 
+_compiled = cache(re.compile)
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """Figures of a kind: how they are asked for, and what tells them; where they are `sure`, no
-    other words stand for them. Amounts are told in `per_cent` too, but not what has grown by it.
+    """Figures of a kind: how they are asked for, and what tells them, a pattern that is compiled
+    when it is first wanted, for a run asks for one kind at most. Where they are `sure`, no other
+    words stand for them. Amounts are told in `per_cent` too, but not what has grown by it.
     `of_noun`: what they are of stands right before the words that ask for them."""
 
     asks: re.Pattern[str]
-    tells: re.Pattern[str]
+    tells: str
     sure: bool = True
     per_cent: bool = False
     of_noun: bool = True
 
     def told_in(self, text: str) -> bool:
         """Whether a text holds a figure of the kind."""
-        if self.tells.search(text):
+        if _compiled(self.tells).search(text):
             return True
         return self.per_cent and _PER_CENT.search(_GREW.sub("", text)) is not None
 
 
 # Periods and points in time stand in any words (每年六月), or far from what they are asked of.
 _KINDS = (
-    Kind(re.compile(r"罚款?多少|罚几[块元千百万]"), re.compile(rf"罚款|{_MONEY}"), per_cent=True),
-    Kind(re.compile(_ASKS_MONEY), re.compile(_MONEY), per_cent=True),
-    Kind(re.compile(_ASKS_SHARE), re.compile(_SHARE)),
-    Kind(re.compile(_ASKS_PHONE), re.compile(_PHONE)),
-    Kind(re.compile(_ASKS_DAY), re.compile(_DAY)),
-    Kind(re.compile(_ASKS_PAPERS), re.compile(_PAPERS)),
-    Kind(re.compile(_ASKS_FIRM), re.compile(_FIRM)),
-    Kind(re.compile(_ASKS_WHEN), re.compile(_WHEN), sure=False, of_noun=False),
-    Kind(re.compile(_ASKS_PERIOD), re.compile(_PERIOD), sure=False),
-    *(
-        Kind(re.compile(asks), re.compile(tells), sure=False, of_noun=False)
-        for asks, tells in _RARER.items()
-    ),
+    Kind(re.compile(r"罚款?多少|罚几[块元千百万]"), rf"罚款|{_MONEY}", per_cent=True),
+    Kind(re.compile(_ASKS_MONEY), _MONEY, per_cent=True),
+    Kind(re.compile(_ASKS_SHARE), _SHARE),
+    Kind(re.compile(_ASKS_PHONE), _PHONE),
+    Kind(re.compile(_ASKS_DAY), _DAY),
+    Kind(re.compile(_ASKS_PAPERS), _PAPERS),
+    Kind(re.compile(_ASKS_FIRM), _FIRM),
+    Kind(re.compile(_ASKS_WHEN), _WHEN, sure=False, of_noun=False),
+    Kind(re.compile(_ASKS_PERIOD), _PERIOD, sure=False),
+    *(Kind(re.compile(asks), tells, sure=False, of_noun=False) for asks, tells in _RARER.items()),
 )
 
 
@@ -180,7 +182,7 @@ def kind_asked(text: str) -> Kind | None:
     counted = _COUNT.search(text)
     if counted and not (known and known.sure):
         units = _COUNTED.get(counted[1], counted[1])
-        return Kind(_COUNT, re.compile(rf"{_N} ?[多余万亿]*(?:以上|左右)?[一-鿿]?[{units}]"))
+        return Kind(_COUNT, rf"{_N} ?[多余万亿]*(?:以上|左右)?[一-鿿]?[{units}]")
     return known
 
 

@@ -207,7 +207,7 @@ def unknown_words(
     doubtful = [
         word
         for word in query.words
-        if word in official_words() and word not in said and word not in explained
+        if word not in said and word not in explained and word in official_words()
     ]
     found = (index([word], 1) for word in doubtful)
     return sum(rarity for keys, _, rarity in found if not len(keys)) / max(ceiling, 1e-9)
@@ -238,7 +238,7 @@ def _borne(concept: Concept, best: Sequence[Card]) -> bool:
 def official_words() -> frozenset[str]:
     """The words of all official terms of the thesaurus."""
     names = (name for term in terms().values() for name in (*term.official, *term.abbr))
-    return frozenset(word for name in names for word in words(name))
+    return frozenset(words("\n".join(names)))
 
 
 def is_nonsense(ranking: Ranking) -> bool:

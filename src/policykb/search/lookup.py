@@ -107,9 +107,7 @@ def clause_lookup(clauses: Sequence[str], documents: Sequence[str], store: Store
     return Lookup(tuple(documents), tuple(keys), missing and not keys)
 
 
-def names_alone(
-    query: Query, documents: Sequence[str], said: Sequence[str], names: Names
-) -> bool:
+def names_alone(query: Query, documents: Sequence[str], said: Sequence[str], names: Names) -> bool:
     """Whether the question is the documents' name, or asks nothing but what they are."""
     if tuple(said) == (fold(query.text),):
         return True

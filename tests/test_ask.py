@@ -9,7 +9,6 @@ from policykb.answer.naming import (
     meant_by,
     places_named,
     telling,
-    to_the_point,
     wanted_words,
     without_names,
 )
@@ -92,28 +91,6 @@ def test_measures_with_the_help_asked_for_come_before_others() -> None:
     asked = by_purpose(rows, "专精特新企业有哪些融资支持")
     assert [row["score"] for row in asked] == [0.6, 0.56, 0.4]
     assert by_purpose(rows, "专精特新企业有哪些政策") == rows
-
-
-def quotes(found: dict) -> dict:
-    return {kind: [row["quote"] for row in rows] for kind, rows in found.items()}
-
-
-def test_figures_of_other_things_in_the_clause_are_left_out_where_one_names_what_is_meant() -> None:
-    query = understand("货款要不回来怎么办")
-    owed, trained, settled = (
-        {"quote": quote} for quote in ("清偿拖欠账款80亿元", "培训300人", "货款结算5天")
-    )
-    found = {"measures": [trained], "targets": [trained], "indicators": [owed, trained, settled]}
-    assert quotes(to_the_point(found, query)) == {
-        "measures": ["培训300人"], "targets": [], "indicators": ["清偿拖欠账款80亿元", "货款结算5天"],
-    }  # fmt: skip
-    neither = {"targets": [trained], "indicators": [settled]}
-    assert to_the_point(neither, query) == neither
-
-
-def test_how_a_figure_is_put_is_not_what_it_is_of() -> None:
-    found = {"targets": [{"quote": "新增床位300张"}, {"quote": "城镇就业30万人"}], "indicators": []}
-    assert to_the_point(found, understand("新增多少")) == found
 
 
 def test_the_name_of_the_place_asked_about_tells_no_facts_apart() -> None:

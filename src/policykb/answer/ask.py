@@ -7,6 +7,7 @@ ordered by how well their own words meet the question, together with their claus
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -29,10 +30,10 @@ from policykb.answer.naming import (
     own_words,
     places_named,
     telling,
-    to_the_point,
     without_names,
 )
 from policykb.answer.pertinence import bears
+from policykb.answer.points import SMALL, to_the_point
 from policykb.answer.records import hit_records, interpretation
 from policykb.answer.related import related_of
 from policykb.answer.wanted import asks_for_documents, wanted_documents
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
 
 CANDIDATES = 30  # passages looked at; a reader is shown at most `limit` facts of a kind
 KINDS = ("measures", "targets", "practices", "indicators", "rankings")
+AS_GOOD = 0.8  # of the best passage's score: then a passage's small facts are looked at
 KEEP = 0.7  # facts weaker than this share of the best of their kind are left out
 NEAR = (
     0.2  # cosine to the question below which a small fact is beside the point, wherever it stands
@@ -142,7 +144,7 @@ def facts_for(
     for each province because it goes through them)."""
     near = replace(results, hits=results.hits[:CANDIDATES])
     found = {kind: facts_of(kind, query, near, searcher, persona) for kind in KINDS}
-    found = to_the_point(found, results.query)
+    found = to_the_point(found, results.query, searcher.store.generation.lexical)
     each = across.goes_through(query.text)
     through = _through(query, results, searcher) if each else {}
     return found | through, tuple(through)
@@ -256,7 +258,10 @@ def scored(
     """All facts of one kind in the clauses that bear on the question, best first, none that does
     not meet it at all."""
     every, about = results.hits, results.query
-    hits = [hit for hit in every if bears(hit, about, every, strict=strict)]
+    # A long clause names what is asked for in one sentence of many; of its small facts their own
+    # words tell whether they are to the point.
+    enough = AS_GOOD * every[0].score if kind in SMALL and every else math.inf
+    hits = [h for h in every if h.score >= enough or bears(h, about, every, strict=strict)]
     places: dict[tuple[str, str], list[Hit]] = {}
     for hit in hits:
         places.setdefault((hit.passage.document_id, hit.passage.eid), []).append(hit)

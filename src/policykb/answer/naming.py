@@ -23,17 +23,6 @@ NAMED = 0.9  # weight of a concept that the question names, and is not only near
 _WHOLE = re.compile("^(?:全[国省市区县]|地方|当地)?(?:[新净]增)?")
 
 
-def to_the_point(found: dict[str, list[JSON]], query: Query) -> dict[str, list[JSON]]:
-    """Figures without those that neither name what the question means (欠钱不还: 拖欠款) nor share
-    a word with it, where some name it: a clause on many things tells figures of them all."""
-    about = [concept for concept in query.concepts if concept.term not in COUNTS]
-    rows = [row for kind in FIGURES for row in found[kind]]
-    meant = replace(query, concepts=tuple(about), words=())
-    if not any(named_in(meant, row) for row in rows):
-        return found
-    return found | {kind: [row for row in found[kind] if named_in(query, row)] for kind in FIGURES}
-
-
 def telling(query: Query) -> Query:
     """The question with the concepts alone that it names and that tell what it asks about."""
     named = (c for c in query.concepts if c.weight >= NAMED and c.term not in COUNTS)
@@ -72,8 +61,9 @@ def wanted_words(query: Query) -> frozenset[str]:
 
 
 # Words for targets and figures as such: 某市2027年底目标 asks for all of them.
-_AS_SUCH = frozenset((
+AS_SUCH = frozenset((
     "目标", "指标", "数据", "主要", "预期", "总体", "任务", "发展", "规划", "计划", "期间", "时期",
+    "各省", "各市", "各地", "各县", "各区", "我省", "我市", "我县", "本省", "本市", "全省", "全市",
     "年", "年底", "年末", "底", "末", "前", "到", "情况",
 ))  # fmt: skip
 
@@ -81,7 +71,7 @@ _AS_SUCH = frozenset((
 def asks_for_all(query: Query) -> bool:
     """Whether a question names nothing that a target could be of but its place and years."""
     periods = "\n".join([query.text, *query.years])
-    words = (word for word in wanted_words(query) - _AS_SUCH if not _PERIOD.fullmatch(word))
+    words = (word for word in wanted_words(query) - AS_SUCH if not _PERIOD.fullmatch(word))
     return "目标" in periods and not any(words)
 
 

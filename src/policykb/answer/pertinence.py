@@ -25,19 +25,17 @@ def bears(hit: Hit, query: Query, hits: Sequence[Hit], *, strict: bool = False) 
     nearness does not count where the question names things that are known."""
     if query.doc_numbers or query.titles or query.clauses:
         return True
-    if hit.concepts or hit.lexical >= SHARE or bears_related(hit, query):
+    if hit.concepts or hit.lexical >= SHARE or bears_related(hit.passage.text, query):
         return True
     if strict and query.concepts:
         return False
     return hit.dense >= AS_NEAR * max(each.dense for each in hits)
 
 
-def bears_related(hit: Hit, query: Query) -> bool:
-    """Whether a clause names a concept that the thesaurus sets beside one that the question names,
+def bears_related(text: str, query: Query) -> bool:
+    """Whether a text names a concept that the thesaurus sets beside one that the question names,
     be it in everyday words."""
     known = terms()
     named = [known[concept.id] for concept in query.concepts if concept.id in known]
     beside = {name for term in named for name in term.related}
-    return bool(beside) and any(
-        known[id].term in beside for id in concepts_of_passage(hit.passage.text)
-    )
+    return bool(beside) and any(known[id].term in beside for id in concepts_of_passage(text))

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from policykb.answer.branches import branch_conditions
 from policykb.answer.candidates import (
     candidates,
     purposes_served,
@@ -279,6 +280,7 @@ class _Paper:
         law = self.ref["doc_type"] == "regulation" and not _RULES.search(self.ref["title"])
         clauses = [] if law else store.provisions(document)
         self.shared = shared_of(clauses, self.setting)
+        self.branch = branch_conditions(self.ref)
 
     @cached_property
     def paper(self) -> Document:
@@ -308,7 +310,7 @@ class _Paper:
         given = offers(row["text"], head, self.setting)
         extra = self._extra(around, open_on)
         here = place_conditions(self.ref, texts, self.paper.text)
-        judged = [self._judged(offer, extra, here, firm) for offer in given]
+        judged = [self._judged(offer, [*extra, *self.branch], here, firm) for offer in given]
         return Entry(
             row=row,
             judged=tuple(sorted(judged, key=lambda each: each.place)),

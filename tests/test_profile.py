@@ -58,6 +58,7 @@ FIELDS = [  # story, field, value (None: not said), quote
     ("卖水果的", "sector", ["零售业"], None),
     ("钢铁集团", "sector", ["工业"], None),
     ("体育公司", "sector", ["其他未列明行业"], "体育公司"),
+    ("建筑公司被拖欠工程款", "sector", ["建筑业"], "建筑公司"),
     ("劳务公司", "sector", ["租赁和商务服务业"], "劳务公司"),
     ("钢铁集团，几万人，一年500亿", "revenue", 50_000_000_000, "500亿"),
     ("餐馆一年房租三十万", "revenue", None, None),

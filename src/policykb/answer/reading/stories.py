@@ -26,14 +26,16 @@ _TRADE_LEAD = re.compile(
 )
 
 
+# What a pattern has taken of what happens to the firm, or what it wants: 建筑公司被拖欠工程款
+_TRADE_TAIL = re.compile(r"(?<=[一-鿿]{2})(?:被|想|要|给|把|让|向|去|来|的|有|遭|受|正|在|已)+$")
 _GOT = re.compile(r"换[成了为]|更换|报废|淘汰|购置|买了")  # what it bought is not what it does
 _WHEN = re.compile(r"^(?:(?:去|今|前|近[一二两三几]?)年|目前|现在|一直|主要|以来)+(?=[一-鿿]{2})")
 
 
 def _trimmed_trade(said: str) -> str:
-    """Without the verb and the measure word that stand before a business."""
+    """Without the verb and the measure word that stand before a business, and what follows it."""
     bare = _WHEN.sub("", _TRADE_LEAD.sub("", said) or said)
-    return bare.removesuffix("的") or said
+    return _TRADE_TAIL.sub("", bare) or said
 
 
 # ------------------------------------------------------------------ yes or no

@@ -11,13 +11,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from policykb.extract.dimensions import (
+    OVERALL,
+    named_dimension,
+    own_dimensions,
+    scope_of,
+    tier_of,
+)
 from policykb.extract.sentences import Sentence, sentences
 from policykb.gazetteer import city, find_divisions, is_division
 from policykb.numerals import read_integer
 from policykb.types import Document, Ranking, Span, Table
 
 BY = "rankings"
-OVERALL = "综合"
 ALL = "全部"
 
 _SEATS = "[县市区](?:[（(][县市区、]{1,3}[）)])?"  # 县（市、区）
@@ -35,13 +41,6 @@ _ANNOUNCES = re.compile(rf"(?:{_LISTED.pattern})[^，。；]{{0,18}}$")
 # 市场环境前10名城市为 …, right before the cities
 _LEADS = re.compile(rf"(?:{_LISTED.pattern})的?(?:城市|{_SEATS})?(?:依次|分别)?(?:为|是|有|包括)$")
 _PLACE = re.compile(r"第\s?([\d一二三四五六七八九十]{1,3})")
-_TIER = re.compile(
-    r"副省级(?:及)?以上|副省级|地级(?:及)?以上|地级市|县级市|省会城市|直辖市|计划单列市|"
-    r"东部|中部|西部|东北地区|[县市区][（(][县市区、]{1,3}[）)]"
-)
-_DIMENSION = re.compile(
-    r"(?:在|从|就)?(?P<name>[\u4e00-\u9fff]{2,14}?)(?:得分|排名|情况)?(?:方面|维度|来看|看|指标上)$"
-)
 # Who is named in no order: 标杆县（市）（排名不分先后）.
 _UNORDERED = re.compile(r"不分先后|标杆|表现|按(?:行政区划|笔[画划]|拼音)")
 _SEPARATOR = re.compile(r"[、和与及]|以及")
@@ -75,9 +74,9 @@ def _of_sentence(document: Document, sentence: Sentence) -> Iterator[Ranking]:
     for part in sentence.parts:
         words = part.span.of(text)
         lists = _lists(text, part.span)
-        dimension = _named_dimension(words, dimension)
+        dimension = named_dimension(words, dimension)
         before = words[: lists[0].span.start - part.span.start] if lists else words
-        tier = _scope(before, touching=bool(lists)) or tier
+        tier = scope_of(before, touching=bool(lists)) or tier
         found = _matched(text, part.span, lists, waiting, announced)
         if found is None:
             leads = lists and lists[0].span.start == part.span.start
@@ -95,8 +94,8 @@ def _of_sentence(document: Document, sentence: Sentence) -> Iterator[Ranking]:
         if last is not None:
             yield last
         *others, last = [
-            _ranking(document, sentence, found, name, _tier(found.words, tier))
-            for name in _own_dimensions(found.words, dimension)
+            _ranking(document, sentence, found, name, tier_of(found.words, tier))
+            for name in own_dimensions(found.words, dimension)
         ]
         yield from others
     if last is not None:
@@ -185,6 +184,8 @@ def _lists(text: str, span: Span) -> list[_List]:
     run: list[_Named] = []
     for mention in find_divisions(span.of(text)):
         here = _bare(text, mention.span.shifted(span.start))
+        if _BODY_THERE.match(text, here.end, span.end):
+            continue
         printed = here.of(text)
         name = mention.entry.name if printed.endswith(mention.entry.name) else printed
         if run and not _SEPARATOR.fullmatch(text[run[-1].span.end : here.start].strip()):
@@ -198,6 +199,12 @@ def _lists(text: str, span: Span) -> list[_List]:
     if run:
         lists.append(_as_list(text, span, run))
     return lists
+
+
+# 天津港, 上海机场 and 某市大学 are ranked as what they are, and not as the city
+_BODY_THERE = re.compile(
+    r"(?:国际)?(?:港(?![、和与及澳])|机场|口岸|空港|[\u4e00-\u9fff]{0,4}(?:大学|学院|医院|银行|集团|公司))"
+)
 
 
 def _bare(text: str, span: Span) -> Span:
@@ -257,56 +264,7 @@ def _short(name: str) -> str:
     return name.removesuffix("市") if city(name) else name
 
 
-# ------------------------------------------------------------------ dimension, tier, edition
-
-
-def _named_dimension(words: str, current: str) -> str:
-    """市场环境方面 names a dimension; 从综合得分看 the overall one."""
-    if "综合得分" in words or "综合排名" in words or "总体" in words:
-        return OVERALL
-    if headed := _HEADING.fullmatch(words):
-        return headed[1] or headed[2]
-    found = _DIMENSION.match(words)
-    return found["name"] if found and len(words) < 18 else current
-
-
-_HEADING = re.compile(r"([\u4e00-\u9fff]{2,6}环境)(?:指标|得分|排名)?|([\u4e00-\u9fff]{2,10})指标")
-_TIER_LEAD = re.compile(rf"^(?:{_TIER.pattern})(?:参评)?(?:城市)?(?:中|里|内)?的?")
-_OWN = re.compile(
-    r"^(?:等(?:城市)?)?的?(?P<name>[\u4e00-\u9fff]{2,20}?)(?:都|均|全部|皆)?"
-    r"(?:得分|排名|分列|位列|位居|排在|名列|居|列|跻身|进入|均|蝉联|标杆|表现|前\s?[\d一二三四五六七八九十])"
-)
-_GAIN = re.compile(r"[\u4e00-\u9fff]{0,8}(?:提升|进步|上升)幅度")
-_EMPTY = re.compile(
-    r"得分|排名|排在|名列|综合|城市|依托|分别|地区|连续|蝉联|位列|位居|稳居"
-    r"|首次|再次|双双|成功|顺利|继续|依然|仍|持续|一举|同时|率先"
-)
-
-
-def _own_dimensions(rest: str, current: str) -> list[str]:
-    """The dimensions between the cities and where they stand: 西安|创新环境排名跻身前5."""
-    if gain := _GAIN.search(rest):
-        return [gain[0]]
-    found = _OWN.match(_TIER_LEAD.sub("", rest))
-    if not found or _EMPTY.search(found["name"]) or _TIER.search(found["name"]):
-        return [current]
-    return [name.removesuffix("指标") or current for name in re.split("[和与及]", found["name"])]
-
-
-_SCOPE = re.compile(
-    rf"(?P<tier>{_TIER.pattern})(?:参评)?(?:城市)?(?:参评)?(?P<mark>中|里|内|方面|来看)?$"
-)
-
-
-def _scope(words: str, *, touching: bool) -> str:
-    """The tier that a lead-in sets for the cities behind it: 副省级以上城市中，…"""
-    found = _SCOPE.search(words)
-    return found["tier"] if found and (found["mark"] or touching) else ""
-
-
-def _tier(words: str, current: str) -> str:
-    found = _TIER.search(words)
-    return found[0] if found else current
+# ------------------------------------------------------------------ edition, universe
 
 
 _YEAR = re.compile(r"20\d\d")
@@ -340,7 +298,7 @@ def _of_table(document: Document, table: Table) -> Iterator[Ranking]:
     rows = [[cell.of(text).strip() for cell in row] for row in table.cells]
     if len(rows) < 2:
         return
-    tier = _tier(table.caption, "") or ALL
+    tier = tier_of(table.caption, "") or ALL
     heads, body = rows[0], rows[1:]
     if not _RANKED.search(table.caption + " ".join(heads)):
         return
@@ -352,7 +310,7 @@ def _of_table(document: Document, table: Table) -> Iterator[Ranking]:
         )
         places = not heads[i] or _OF_PLACES.search(heads[i])
         name = _table_dimension(table.caption) if places else heads[i]
-        yield _table_ranking(document, table, column, name, _tier(heads[i], tier), names)
+        yield _table_ranking(document, table, column, name, tier_of(heads[i], tier), names)
     for cells, words in zip(table.cells, rows, strict=True):
         if not columns and len(words) > 2 and not is_division(words[0]) and _all_cities(words[1:]):
             names = tuple(_short(w) for w in words[1:] if w)

@@ -40,7 +40,7 @@ from policykb.answer.wanted import asks_for_documents, wanted_documents
 from policykb.answer.why_not import why_not
 from policykb.answer.words.purposes import purposes_of
 from policykb.errors import BadRequest
-from policykb.gazetteer import NATIONAL, region
+from policykb.gazetteer import NATIONAL, Region, region
 from policykb.search.bearing import terms_borne
 from policykb.search.cues import around
 from policykb.search.gate import asks_figure
@@ -144,7 +144,8 @@ def facts_for(
     for each province because it goes through them)."""
     near = replace(results, hits=results.hits[:CANDIDATES])
     found = {kind: facts_of(kind, query, near, searcher, persona) for kind in KINDS}
-    found = to_the_point(found, results.query, searcher.store.generation.lexical)
+    names = searcher.look_up(query).names
+    found = to_the_point(found, results.query, searcher.store.generation.lexical, names)
     each = across.goes_through(query.text)
     through = _through(query, results, searcher) if each else {}
     return found | through, tuple(through)
@@ -310,21 +311,21 @@ def elsewhere(row: JSON, query: Query) -> bool:
     if row.get("kind") == "ranking" and _leaves_out(row["cities"], query.regions):
         return True
     document = row["document"]
-    of_nation = document["level"] == "national" and not row.get("city")
     own = row.get("city") or row.get("region") or document["region"]
-    if of_nation or own in ("", NATIONAL):
+    if own in ("", NATIONAL):
         return False
-    asked = {name for each in query.regions for name in around(each)}
-    return not asked & around(own)
+    return not any(own in around(each) or each in around(own) for each in query.regions)
 
 
 def _leaves_out(ranked: Sequence[str], asked: Sequence[str]) -> bool:
     """Whether a ranking names none of the cities and counties asked about."""
-    known = [place for name in asked if (place := region(name)) and place.level in _RANKED]
+    known = [place for name in asked if (place := region(name)) and _is_ranked(place)]
     return bool(known) and not any({each.name, each.short} & {*ranked} for each in known)
 
 
-_RANKED = ("municipal", "county")
+def _is_ranked(place: Region) -> bool:
+    """Whether a place may stand among cities and counties, as 北京 does."""
+    return place.level in ("municipal", "county") or place.name.endswith("市")
 
 
 def shown(row: JSON, hit: Hit, query: Query) -> tuple[int, int]:

@@ -21,6 +21,7 @@ from policykb.answer.naming import AS_SUCH, NAMED, own_words, wanted_words
 from policykb.answer.pertinence import bears_related
 from policykb.search.bearing import BESIDE, COUNTS, KEPT_BESIDE
 from policykb.search.bearing import bears as bears_concept
+from policykb.search.names import without
 from policykb.store.said import lowered
 from policykb.tokens import words
 from policykb.types import JSON, Concept, Query
@@ -40,7 +41,8 @@ TOUCHED = 0.1  # of the question's words, which a measure must hold that names n
 # Words by which help, cases or results are asked for, whatever they are of.
 _ASKING = frozenset((
     "做法", "措施", "办法", "成绩", "安排", "支持", "帮助", "扶持", "优势", "好处", "优惠", "达到",
-    "降到", "要建", "解决", "参加", "推动", "促进", "针对", "做得", "保证",
+    "降到", "要建", "解决", "参加", "推动", "促进", "针对", "做得", "保证", "完成", "实现", "取得",
+    "建成", "去年", "今年", "明年", "目前", "现在", "当前", "最新", "最近", "变化", "进展",
 ))  # fmt: skip
 
 
@@ -76,23 +78,30 @@ class Point:
         )
 
 
-def point_of(query: Query, index: Index) -> Point | None:
+def point_of(query: Query, index: Index, names: Sequence[str] = ()) -> Point | None:
     """What a question asks about, by an index that tells how rare a word is; None where it tells
-    no facts apart, or names the document or the clause that it wants."""
-    concepts = tuple(c for c in query.concepts if c.term not in BESIDE)
+    no facts apart, or names the document or the clause that it wants. `names` of documents tell
+    nothing of what is asked of these."""
+    said, query = query.text, without(query, names)
+    concepts = tuple(
+        c
+        for c in query.concepts
+        if c.term not in BESIDE and (c.by in query.text or c.by not in said)
+    )
     asked = telling_words(query)
     if query.doc_numbers or query.titles or query.clauses:
         return None
-    if not asked and not any(concept.weight >= MEANT for concept in concepts):
-        return None
+    if not asked and not any(concept.weight >= NAMED for concept in concepts):
+        return None  # 苏州有哪些做法: of a place all facts are to the point
     return Point(query, concepts, weights_of(query, asked, index))
 
 
 def to_the_point(
-    found: Mapping[str, list[JSON]], query: Query, index: Index
+    found: Mapping[str, list[JSON]], query: Query, index: Index, names: Sequence[str] = ()
 ) -> dict[str, list[JSON]]:
-    """The facts of each kind, best first, without those beside the point."""
-    point = point_of(query, index)
+    """The facts of each kind, best first, without those beside the point; `names`: the folded words
+    by which the question names documents."""
+    point = point_of(query, index, names)
     if point is None:
         return dict(found)
     small = {kind: rows for kind, rows in found.items() if kind in SMALL}

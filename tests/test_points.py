@@ -53,9 +53,15 @@ MEASURES = [
 
 @pytest.mark.parametrize(("question", "text", "expected"), MEASURES)
 def test_measures_that_say_hardly_a_word_of_what_is_asked_are_left_out(question, text, expected):
-    found = {"measures": [fact(text) | {"text": text}]}
-    told = to_the_point(found, understand(question), index)
-    assert bool(told["measures"]) is expected
+    better = "增加贷款，清偿拖欠账款，新增床位。"
+    found = {"measures": [fact(better, 0.9) | {"text": better}, fact(text) | {"text": text}]}
+    told = quotes(to_the_point(found, understand(question), index))
+    assert told["measures"] == [better, text][: 1 + expected]
+
+
+def test_the_best_measure_is_shown_though_it_says_nothing_in_the_askers_words():
+    found = {"measures": [fact("举办招聘活动。") | {"text": "举办招聘活动。"}]}
+    assert to_the_point(found, understand("银行不给贷款"), index) == found
 
 
 def test_all_facts_of_a_document_that_is_named_are_shown() -> None:

@@ -17,7 +17,7 @@ def index(asked, k):
 
 
 def fact(quote, score=0.5):
-    return {"id": quote, "quote": quote, "score": score, "document": {}}
+    return {"id": quote, "kind": "", "quote": quote, "score": score, "document": {}}
 
 
 POINTS = [

@@ -8,7 +8,7 @@ point only where others are better, and it names nothing that is meant or goes w
 word.
 
 On 44 questions over six and over 79 documents, whose 297 small facts were judged by hand, that
-keeps 112 of the 125 to the point and 53 of the 172 others.
+keeps 109 of the 125 to the point and 45 of the 172 others.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from policykb.answer.naming import AS_SUCH, NAMED, own_words, wanted_words
 from policykb.answer.pertinence import bears_related
 from policykb.search.bearing import BESIDE, COUNTS, KEPT_BESIDE
 from policykb.search.bearing import bears as bears_concept
+from policykb.search.highlight import stands
 from policykb.search.names import without
 from policykb.store.said import lowered
-from policykb.tokens import words
 from policykb.types import JSON, Concept, Query
 from policykb.understand import STOP_WORDS
 
@@ -43,7 +43,7 @@ TOUCHED = 0.1  # of the question's words, which a measure must hold that names n
 _ASKING = frozenset((
     "做法", "措施", "办法", "成绩", "安排", "支持", "帮助", "扶持", "优势", "好处", "优惠", "达到",
     "降到", "要建", "解决", "参加", "推动", "促进", "针对", "做得", "保证", "完成", "实现", "取得",
-    "建成", "去年", "今年", "明年", "目前", "现在", "当前", "最新", "最近", "变化", "进展",
+    "建成", "一共", "总共", "大概", "去年", "今年", "明年", "目前", "现在", "当前", "最新", "最近", "变化", "进展",
 ))  # fmt: skip
 
 
@@ -64,8 +64,7 @@ class Point:
         """The share of the question's words, by weight, that a lowered text holds, or names by a
         concept that is meant by them."""
         held = "\n".join(c.by.lower() for c in self.concepts if bears_concept(c, said))
-        own = frozenset(words(said))
-        named = (w for word, w in self.weights.items() if word in own or word in held)
+        named = (w for word, w in self.weights.items() if stands(word, said) or word in held)
         return sum(named) / max(sum(self.weights.values()), 1e-9)
 
     def touched_by(self, text: str) -> bool:
@@ -79,10 +78,13 @@ class Point:
         )
 
 
-def point_of(query: Query, index: Index, names: Sequence[str] = ()) -> Point | None:
+def point_of(
+    query: Query, index: Index, names: Sequence[str] = (), texts: Sequence[str] = ()
+) -> Point | None:
     """What a question asks about, by an index that tells how rare a word is; None where it tells
     no facts apart, or names the document or the clause that it wants. `names` of documents tell
-    nothing of what is asked of these."""
+    nothing of what is asked of these; `texts`, lowered, are known to hold what they hold, however
+    it is cut there."""
     said, query = query.text, without(query, names)
     concepts = tuple(
         c
@@ -94,7 +96,7 @@ def point_of(query: Query, index: Index, names: Sequence[str] = ()) -> Point | N
         return None
     if not asked and not any(concept.weight >= NAMED for concept in concepts):
         return None  # 苏州有哪些做法: of a place all facts are to the point
-    return Point(query, concepts, weights_of(query, asked, index))
+    return Point(query, concepts, weights_of(query, asked, index, "\n".join(texts)))
 
 
 def to_the_point(
@@ -102,18 +104,19 @@ def to_the_point(
 ) -> dict[str, list[JSON]]:
     """The facts of each kind, best first, without those beside the point; `names`: the folded words
     by which the question names documents."""
-    point = point_of(query, index, names)
-    if point is None:
-        return dict(found)
     small = {kind: rows for kind, rows in found.items() if kind in SMALL}
     every = list(chain.from_iterable(small.values()))
     said = {row["id"]: lowered(own_words(row)) for row in every}
+    point = point_of(query, index, names, [*said.values()])
+    if point is None:
+        return dict(found)
     shares = {id: point.share_of(text) for id, text in said.items()}
     most = max(LEAST, OF_BEST * max(shares.values(), default=0.0))
     leading = LEADING * max((row["score"] for row in every), default=0.0)
 
     def kept(row: JSON) -> bool:
-        least = LEAST if row["score"] >= leading else most
+        least = TOUCHED if row["kind"] == "practice" else LEAST
+        least = least if row["score"] >= leading else most
         return shares[row["id"]] >= least or point.named_in(said[row["id"]])
 
     chosen = {kind: list(filter(kept, rows)) for kind, rows in small.items()}
@@ -127,7 +130,9 @@ def touching(measures: Sequence[JSON], point: Point) -> list[JSON]:
     return [row for row in measures if row["score"] >= least or point.touched_by(row["text"])]
 
 
-def weights_of(query: Query, asked: Sequence[str], index: Index) -> dict[str, float]:
+def weights_of(
+    query: Query, asked: Sequence[str], index: Index, told: str = ""
+) -> dict[str, float]:
     """What each telling word of a question counts: its rarity, a part of that for words that name
     a kind of business. None where most of what is asked is in words that no passage holds and by
     which no concept is known: the others (企业 in 大企业拖着货款不给) tell nothing then."""
@@ -135,13 +140,16 @@ def weights_of(query: Query, asked: Sequence[str], index: Index) -> dict[str, fl
     beside = _named(query, BESIDE.__contains__)
     weights, unknown = dict[str, float](), 0.0
     for word in asked:
+        if any(part in word for part in weights):
+            continue  # its parts tell it
         keys, _, rarity = index([word], 1)
-        if word in apart or word in beside or (len(word) > 1 and len(keys)):
+        known = len(keys) or stands(word, told)
+        if word in apart or word in beside or (len(word) > 1 and known):
             weights[word] = rarity * (KEPT_BESIDE if word in beside and word not in apart else 1)
-        elif not len(keys) and not any(part in word for part in weights):
+        elif len(word) > 1:
             unknown += rarity
-    known = sum(weights.values())
-    return weights if known >= LEAST * (known + unknown) else {}
+    whole = sum(weights.values())
+    return weights if whole >= LEAST * (whole + unknown) else {}
 
 
 def telling_words(query: Query) -> list[str]:

@@ -68,13 +68,13 @@ def joined(ranges: Sequence[tuple[int, int]]) -> Ranges:
 def terms_in(text: str, words: Iterable[str]) -> tuple[str, ...]:
     """The words that stand in the text, in the order given, parts of longer ones left out."""
     low = text.lower()
-    found = [word for word in words if word in low and (not word.isascii() or _stands(word, low))]
+    found = [word for word in words if word in low and (not word.isascii() or stands(word, low))]
     every = "\n".join(dict.fromkeys(found))
     return tuple([word for word in found if every.count(word) == 1])
 
 
-def _stands(word: str, text: str) -> bool:
-    """Whether a number or Latin word stands in a text by itself."""
+def stands(word: str, text: str) -> bool:
+    """Whether a word stands in a text, a number or Latin word by itself; both in lower case."""
     at = text.find(word)
     while at >= 0 and not apart(text, at, at + len(word)):
         at = text.find(word, at + 1)

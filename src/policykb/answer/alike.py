@@ -26,6 +26,8 @@ _TABLE: tuple[tuple[re.Pattern[str], str], ...] = (
         "研发投入强度",
     ),
     (re.compile(r"总产量"), "产量"),
+    # 能源消耗强度 and 能耗强度; 能源消费总量 is another figure
+    (re.compile(r"能源消耗"), "能耗"),
     (re.compile(r"细颗粒物(?:[（(]PM2\.?5[）)])?", re.IGNORECASE), "PM2.5"),
 )
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from policykb.answer.ask import interpretation
-from policykb.answer.chain import SERVING, Finder, Member
+from policykb.answer.chain import Finder
 from policykb.answer.links import Linker, gaps
+from policykb.answer.members import SERVING, Member
 from policykb.answer.progress import progress
-from policykb.answer.subject import MOST
+from policykb.answer.subject import MOST, WHOLE
 from policykb.answer.topic import MEASURES, PRACTICES, RESULTS, TARGETS, Topic, topic_of
 from policykb.answer.whereabouts import LOWER, concerns, everywhere, rank, region_of, standing
 from policykb.errors import BadRequest, NotFound
@@ -43,6 +44,10 @@ class Chain:
         """All members."""
         return (*self.targets, *self.local, *self.measures, *self.practices, *self.results)
 
+    def told(self) -> Iterable[Member]:
+        """Its targets and results."""
+        return (*self.targets, *self.local, *self.results)
+
 
 def trace(
     question: str,
@@ -66,9 +71,10 @@ def trace(
     topic = topic_of(counted(fixed) if fixed else question)
     if fixed:
         topic = replace(topic, places=(), local=True, own=str(fixed["document"]["region"] or ""))
-    found = (
-        chain_of(topic, searcher, filters, fixed) if related(topic, searcher, filters) else Chain()
-    )
+    near = related(topic, searcher, filters)
+    found = chain_of(topic, searcher, filters, fixed) if near or topic.local else Chain()
+    if not near and not any(of_place(m, topic) and m.narrow >= WHOLE for m in found.told()):
+        found = Chain()  # a passage that tells it may be too short to be found for the question
     return reply(question, found, searcher, filters)
 
 
@@ -97,14 +103,13 @@ def related(topic: Topic, searcher: Searcher, filters: Filters) -> bool:
 def chain_of(topic: Topic, searcher: Searcher, filters: Filters, fixed: JSON | None) -> Chain:
     """All members of a topic's chain; `fixed` is the target, if it is given."""
     finder = Finder(searcher, topic, filters, goals=[fixed] if fixed else [])
-    measures = finder.members(MEASURES)
+    finder.members(MEASURES)  # their words turn what is looked for next
     found = finder.members(TARGETS)
     main = given(fixed) if fixed else traced(found, topic)
     if main and fixed:
         found = [m for m in found if fixed["id"] not in ids_of(m.record)]
     place = place_of(main)
-    if place:
-        measures = finder.members(MEASURES, place)
+    measures = finder.measures(main, place)
     upper, local = parted(found, main)
     results = finder.members(RESULTS, place)
     if not fixed and not any(m.named >= MOST for m in (*found, *measures, *results)):

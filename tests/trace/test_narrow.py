@@ -8,7 +8,7 @@ from policykb.answer.serving import aside, busy, of_own_plan, only_near, serving
 from policykb.answer.statements import Statement
 from policykb.answer.subject import MOST, WHOLE, subject_of
 from policykb.answer.topic import topic_of
-from policykb.answer.trace import trace
+from policykb.answer.trace import trace, traced
 from policykb.embed import load
 from policykb.pipeline import ingest
 from policykb.search import Searcher
@@ -44,6 +44,26 @@ REPORTS = {
     "河北省": "完成老年人家庭适老化改造3万户，养老护理员增至2万人。",
     "山东省": "新建口袋公园90个，养老床位增至60万张，老年大学增至120所。",
 }
+
+
+def test_words_of_one_letter_beside_a_subject_say_nothing():
+    topic = topic_of("秸秆综合利用率的目标，吉林定多少")
+    subject = subject_of(topic, dict.fromkeys(topic.subject, 5.0))
+    assert not subject.besides("水质稳定在三类")
+
+
+PARTS = {"甲": "北京市控制在30微克以内", "乙": "地级及以上城市浓度下降一成"}
+
+
+@pytest.mark.parametrize(("question", "meant"), [("浓度目标", "乙"), ("北京浓度目标", "甲")])
+def test_the_target_of_the_whole_place_comes_before_those_of_parts(question, meant):
+    document = {"region": "全国", "level": "national"}
+    found = [
+        Member({"id": name, "text": text, "document": document}, text, score=1.2 - at / 10, fit=0.9)
+        for at, (name, text) in enumerate(PARTS.items())
+    ]
+    main = traced(found, topic_of(question))
+    assert main and main.record["id"] == meant
 
 
 def report(place: str, told: str) -> str:
@@ -102,6 +122,9 @@ def test_a_clause_that_names_only_what_its_title_does_serves_another_target(sear
         ("养老床位的目标", "养老床位增至9万张", WHOLE, 1),
         ("养老床位的目标", "养老护理员达到3万人", 0, MOST),
         ("单位GDP能耗的目标", "单位地区生产总值能源消耗下降14%", WHOLE, 1),
+        ("单位GDP能耗的目标", "能耗强度累计下降一成", WHOLE, 1),
+        ("空气质量优良天数比率目标", "空气优良天数比例达到九成", WHOLE, 1),
+        ("PM2.5浓度下降目标", "湖区总磷浓度下降一成", 0, MOST),
         ("单位GDP能耗的目标", "产业增加值占地区生产总值比重8%", 0, MOST),
     ],
 )

@@ -17,7 +17,7 @@ from policykb.types import JSON
 
 SURE = 0.5  # chance from which on a measure needs nothing else to speak for it
 SAID = 0.3  # score from which on a clause says something of the subject
-LITTLE = 0.2  # score below which it says nothing, though it be the best
+LITTLE = 0.25  # score below which it says nothing, though it be the best
 PLANS = frozenset(("plan", "measures"))
 
 

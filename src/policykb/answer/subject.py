@@ -95,7 +95,7 @@ def subject_of(topic: Topic, rarity: Mapping[str, float]) -> Subject:
         {word: max(rarity.get(word, 0.0), 1.0) for word in whole},
         {word: [part for part in words if part in word and part != word] for word in whole},
         [(c, [word for word in whole if word in lowered(c.by)]) for c in named],
-        [lowered(word) for told in topic.aspects.values() for word in told],
+        [lowered(word) for told in topic.aspects.values() for word in told if len(word) > 1],
     )
 
 

@@ -17,6 +17,7 @@ from policykb.answer.subject import MOST, WHOLE
 from policykb.answer.topic import MEASURES, PRACTICES, RESULTS, TARGETS, Topic, topic_of
 from policykb.answer.whereabouts import LOWER, concerns, everywhere, rank, region_of, standing
 from policykb.errors import BadRequest, NotFound
+from policykb.gazetteer import NATIONAL, find_regions
 from policykb.types import JSON, Filters
 from policykb.understand import understand
 
@@ -140,7 +141,9 @@ def traced(found: Sequence[Member], topic: Topic) -> Member | None:
     if own and own.fit >= SERVING:  # 安徽的研发强度: its own target, not the nation's
         return own
     top = min(map(depth, found))
-    highest = next(m for m in found if depth(m) == top)
+    level = [m for m in found if depth(m) == top]
+    whole = (m for m in level if m.narrow >= level[0].narrow and not of_a_part(m, topic))
+    highest = next(whole, level[0])
     bar = highest.score * (1.0 if topic.local else DOMINANT)
     return found[0] if found[0].score > bar else highest
 
@@ -185,6 +188,13 @@ def has_practices(store: Store, filters: Filters) -> bool:
 def of_place(member: Member, topic: Topic) -> bool:
     """Whether a target is of the place that stands beside the subject of a question."""
     return topic.local and region_of(member.record["document"]) in topic.places
+
+
+def of_a_part(member: Member, topic: Topic) -> bool:
+    """Whether a target names places in which alone it holds, beside that of its document, and the
+    question does not."""
+    named = {mention.entry.name for mention in find_regions(str(member.record["text"]))}
+    return bool(named - {region_of(member.record["document"]), NATIONAL, *topic.places})
 
 
 def depth(member: Member) -> int:

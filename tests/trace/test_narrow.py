@@ -8,7 +8,7 @@ from policykb.answer.serving import aside, busy, of_own_plan, only_near, serving
 from policykb.answer.statements import Statement
 from policykb.answer.subject import MOST, WHOLE, subject_of
 from policykb.answer.topic import topic_of
-from policykb.answer.trace import trace, traced
+from policykb.answer.trace import trace, traced, without_wholes
 from policykb.embed import load
 from policykb.pipeline import ingest
 from policykb.search import Searcher
@@ -64,6 +64,18 @@ def test_the_target_of_the_whole_place_comes_before_those_of_parts(question, mea
     ]
     main = traced(found, topic_of(question))
     assert main and main.record["id"] == meant
+
+
+def test_a_paragraph_is_left_out_where_its_sentence_is_listed():
+    def row(name: str, text: str, eid: str = "h1_1") -> Member:
+        record = {"id": name, "text": text, "eid": eid, "document": {"id": "d"}}
+        return Member(record, text)
+
+    whole = row("p", "服务更优。床位达到9万张。")
+    sentence, other = row("s", "床位达到9万张。"), row("o", "床位达到9万张。", "h1_2")
+    assert without_wholes([whole, sentence], sentence) == [sentence]
+    assert without_wholes([whole], sentence) == []
+    assert without_wholes([whole, other], None) == [whole, other]
 
 
 def report(place: str, told: str) -> str:

@@ -13,6 +13,8 @@ from policykb.answer.chain import Finder
 from policykb.answer.links import Linker, gaps
 from policykb.answer.members import SERVING, Member
 from policykb.answer.progress import progress
+from policykb.answer.serving import place_of as clause_of
+from policykb.answer.statements import Place
 from policykb.answer.subject import MOST, WHOLE
 from policykb.answer.topic import MEASURES, PRACTICES, RESULTS, TARGETS, Topic, topic_of
 from policykb.answer.whereabouts import LOWER, concerns, everywhere, rank, region_of, standing
@@ -109,6 +111,7 @@ def chain_of(topic: Topic, searcher: Searcher, filters: Filters, fixed: JSON | N
     main = given(fixed) if fixed else traced(found, topic)
     if main and fixed:
         found = [m for m in found if fixed["id"] not in ids_of(m.record)]
+    found = without_wholes(found, main)
     place = place_of(main)
     measures = finder.measures(main, place)
     upper, local = parted(found, main)
@@ -124,6 +127,19 @@ def chain_of(topic: Topic, searcher: Searcher, filters: Filters, fixed: JSON | N
         figures=finder.figures,
         goals=asked_for([*upper, *local], finder),
     )
+
+
+def without_wholes(found: Sequence[Member], main: Member | None) -> list[Member]:
+    """The targets without paragraphs of which a sentence is listed by itself."""
+    told: dict[Place, list[str]] = {}
+    for member in (*found, *([main] if main else [])):
+        told.setdefault(clause_of(member), []).append(str(member.record["text"]))
+
+    def holds(member: Member) -> bool:
+        text, beside = str(member.record["text"]), told[clause_of(member)]
+        return any(other in text and other != text for other in beside)
+
+    return [m for m in found if m is main or not holds(m)]
 
 
 def given(fact: JSON) -> Member:

@@ -1,4 +1,4 @@
-"""Fits the chance of membership of a traced chain (policykb/answer/chain.py) on gold traces.
+"""Fits the chance of membership of a traced chain (policykb/answer/members.py) on gold traces.
 
     python benchmarks/fit_trace.py --gold GOLD_DIR --data INDEX [--data INDEX_WITH_MORE_DOCUMENTS]
 
@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policykb.answer import chain
+from policykb.answer import members as chances
 from policykb.answer.topic import MEASURES, PRACTICES, RESULTS, TARGETS, topic_of
 from policykb.embed import load
 from policykb.search import Searcher
@@ -52,18 +53,18 @@ class Case:
     trace: str
     index: str
     link: str
-    members: Sequence[chain.Member]
+    members: Sequence[chances.Member]
     rows: Floats
     holds: NDArray[np.bool_]
 
     def figures(self, weights: Floats, cut: float) -> tuple[float, float]:
         """Recall and precision of those that are members under these weights and this cut."""
         fit = 1 / (1 + np.exp(-self.rows @ weights))
-        least, chain.LEAST = chain.LEAST, chain.LEAST | {self.link: cut}
+        least, chances.LEAST = chances.LEAST, chances.LEAST | {self.link: cut}
         fits = [replace(m, fit=c) for m, c in zip(self.members, fit.tolist(), strict=True)]
         place = {m.record["id"]: at for at, m in enumerate(self.members)}
-        kept = [place[m.record["id"]] for m in chain.fittest(fits, self.link)]
-        chain.LEAST = least
+        kept = [place[m.record["id"]] for m in chances.fittest(fits, self.link)]
+        chances.LEAST = least
         held = self.holds[kept]
         precision = float(held.any(axis=1).mean()) if kept else 1.0
         return float(held.any(axis=0).mean()) if kept else 0.0, precision
@@ -84,16 +85,16 @@ def squeezed(text: str) -> str:
 
 
 def cases(traces: Sequence[Mapping], searchers: Mapping[str, Searcher]) -> Iterator[Case]:
-    """Every link of every question in every index, with the constants that stand in chain."""
+    """Every link of every question in every index, with the constants that stand in members."""
     for (index, searcher), told in itertools.product(searchers.items(), traces):
         finder = chain.Finder(searcher, topic_of(told["question"]), Filters())
         for link in LINKS:
             quotes = [squeezed(row["quote"]) for row in told.get(GIVEN[link]) or ()]
-            members = chain.weighed(finder.candidates(link))
+            members = chances.weighed(finder.candidates(link))
             if link == MEASURES:
                 finder.note(members)
             if quotes and members:
-                best = np.mean([m.score for m in members[: chain.PEERS]])
+                best = np.mean([m.score for m in members[: chances.PEERS]])
                 rows = [(1.0, m.score, min(1.0, m.score / best)) for m in members]
                 texts = [squeezed(m.record["text"]) for m in members]
                 holds = [[covers(quote, text) for quote in quotes] for text in texts]

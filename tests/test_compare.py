@@ -1,11 +1,12 @@
 """compare: what becomes of each clause and target of an upper document in a lower one."""
 
+import numpy as np
 import pytest
 from fastapi.testclient import TestClient
 from typer.testing import CliRunner
 
 from api.app import create_app
-from policykb.answer.align import firmer_clause, firmer_target
+from policykb.answer.align import firmer_clause, firmer_target, nearest_sentence
 from policykb.answer.compare import STATUSES, compare, handed_down, told_apart
 from policykb.answer.whereabouts import standing
 from policykb.cli import app
@@ -278,3 +279,10 @@ def test_two_cities_are_no_upper_and_lower(tmp_path):
         asked = dict(zip(("upper", "lower"), titles, strict=True))
         assert client.get("/api/v1/compare", params=asked).json()["relation"] == "peer"
         assert "互不隶属" in client.get("/compare", params=asked).text
+
+
+@pytest.mark.parametrize(("also", "found"), [((True, False), 0), ((False, True), None)])
+def test_a_clause_near_as_a_whole_needs_less_of_a_sentence_to_answer_to_two(also, found):
+    cosines = np.array([0.2, 0.6, 0.4], np.float32)
+    assert nearest_sentence(cosines, [0, 0, 1], np.array(also)) == found
+    assert nearest_sentence(cosines + 0.2, [0, 0, 1], np.array(also)) == 0

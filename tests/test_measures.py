@@ -210,6 +210,21 @@ def test_a_gloss_at_the_end_of_a_report_is_no_measure():
     assert not measures(draft("一、工作安排", "重点抓好八项。", gloss, doc_type="report"))
 
 
+@pytest.mark.parametrize(
+    ("title", "heading", "told"),
+    [
+        ("2031年某省政府工作报告", "三、关于2031年工作", 1),
+        ("政府工作报告", "二、今年工作", 1),
+        ("2031年某省政府工作报告", "一、2030年工作", 0),
+        ("2031年某局工作总结", "一、2031年工作", 0),
+    ],
+)
+def test_the_year_that_a_work_report_looks_ahead_to(title, heading, told):
+    lines = (heading, "（一）扩大绿化。新建社区公园，推进屋顶绿化改造。")
+    found = measures(draft(*lines, doc_type="report", title=title, written_on="2031-01-20"))
+    assert len(found) == told
+
+
 def test_articles_that_impose_duties():
     document = draft(
         "第一条 为了规范登记，制定本条例。",

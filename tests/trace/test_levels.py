@@ -2,7 +2,7 @@
 
 import pytest
 
-from policykb.answer.chain import Member
+from policykb.answer.members import Member
 from policykb.answer.trace import parted
 from policykb.answer.whereabouts import standing
 from policykb.cli.render import out_of_force

@@ -2,8 +2,9 @@
 
 import pytest
 
-from policykb.answer.chain import Finder, Member, without_rules
+from policykb.answer.chain import Finder, without_rules
 from policykb.answer.links import Linker, gaps
+from policykb.answer.members import Member
 from policykb.answer.statements import Statement
 from policykb.answer.topic import topic_of
 from policykb.answer.trace import trace

@@ -4,7 +4,7 @@ import pytest
 from growth import assert_linear
 
 from policykb.answer.alike import alike
-from policykb.answer.chain import FROM_ONE, MEASURES
+from policykb.answer.members import FROM_ONE, MEASURES
 from policykb.answer.subject import MOST, SOME, WHOLE, subject_of
 from policykb.answer.topic import topic_of
 from policykb.answer.trace import trace

@@ -8,7 +8,7 @@ from trace_samples import QUESTION
 from typer.testing import CliRunner
 
 from api.app import create_app
-from policykb.answer.chain import chance
+from policykb.answer.members import chance
 from policykb.answer.topic import topic_of
 from policykb.answer.trace import trace
 from policykb.cli import app

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policykb.answer.chain import Member, fittest, weighed
 from policykb.answer.links import cites
+from policykb.answer.members import Member, fittest, weighed
 from policykb.answer.papers import devotion
 from policykb.answer.progress import gap, name_of, progress, same_indicator, start_of
 from policykb.answer.statements import sentences, states_goals

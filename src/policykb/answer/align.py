@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from policykb.answer.alike import alike
 from policykb.answer.bodies import without_head
@@ -38,6 +39,9 @@ SENTENCE, TARGET = 0.72, 0.6  # least nearness of counterparts
 CLAUSE, DOUBTFUL, WHOLE = 0.45, 0.34, 0.38
 JOINING, JOINING_WHOLE = 0.5, 0.6
 ONE_COUNTED = 0.9  # of the nearness of two targets, one of which has a number
+# A clause that is left over joins one that is taken also where they share so much of their telling
+# words, and a sentence of each: one clause on 能耗双控和总量减排 answers to two.
+ALSO_WHOLE, ALSO_SHARED, ALSO_SENTENCE = 0.5, 0.25, 0.55
 # A pair less near than DOUBTED holds only if its clauses share so much of their telling words, rare
 # ones weighing more, or their headings are near.
 DOUBTED, SHARED, HEADED = 0.5, 0.14, 0.5
@@ -65,6 +69,7 @@ class Pair:
     quotes: tuple[str, str]
 
 
+Flags = NDArray[np.bool_]
 Judge = Callable[[JSON, JSON, tuple[str, str]], tuple[int, str]]
 
 
@@ -79,7 +84,9 @@ def clause_pairs(
     headed = np.array([[bool(_head(one) and _head(other)) for other in lower] for one in upper])
     both = (1 - HEADING) * whole + HEADING * np.maximum(heads, 0)
     near = np.where(headed, both, UNHEADED * whole)
-    borne = (near >= DOUBTED) | (heads >= HEADED) | (_shared(searcher, upper, lower) >= SHARED)
+    shared = _shared(searcher, upper, lower)
+    borne = (near >= DOUBTED) | (heads >= HEADED) | (shared >= SHARED)
+    also = (whole >= ALSO_WHOLE) & (shared >= ALSO_SHARED)
     chosen = assigned(np.where(borne, near, 0.0), whole)
     found: list[Pair | None] = []
     runs = [_runs(c) for c in lower]
@@ -89,14 +96,22 @@ def clause_pairs(
         said = _runs(clause)
         cosines = _cosines(searcher, said, flat)
         best = chosen[row]
-        if best is None and cosines.size and cosines.max() >= SENTENCE:
-            best = of_clause[int(cosines.max(axis=0).argmax())]
+        if best is None and cosines.size:
+            best = nearest_sentence(cosines.max(axis=0), of_clause, also[row])
         if best is None:
             found.append(None)
             continue
         quotes = _nearest(said, flat, cosines, [at == best for at in of_clause])
         found.append(Pair(best, float(near[row, best]), quotes or _quotes(clause, lower[best])))
     return found
+
+
+def nearest_sentence(cosines: Floats, of_clause: Sequence[int], also: Flags) -> int | None:
+    """The lower clause in which the nearest sentence stands, where it says the same; one that is
+    near `also` as a whole needs less of a sentence."""
+    at = int(cosines.argmax())
+    least = ALSO_SENTENCE if also[of_clause[at]] else SENTENCE
+    return of_clause[at] if cosines[at] >= least else None
 
 
 def assigned(near: Floats, whole: Floats) -> list[int | None]:

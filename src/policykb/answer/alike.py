@@ -26,6 +26,11 @@ _TABLE: tuple[tuple[re.Pattern[str], str], ...] = (
         "研发投入强度",
     ),
     (re.compile(r"总产量"), "产量"),
+    # 能源消费总量 is another figure
+    (re.compile(r"能源消耗"), "能耗"),
+    (re.compile(r"能耗强度"), "单位总值能耗"),
+    (re.compile(r"比率"), "比例"),
+    (re.compile(r"空气(?:环境)?质量优良"), "空气优良"),
     (re.compile(r"细颗粒物(?:[（(]PM2\.?5[）)])?", re.IGNORECASE), "PM2.5"),
 )
 

@@ -1,28 +1,36 @@
 """The members of a chain: which targets, measures, practices and results a topic is served by.
 
-Every candidate gets one score (nearness); its `fit` is the chance that a reader counts it as part
-of the chain, from the score and from how it stands beside the best of its kind. Members are those
-whose chance is good enough; the same figure is the confidence of the links that end at them.
+Every candidate gets one score (nearness), from which its chance is told (members).
 """
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from heapq import nlargest
 from itertools import product
 from typing import TYPE_CHECKING
 
-from policykb.answer.nearness import TINY, Direction, Floats, direction, vectors_of
+from policykb.answer.members import (
+    SERVING,
+    Member,
+    fittest,
+    named_in,
+    names_firm,
+    stated,
+    told,
+    weighed,
+    words_of,
+)
+from policykb.answer.nearness import Direction, Floats, direction, vectors_of
 from policykb.answer.papers import devotion
 from policykb.answer.progress import counted_alike
+from policykb.answer.serving import of_own_plan, place_of, serving
 from policykb.answer.statements import Place, Statement, statements
 from policykb.answer.subject import MOST, SOME, WHOLE, Subject, subject_of
-from policykb.answer.topic import FIRM, MEASURES, PRACTICES, RESULTS, TARGETS, Topic
+from policykb.answer.topic import MEASURES, PRACTICES, RESULTS, TARGETS, Topic
 from policykb.answer.whereabouts import bear_on, concerns, happens, region_of
 from policykb.thesaurus import concepts_of_passage
 from policykb.types import JSON, Filters, Hit
@@ -40,14 +48,9 @@ KINDS = {
     PRACTICES: ("practices",),
     RESULTS: ("indicators", "rankings", "problems"),
 }
-# Chance of membership: logistic in score and in score over the best of the kind, fitted on the
-# gold traces by benchmarks/fit_trace.py; a place that is named counts like so much more score.
-BIAS, BY_SCORE, BY_SHARE = -6.04, 3.06, 4.80
-PEERS = 2  # the best ones whose mean score is the measure of a share
 NAMED = 0.3
 PLAIN = 0.2  # a score below this is too low for what follows to count in full
 ASKED = 0.15  # a problem or ranking, where the question asks for one
-SERVING = 0.3  # chance from which on a measure or target is taken to be on the topic
 SERVED = 0.15  # a target of a document whose measures serve the topic
 NO_FIRM = -0.2  # a text in which no firm is named, where the question is about firms
 CONCEPT = 0.1  # a concept of the thesaurus that the question and the candidate share
@@ -56,37 +59,7 @@ CONCEPT = 0.1  # a concept of the thesaurus that the question and the candidate 
 GIVEN, STRAY, ASIDE = 0.5, 0.3, 0.2
 ASIDES = frozenset(("regulation", "report"))
 _OUTCOMES = re.compile(r"目标(?:的新?要求)?$|^过去|(?:工作)?回顾$")
-RULING = "measures"  # the type of document whose measures tell no results
-# Members of a kind: at least this chance, at most so many.
-LEAST = {TARGETS: 0.08, MEASURES: 0.09, PRACTICES: 0.1, RESULTS: 0.06}
-MANY = {TARGETS: 12, MEASURES: 16, PRACTICES: 6, RESULTS: 18}
-SCORED = {PRACTICES: 0.15}  # no practice with less, though it be the best: of another subject
-# Of one document that is not on the subject itself, so that a long one does not crowd out others.
-FROM_ONE = {MEASURES: 4}
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A candidate: the record to show, the words that were compared, score and chance.
-
-    `facts`: the facts that it stands for, all of a statement's. `named`: how much of the subject
-    its `own` words name, 0…1 (what its paragraph opens with, then what it says; headings are left
-    out); `titled` how much of it its document's title names.
-    """
-
-    record: JSON
-    said: str
-    facts: Sequence[JSON] = ()
-    score: float = 0.0
-    fit: float = 0.0
-    own: tuple[str, str] = ("", "")
-    named: float = 1.0
-    titled: float = 0.0
-
-    @property
-    def level(self) -> str:
-        """The level of its document."""
-        return str(self.record["document"]["level"])
+RULING = frozenset(("measures", "plan"))  # types of documents whose measures tell no results
 
 
 @dataclass(slots=True)
@@ -103,6 +76,7 @@ class Finder:
     given: Mapping[str, float] = field(default_factory=dict)  # document → how much to the topic
     ranked: dict[str, list[Member]] = field(default_factory=dict)  # link → its candidates
     subject: Subject | None = None
+    exact: Collection[str] = ()  # documents with a figure as goal of the very indicator asked for
 
     def __post_init__(self) -> None:
         """Looks how much of each document is about the topic."""
@@ -111,14 +85,9 @@ class Finder:
     def members(self, link: str, place: str = "") -> list[Member]:
         """The members of one link of the chain, likeliest first; with a `place` only what bears on
         it. Those of other places are weighed too: beside them the weak ones stay weak."""
-        if link not in self.ranked:
-            self.ranked[link] = weighed(self.candidates(link))
-        bears = happens if link == RESULTS else concerns
-        found = [m for m in self.ranked[link] if not place or bears(m.record, place)]
+        found = self._bearing(link, place)
         if link == RESULTS:
             found = sorted(map(self._reported, found), key=lambda member: -member.fit)
-        if link == MEASURES:
-            found = [m for m in found if not is_outcome(m.record["heading"])]
         if link in (TARGETS, RESULTS):
             found = self._on_subject(found, link)
         kept = fittest(found, link)
@@ -128,20 +97,62 @@ class Finder:
             kept = self._of_named_cities(kept)
         return kept
 
+    def measures(self, main: Member | None, place: str = "") -> list[Member]:
+        """The measures that serve the traced target, which is set for that `place`; to be asked
+        when targets have been looked for."""
+        found = self._bearing(MEASURES, place)
+        if place:
+            self.note(found)
+            found = of_own_plan(found, main)
+        aims: dict[Place, list[JSON]] = {}
+        for fact in self.searcher.store.facts_at(TARGETS, [place_of(m) for m in found]):
+            if fact.get("value") is not None:
+                aims.setdefault((fact["document"]["id"], fact["eid"]), []).append(fact)
+        return fittest(serving(found, main, aims), MEASURES)
+
+    def _bearing(self, link: str, place: str) -> list[Member]:
+        """The weighed candidates of a link that bear on a place."""
+        if link not in self.ranked:
+            self.ranked[link] = weighed(self.candidates(link))
+        bears = happens if link == RESULTS else concerns
+        found = [m for m in self.ranked[link] if not place or bears(m.record, place)]
+        return [m for m in found if link != MEASURES or not is_outcome(m.record["heading"])]
+
     def _on_subject(self, found: Sequence[Member], link: str) -> list[Member]:
         """The goals or reports that name the subject, and those of the same indicators: the plan
         that sets one goal sets others beside it. A measure need not, for it serves targets that it
         does not name."""
         if link == TARGETS:
-            sure = (m for m in found if m.fit >= SERVING and m.named >= MOST)
+            self.exact = {d for m in found for d in self._indicates(m)}
+            sure = (m for m in found if m.fit >= SERVING and self._names(m, link) >= MOST)
             self.goals += [fact for member in sure for fact in self.asked(member)]
         most = max((m.named for m in found), default=0.0)
-        return [m for m in found if m.named >= self._bar(m, link, most) or self._alike(m)]
+        bar = partial(self._bar, link=link, most=most)
+        return [m for m in found if self._names(m, link) >= bar(m) or self._alike(m)]
+
+    def _indicates(self, member: Member) -> Sequence[str]:
+        """The document of a goal with a figure of just what is asked about."""
+        subject = self.subject
+        counted = [words_of(fact) for fact in member.facts if fact.get("value") is not None]
+        own = subject is not None and any(subject.narrow(words) >= WHOLE for words in counted)
+        return [member.record["document"]["id"]] if own else []
+
+    def _names(self, member: Member, link: str) -> float:
+        """How much of the subject a member names. Where an indicator is asked for, the figure of
+        another one names none of it; but a place that sets none for it has its goals in words, and
+        a problem that is asked for is one of the field."""
+        if not self.exact or member.record["kind"] in self.topic.asked:
+            return member.named
+        if link == RESULTS or member.record["document"]["id"] in self.exact:
+            return member.narrow
+        return max(member.narrow, member.worded if member.fit >= SERVING else 0.0)
 
     def _bar(self, member: Member, link: str, most: float) -> float:
         """How much of the subject must be named, where one names the `most`: some will do where the
         question asks what came of it all, and for what is near, unless the question is but a name
         and others bear it."""
+        if self.exact:
+            return SOME if member.beside or member.record["kind"] in self.topic.asked else MOST
         if (most >= MOST or self.goals) and not self.topic.links:
             return WHOLE if most >= WHOLE else MOST
         near = member.fit >= SERVING or link in self.topic.links
@@ -157,7 +168,8 @@ class Finder:
         subject = self.subject
         if subject is None or member.titled >= 1:
             return list(member.facts)
-        own = [fact for fact in member.facts if subject.share(words_of(fact)) >= MOST]
+        share = subject.narrow if self.exact else subject.share
+        own = [fact for fact in member.facts if share(words_of(fact)) >= MOST]
         return own or list(member.facts)
 
     def _reported(self, member: Member) -> Member:
@@ -275,25 +287,15 @@ def without_practices(found: Sequence[Statement], practices: Sequence[JSON]) -> 
 
 
 def without_rules(found: Sequence[Statement], measures: Sequence[JSON]) -> list[Statement]:
-    """The statements that do not stand in a measure of a paper that only sets down measures: its
-    figures are conditions (最长不超过3个月) and its 困难 are whom it helps, none is a report."""
+    """The statements that do not stand in a measure of a plan or of a paper that only sets down
+    measures: its figures are conditions (最长不超过3个月) or to come (培育平台5个以上) and its
+    困难 are whom it helps, none is a report."""
     ruled = {
         (row["document"]["id"], row["eid"])
         for row in measures
-        if row["document"]["doc_type"] == RULING
+        if row["document"]["doc_type"] in RULING
     }
     return [s for s in found if (s.clause["document"]["id"], s.clause["eid"]) not in ruled]
-
-
-def names_firm(row: Member) -> bool:
-    """Whether a candidate, the headings above it or its document's title name firms."""
-    title = str(row.record["document"]["title"])
-    return any(FIRM in text for text in (row.said, title, *row.record["path"]))
-
-
-def stated(statement: Statement, record: JSON) -> Member:
-    """A statement as a candidate."""
-    return Member(record, statement.said, statement.facts, own=(statement.opening, statement.text))
 
 
 def is_outcome(heading: str) -> bool:
@@ -303,57 +305,3 @@ def is_outcome(heading: str) -> bool:
     (True, True, False)
     """
     return bool(_OUTCOMES.search(heading))
-
-
-def named_in(row: Member, subject: Subject) -> Member:
-    """A candidate with how much of the subject it names: all, in a document on the subject."""
-    titled = subject.share(str(row.record["document"]["title"]))
-    opening, said = (subject.share(text) for text in row.own)
-    named = 1.0 if titled >= 1 else max(said, min(opening, SOME))
-    return replace(row, titled=titled, named=named)
-
-
-def words_of(fact: JSON) -> str:
-    """What a target or figure counts, in its own words."""
-    return f"{fact.get('subject') or ''}{fact.get('indicator') or ''} {fact['quote']}"
-
-
-def told(fact: JSON) -> str:
-    """The words of a fact that are compared: what it is about, then its text."""
-    return f"{fact.get('theme') or fact.get('heading') or ''} {fact['text']}"
-
-
-def weighed(found: Iterable[Member]) -> list[Member]:
-    """The candidates with their chances, likeliest first."""
-    ranked = sorted(found, key=lambda member: -member.score)
-    peers = [member.score for member in ranked[:PEERS]]
-    best = max(math.fsum(peers) / max(len(peers), 1), TINY)
-    # Scores can fall below nought (demerits), and all of them can: a share lies in 0…1 regardless.
-    return [replace(m, fit=chance(m.score, min(1.0, max(0.0, m.score / best)))) for m in ranked]
-
-
-def fittest(found: Iterable[Member], link: str) -> list[Member]:
-    """The candidates that make a link of the chain, of those that stand likeliest first.
-
-    All measures of a plan on the subject serve it, whatever they name.
-    """
-    kept: list[Member] = []
-    taken: Counter[str] = Counter()
-    for member in found:
-        document = member.record["document"]["id"]
-        whole = link == MEASURES and member.titled >= WHOLE
-        most = MANY[link] if whole else FROM_ONE.get(link, MANY[link])
-        near = member.score >= SCORED.get(link, -math.inf) and member.fit >= LEAST[link]
-        if (near or whole) and taken[document] < most and len(kept) < MANY[link]:
-            taken[document] += 1
-            kept.append(replace(member, fit=max(member.fit, SERVING)) if whole else member)
-    return kept
-
-
-def chance(score: float, share: float) -> float:
-    """The chance that a candidate belongs to the chain, 0…1.
-
-    >>> chance(1.0, 1.0) > chance(1.0, 0.5) > chance(0.5, 0.5)
-    True
-    """
-    return 1 / (1 + math.exp(-(BIAS + BY_SCORE * score + BY_SHARE * share)))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from policykb.answer.chain import SERVING
+from policykb.answer.members import SERVING
 from policykb.answer.nearness import vectors_of
 from policykb.answer.progress import counted_alike
 from policykb.answer.whereabouts import concerns, region_of
@@ -22,7 +22,7 @@ from policykb.search.names import fold
 from policykb.types import JSON, Filters
 
 if TYPE_CHECKING:
-    from policykb.answer.chain import Member
+    from policykb.answer.members import Member
     from policykb.search import Searcher
 
 EXPLICIT, SAME_INDICATOR, SAME_TOPIC = "explicit", "same_indicator", "same_topic"

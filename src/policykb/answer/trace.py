@@ -8,14 +8,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from policykb.answer.chain import SERVING, Finder, Member
+from policykb.answer.chain import Finder
 from policykb.answer.links import Linker, gaps
+from policykb.answer.members import SERVING, Member
 from policykb.answer.progress import progress
 from policykb.answer.records import interpretation
-from policykb.answer.subject import MOST
+from policykb.answer.serving import place_of as clause_of
+from policykb.answer.statements import Place
+from policykb.answer.subject import MOST, WHOLE
 from policykb.answer.topic import MEASURES, PRACTICES, RESULTS, TARGETS, Topic, topic_of
 from policykb.answer.whereabouts import LOWER, concerns, everywhere, rank, region_of, standing
 from policykb.errors import BadRequest, NotFound
+from policykb.gazetteer import NATIONAL, find_regions
 from policykb.types import JSON, Filters
 from policykb.understand import understand
 
@@ -43,6 +47,10 @@ class Chain:
         """All members."""
         return (*self.targets, *self.local, *self.measures, *self.practices, *self.results)
 
+    def told(self) -> Iterable[Member]:
+        """Its targets and results."""
+        return (*self.targets, *self.local, *self.results)
+
 
 def trace(
     question: str,
@@ -66,9 +74,10 @@ def trace(
     topic = topic_of(counted(fixed) if fixed else question)
     if fixed:
         topic = replace(topic, places=(), local=True, own=str(fixed["document"]["region"] or ""))
-    found = (
-        chain_of(topic, searcher, filters, fixed) if related(topic, searcher, filters) else Chain()
-    )
+    near = related(topic, searcher, filters)
+    found = chain_of(topic, searcher, filters, fixed) if near or topic.local else Chain()
+    if not near and not any(of_place(m, topic) and m.narrow >= WHOLE for m in found.told()):
+        found = Chain()  # a passage that tells it may be too short to be found for the question
     return reply(question, found, searcher, filters)
 
 
@@ -97,14 +106,14 @@ def related(topic: Topic, searcher: Searcher, filters: Filters) -> bool:
 def chain_of(topic: Topic, searcher: Searcher, filters: Filters, fixed: JSON | None) -> Chain:
     """All members of a topic's chain; `fixed` is the target, if it is given."""
     finder = Finder(searcher, topic, filters, goals=[fixed] if fixed else [])
-    measures = finder.members(MEASURES)
+    finder.members(MEASURES)  # their words turn what is looked for next
     found = finder.members(TARGETS)
     main = given(fixed) if fixed else traced(found, topic)
     if main and fixed:
         found = [m for m in found if fixed["id"] not in ids_of(m.record)]
+    found = without_wholes(found, main)
     place = place_of(main)
-    if place:
-        measures = finder.members(MEASURES, place)
+    measures = finder.measures(main, place)
     upper, local = parted(found, main)
     results = finder.members(RESULTS, place)
     if not fixed and not any(m.named >= MOST for m in (*found, *measures, *results)):
@@ -118,6 +127,19 @@ def chain_of(topic: Topic, searcher: Searcher, filters: Filters, fixed: JSON | N
         figures=finder.figures,
         goals=asked_for([*upper, *local], finder),
     )
+
+
+def without_wholes(found: Sequence[Member], main: Member | None) -> list[Member]:
+    """The targets without paragraphs of which a sentence is listed by itself."""
+    told: dict[Place, list[str]] = {}
+    for member in (*found, *([main] if main else [])):
+        told.setdefault(clause_of(member), []).append(str(member.record["text"]))
+
+    def holds(member: Member) -> bool:
+        text, beside = str(member.record["text"]), told[clause_of(member)]
+        return any(other in text and other != text for other in beside)
+
+    return [m for m in found if m is main or not holds(m)]
 
 
 def given(fact: JSON) -> Member:
@@ -135,7 +157,9 @@ def traced(found: Sequence[Member], topic: Topic) -> Member | None:
     if own and own.fit >= SERVING:  # 安徽的研发强度: its own target, not the nation's
         return own
     top = min(map(depth, found))
-    highest = next(m for m in found if depth(m) == top)
+    level = [m for m in found if depth(m) == top]
+    whole = (m for m in level if m.narrow >= level[0].narrow and not of_a_part(m, topic))
+    highest = next(whole, level[0])
     bar = highest.score * (1.0 if topic.local else DOMINANT)
     return found[0] if found[0].score > bar else highest
 
@@ -180,6 +204,13 @@ def has_practices(store: Store, filters: Filters) -> bool:
 def of_place(member: Member, topic: Topic) -> bool:
     """Whether a target is of the place that stands beside the subject of a question."""
     return topic.local and region_of(member.record["document"]) in topic.places
+
+
+def of_a_part(member: Member, topic: Topic) -> bool:
+    """Whether a target names places in which alone it holds, beside that of its document, and the
+    question does not."""
+    named = {mention.entry.name for mention in find_regions(str(member.record["text"]))}
+    return bool(named - {region_of(member.record["document"]), NATIONAL, *topic.places})
 
 
 def depth(member: Member) -> int:

@@ -30,6 +30,9 @@ _GIVES = re.compile(
     rf"优惠政策|政策优惠|(?:{AID})(?:政策|标准|方式|措施|内容|办法|额度)|申[报请](?:时间|流程|程序)"
 )
 _PROPOSED = re.compile("建议|对策")
+# What a work report of a government calls the section on the year that lies before it.
+_THIS_YEAR = re.compile(r"^(?:关于)?(?:今年|(?P<year>20\d\d)年)的?(?:政府|主要|总体)?工作$")
+_WORK_REPORT = re.compile(r"政府工作(?:的?报告|情况的?报告)")
 _TELLING = frozenset(("report", "paper", "other"))
 _ORDERS = re.compile(
     r"(?:通知|意见|决定|措施|举措|方案|办法|规定|细则)(?:[（(][^（）()]{1,12}[）)])?$"
@@ -109,9 +112,19 @@ def _is_task(document: Document, headings: tuple[str, ...]) -> bool:
     """Whether a section of a telling document says what to do; in a report also by its verb."""
     if any(_TASKS.search(heading) for heading in headings):
         return True
+    if any(_is_of_this_year(document, heading) for heading in headings):
+        return True
     if document.meta.doc_type == "other" and any(_GIVES.search(h) for h in headings):
         return True
     return document.meta.doc_type == "report" and bool(TASK_VERB.match("".join(headings[:1])))
+
+
+def _is_of_this_year(document: Document, heading: str) -> bool:
+    """Whether a heading of a work report names the year in which it is given: 关于2026年工作."""
+    match, meta = _THIS_YEAR.search(heading), document.meta
+    if not match or not _WORK_REPORT.search(meta.title):
+        return False
+    return match["year"] is None or match["year"] in f"{meta.title}{meta.written_on or ''}"
 
 
 def _units(clause: Clause, told: str = "") -> Iterator[Clause]:

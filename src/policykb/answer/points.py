@@ -37,7 +37,7 @@ SMALL = ("targets", "practices", "indicators", "rankings")  # facts that are par
 MEANT = 0.45  # weight of a concept whose facts are to the point
 LEAST, OF_BEST = 0.25, 0.6  # of the question's words; of the most that a fact holds
 LEADING = 0.85  # of the best score
-TOUCHED = 0.1  # of the question's words, which a measure must hold that names nothing meant
+TOUCHED = 0.1  # of the question's words: for a measure that names nothing meant, a leading case
 
 # Words by which help, cases or results are asked for, whatever they are of.
 _ASKING = frozenset((

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from policykb.clean.torn import halved
 from policykb.types import Block, Place, Span
+
+LONGEST = 16  # characters that a number and the one before it take
 
 Edit = tuple[int, int, str]
 
@@ -56,7 +59,8 @@ def _at(position: int, cuts: list[tuple[int, int, int]]) -> int:
 
 def joined(lines: Sequence[Block], *, solid: bool = False) -> Block:
     """One block of many printed lines: Chinese without a space between, Latin words with one; also
-    figures, but in a `solid` text, which was wrapped inside its numbers as well."""
+    figures, but for the halves of a number, and in a `solid` text, which was wrapped inside its
+    numbers throughout."""
     if len(lines) == 1:
         return edited(lines[0], _trimmed(lines[0].text))
     text = ""
@@ -64,6 +68,7 @@ def joined(lines: Sequence[Block], *, solid: bool = False) -> Block:
     for line in lines:
         line = edited(line, _trimmed(line.text))
         parted = solid and text[-1:].isdecimal() and line.text[:1].isdecimal()
+        parted = parted or halved(text[-LONGEST:], line.text)
         text = text if parted else _glued(text, line.text)
         if places and places[-1].span.end > len(text):
             places[-1] = replace(places[-1], span=Span(places[-1].span.start, len(text)))

@@ -18,6 +18,12 @@ UNIT = re.compile(
     r"(?:[万亿千百]|元|小时|分钟|公里|公顷|平方|个(?!人)|名(?!称)|户(?!籍)|倍|件|米|吨|[年月日天](?!度)|[%％]"
     r"|度(?=[的，。以])|\.\d)"  # 增长6 over .5%
 )
+# 里程达到7 over 200公里, 增长6. over 5%: a text that was wrapped inside its numbers
+HALF = re.compile(r"[\u4e00-\u9fff，、]\s?[0-9][0-9.,]{0,11}$")
+REST = re.compile(
+    rf"[0-9]{{1,9}}(?:\.[0-9]{{1,3}})?\s?(?:{UNIT.pattern}"
+    r"|[家项亩人次座所套台张辆条种部处位斤株头只批笔宗起例岁棵艘架台把盏]|公斤|千瓦|立方|标准|海里|床|届|℃|余|多)"
+)
 SHORTEST = 12  # characters of a line of running text
 LATIN = re.compile(r"(?=[^A-Za-z]{0,8}[A-Za-z])[A-Za-z0-9][A-Za-z0-9 .+/-]{0,23}")
 CODE = re.compile(r"[A-Z]$")
@@ -34,7 +40,7 @@ def torn(above: Sequence[str], text: str) -> bool:
     """
     last = above[-1]
     if len(last) >= SHORTEST and RUNS.search(last) and FIGURE.search(last):
-        return UNIT.match(text) is not None
+        return UNIT.match(text) is not None or halved(last, text)
     if numbered(text) or not _open("".join(above[-REACH:])):
         return False
     if len(above) > 1 and LATIN.fullmatch(last):
@@ -42,6 +48,15 @@ def torn(above: Sequence[str], text: str) -> bool:
     if CODE.search(last) and text[0].isascii() and text[0].isalnum():
         return True  # GB over 1589-2016
     return LATIN.fullmatch(text) is not None and last[-1] > "\u3400"
+
+
+def halved(above: str, text: str) -> bool:
+    """Whether a text goes on inside the number that the one above it ends with.
+
+    >>> halved("铁路营业里程达到7", "200公里"), halved("共12人，其中男7", "女5人")
+    (True, False)
+    """
+    return HALF.search(above) is not None and REST.match(text) is not None
 
 
 def _open(text: str) -> bool:

@@ -29,6 +29,8 @@ POINTS = [
     ("银行贷款有多少", ["银行贷款3亿元", "贷款余额2亿元"], ["培训300人"]),
     # how a figure is put is not what it is of
     ("新增多少", ["新增床位300张", "城镇就业30万人"], []),
+    # a body answers for facts that do not name it
+    ("财政部有哪些目标", ["新增床位300张"], []),
 ]  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from policykb.answer.naming import AS_SUCH, NAMED, own_words, wanted_words
 from policykb.answer.pertinence import bears_related
 from policykb.search.bearing import BESIDE, COUNTS, KEPT_BESIDE
 from policykb.search.bearing import bears as bears_concept
+from policykb.search.cues import department_names
 from policykb.search.highlight import stands
 from policykb.search.names import without
 from policykb.store.said import lowered
@@ -156,11 +157,12 @@ def weights_of(
 def telling_words(query: Query) -> list[str]:
     """The words of a question that tell facts apart, parts before the longer words that they are
     of: not those by which it asks for figures, help or cases, nor those that say how a figure is
-    put."""
+    put, nor the names of bodies, which answer for facts that do not name them."""
     put = _named(query, COUNTS.__contains__)
     apart = _named(query, lambda term: term not in BESIDE)
     every = wanted_words(query) - AS_SUCH - _ASKING - STOP_WORDS
-    kept = (word for word in every if word not in put or word in apart)
+    bodies = "\n".join(department_names(query))
+    kept = (w for w in every if w not in bodies and (w not in put or w in apart))
     return sorted(kept, key=lambda word: (len(word), word))
 
 

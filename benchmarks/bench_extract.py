@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 import jieba
 
 from policykb.clean import clean
-from policykb.extract import extract
+from policykb.extract.facts import extract
 from policykb.parse import parse
 from policykb.read import read
 from policykb.types import Document

@@ -6,7 +6,7 @@ import pytest
 from growth import assert_linear
 
 from policykb.clean import clean
-from policykb.extract import extract
+from policykb.extract.facts import extract
 from policykb.parse import parse
 from policykb.read import parsed, read
 from policykb.read.frontmatter import front_matter

@@ -12,7 +12,7 @@ import pytest
 from forms import FORMS, Grid, Para, Text
 
 from policykb.clean import clean
-from policykb.extract import extract
+from policykb.extract.facts import extract
 from policykb.parse import parse
 from policykb.read import parsed, read
 from policykb.read.office import run

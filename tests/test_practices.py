@@ -5,7 +5,7 @@ from drafts import draft
 from growth import assert_linear
 from outlines import outlined, tabled
 
-from policykb.extract import extract
+from policykb.extract.facts import extract
 from policykb.extract.practices import practices
 from policykb.extract.problems import problems
 from policykb.extract.programmes import programmes

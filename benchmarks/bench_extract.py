@@ -87,4 +87,5 @@ def main() -> None:
     print(json.dumps(figures | {"ratio": round(facts / words, 2)} | lines))
 
 
-main()
+if __name__ == "__main__":
+    main()

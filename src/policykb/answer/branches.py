@@ -31,9 +31,8 @@ _KIND = re.compile(r"(?:产业|行业|业)$")
 def branch_conditions(ref: JSON) -> list[Condition]:
     """The condition that a firm is of the trade that a document's title names; quoted is its name
     there. None where the title names no trade, or one that takes in many."""
-    return [
-        Condition("sector", "sector", name, _is_of(name)) for name in branches_in(str(ref["title"]))
-    ][:1]
+    name = next(branches_in(str(ref["title"])), None)
+    return [Condition("sector", "sector", name, _is_of(name))] if name else []
 
 
 def branches_in(title: str) -> Iterator[str]:

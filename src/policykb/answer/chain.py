@@ -14,6 +14,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from policykb.answer.members import (
+    RULING,
     SERVING,
     Member,
     fittest,
@@ -27,7 +28,7 @@ from policykb.answer.members import (
 from policykb.answer.nearness import Direction, Floats, direction, vectors_of
 from policykb.answer.papers import devotion
 from policykb.answer.progress import counted_alike
-from policykb.answer.serving import of_own_plan, place_of, serving
+from policykb.answer.serving import clause_of, of_own_plan, serving
 from policykb.answer.statements import Place, Statement, statements
 from policykb.answer.subject import MOST, SOME, WHOLE, Subject, subject_of
 from policykb.answer.topic import MEASURES, PRACTICES, RESULTS, TARGETS, Topic
@@ -59,7 +60,6 @@ CONCEPT = 0.1  # a concept of the thesaurus that the question and the candidate 
 GIVEN, STRAY, ASIDE = 0.5, 0.3, 0.2
 ASIDES = frozenset(("regulation", "report"))
 _OUTCOMES = re.compile(r"目标(?:的新?要求)?$|^过去|(?:工作)?回顾$")
-RULING = frozenset(("measures", "plan"))  # types of documents whose measures tell no results
 
 
 @dataclass(slots=True)
@@ -105,7 +105,7 @@ class Finder:
             self.note(found)
             found = of_own_plan(found, main)
         aims: dict[Place, list[JSON]] = {}
-        for fact in self.searcher.store.facts_at(TARGETS, [place_of(m) for m in found]):
+        for fact in self.searcher.store.facts_at(TARGETS, [clause_of(m) for m in found]):
             if fact.get("value") is not None:
                 aims.setdefault((fact["document"]["id"], fact["eid"]), []).append(fact)
         return fittest(serving(found, main, aims), MEASURES)

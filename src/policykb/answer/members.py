@@ -22,6 +22,7 @@ from policykb.types import JSON
 # gold traces by benchmarks/fit_trace.py; a place that is named counts like so much more score.
 BIAS, BY_SCORE, BY_SHARE = -6.04, 3.06, 4.80
 PEERS = 2  # the best ones whose mean score is the measure of a share
+RULING = frozenset(("measures", "plan"))  # types of documents that set down what will be done
 SERVING = 0.3  # chance from which on a measure or target is taken to be on the topic
 # Members of a kind: at least this chance, at most so many.
 LEAST = {TARGETS: 0.08, MEASURES: 0.09, PRACTICES: 0.1, RESULTS: 0.06}

@@ -87,6 +87,8 @@ def point_of(
     no facts apart, or names the document or the clause that it wants. `names` of documents tell
     nothing of what is asked of these; `texts`, lowered, are known to hold what they hold, however
     it is cut there."""
+    if query.doc_numbers or query.titles or query.clauses:
+        return None
     said, query = query.text, without(query, names)
     concepts = tuple(
         c
@@ -94,8 +96,6 @@ def point_of(
         if c.term not in BESIDE and (c.by in query.text or c.by not in said)
     )
     asked = telling_words(query)
-    if query.doc_numbers or query.titles or query.clauses:
-        return None
     if not asked and not any(concept.weight >= NAMED for concept in concepts):
         return None  # 苏州有哪些做法: of a place all facts are to the point
     return Point(query, concepts, weights_of(query, asked, index, "\n".join(texts)))

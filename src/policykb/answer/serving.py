@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from policykb.answer.members import SERVING, Member, weighed
+from policykb.answer.members import RULING, SERVING, Member, weighed
 from policykb.answer.statements import Place
 from policykb.answer.subject import MOST, SOME, WHOLE
 from policykb.types import JSON
@@ -18,7 +18,6 @@ from policykb.types import JSON
 SURE = 0.5  # chance from which on a measure needs nothing else to speak for it
 SAID = 0.3  # score from which on a clause says something of the subject
 LITTLE = 0.25  # score below which it says nothing, though it be the best
-PLANS = frozenset(("plan", "measures"))
 
 
 def serving(
@@ -32,8 +31,8 @@ def serving(
         return told
     if main.titled >= MOST:
         told = [m for m in told if m.fit >= SURE or bears(m)]
-    within = place_of(main) in {place_of(m) for m in found}
-    return [m for m in told if not (within and busy(m, aims.get(place_of(m), ())))]
+    within = clause_of(main) in {clause_of(m) for m in found}
+    return [m for m in told if not (within and busy(m, aims.get(clause_of(m), ())))]
 
 
 def only_near(member: Member) -> bool:
@@ -59,8 +58,8 @@ def busy(member: Member, aims: Iterable[JSON]) -> bool:
 def of_own_plan(found: Sequence[Member], main: Member | None) -> list[Member]:
     """The measures with those of the plan that sets a place's target weighed among themselves: it
     says for itself, and shorter than the nation does, by what it will reach its target."""
-    document = main.record["document"] if main else {"doc_type": "", "id": ""}
-    if document["doc_type"] not in PLANS:
+    document = main.record["document"] if main else None
+    if not document or document["doc_type"] not in RULING:
         return list(found)
     own = [m for m in found if m.record["document"]["id"] == document["id"] and m.score >= SAID]
     fits = {m.record["id"]: m.fit for m in weighed(own)}
@@ -68,6 +67,6 @@ def of_own_plan(found: Sequence[Member], main: Member | None) -> list[Member]:
     return sorted(told, key=lambda member: -member.fit)
 
 
-def place_of(member: Member) -> Place:
+def clause_of(member: Member) -> Place:
     """The clause in which a member stands."""
     return str(member.record["document"]["id"]), str(member.record["eid"])

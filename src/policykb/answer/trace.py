@@ -13,7 +13,7 @@ from policykb.answer.links import Linker, gaps
 from policykb.answer.members import SERVING, Member
 from policykb.answer.progress import progress
 from policykb.answer.records import interpretation
-from policykb.answer.serving import place_of as clause_of
+from policykb.answer.serving import clause_of
 from policykb.answer.statements import Place
 from policykb.answer.subject import MOST, WHOLE
 from policykb.answer.topic import MEASURES, PRACTICES, RESULTS, TARGETS, Topic, topic_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 _DECIMAL = re.compile(r"\.\d")
 Ranges = tuple[tuple[int, int], ...]
@@ -24,19 +24,17 @@ def highlights(text: str, terms: Iterable[str]) -> Ranges:
     return joined(found)
 
 
-def standing(term: str, text: str) -> list[tuple[int, int]]:
-    """Where a term stands in a text by itself; both in lower case.
+def standing(term: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where a term stands in a text by itself, in order; both in lower case.
 
     Only one that begins or ends in a figure or a Latin letter can be a part of something longer.
     """
     chinese = not (term[0].isascii() or term[-1].isascii() or term[0].isdigit())
-    found: list[tuple[int, int]] = []
     size, at = len(term), text.find(term)
     while at >= 0:
         if chinese or apart(text, at, at + size):
-            found.append((at, at + size))
+            yield at, at + size
         at = text.find(term, at + 1)
-    return found
 
 
 def apart(text: str, start: int, end: int) -> bool:
@@ -75,7 +73,4 @@ def terms_in(text: str, words: Iterable[str]) -> tuple[str, ...]:
 
 def stands(word: str, text: str) -> bool:
     """Whether a word stands in a text, a number or Latin word by itself; both in lower case."""
-    at = text.find(word)
-    while at >= 0 and not apart(text, at, at + len(word)):
-        at = text.find(word, at + 1)
-    return at >= 0
+    return next(standing(word, text), None) is not None

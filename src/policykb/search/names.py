@@ -108,10 +108,10 @@ def unheld(query: Query, names: Names) -> tuple[str, ...]:
     them."""
     text = normalise(query.text)
     asked = [*query.titles, *laws_in(text), *(_A_LAW.findall(text) if query.clauses else ())]
-    return tuple(dict.fromkeys(each for each in asked if not held(fold(each), names.listed)))
+    return tuple(dict.fromkeys(each for each in asked if not is_borne(fold(each), names.listed)))
 
 
-def held(title: str, listed: Sequence[Name]) -> bool:
+def is_borne(title: str, listed: Sequence[Name]) -> bool:
     """Whether a folded title, or more of it, is borne by any document."""
     return any(title in name.title for name in listed)
 

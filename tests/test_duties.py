@@ -82,6 +82,16 @@ def test_results_of_a_year_hold_no_measures_and_new_results_to_come_do():
     assert [t.value_text for t in targets(report)] == ["60个"]
 
 
+def test_what_a_plan_looks_back_at_is_no_measure():
+    lines = (
+        "一、开启新征程",
+        "1.发展取得的巨大成就。城市更加宜居，支持农户修成水渠9条。",
+        "2.加快修渠。修好水渠，保障灌溉。",
+    )
+    plan = draft(*lines, doc_type="plan", title="某县关于制定五年规划的建议")
+    assert [m.heading for m in measures(plan)] == ["加快修渠"]
+
+
 def test_what_somebody_signs_for_is_a_measure_whatever_its_words():
     document = draft(
         "一、强化创新",

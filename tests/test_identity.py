@@ -327,6 +327,25 @@ def test_an_annex_that_is_listed_and_printed_is_one_of_the_family_once():
     assert found.meta.family == ("关于修渠情况的报告", "修渠图")
 
 
+def test_a_note_that_tells_each_revision_on_lines_of_its_own_is_no_text():
+    note = (
+        "（2017年8月22日某某州第十二届人民代表大会",
+        "常务委员会第六次主任会议修订",
+        "2023年8月28日某某州第十三届人民代表大会",
+        "常务委员会第二十次主任会议修订）",
+    )
+    found = document("某某州修渠办法", *note, "第一条 为了修渠，制定本办法。", BODY)
+    assert [p.eid for p in found.body] == ["art_1"]
+
+
+def test_the_day_of_an_order_whose_signature_was_a_picture():
+    meta = document(
+        "某省修渠规定", "政府令〔2031〕5号", "《某省修渠规定》已经省政府会议通过，现予公布。",
+        "省长", "二○三一年十二月二十五日", "某省修渠规定", f"第一条 {BODY}", f"第二条 {BODY}",
+    ).meta  # fmt: skip
+    assert meta.written_on == "2031-12-25"
+
+
 def test_the_mark_of_a_note_is_no_part_of_a_title_that_a_site_prints():
     title = "某某市2025年国民经济和社会发展统计公报〔1〕"
     found = document(f"标题：{title}", title, "某某市统计局", "2026年3月20日", "一、综合", BODY)

@@ -289,12 +289,16 @@ RANKED = [
     ("上海、北京和深圳位列前10位。", "排名", "上海、北京和深圳", 10),
     ("上海、北京和深圳得分居前5位。", "得分排名", "上海、北京和深圳", 5),
     ("出口总额居全国第4位。", "出口总额排名", "", 4),
+    ("快递业务量突破9亿件、跃居全国第7位。", "快递业务量排名", "", 7),
+    ("固定资产投资增长9%、保持全国第2位。", "固定资产投资增长排名", "", 2),
+    ("港口吞吐量3亿吨，位居全省第一。", "港口吞吐量排名", "", 1),
+    ("钢产量3万吨、纸产量5万吨，均居全省第一。", "排名", "", 1),
 ]
 
 
 @pytest.mark.parametrize(("sentence", "name", "subject", "value"), RANKED)
 def test_who_is_ranked_and_by_what(sentence, name, subject, value):
-    (found,) = indicators(outlined(f"一、主要成效\n{sentence}", **REPORT))
+    *_, found = indicators(outlined(f"一、主要成效\n{sentence}", **REPORT))
     assert (found.indicator, found.subject, found.value) == (name, subject, value)
 
 

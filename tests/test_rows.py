@@ -177,3 +177,28 @@ def test_labels_with_and_without_colons_in_one_row():
     meta = head(row, "某某县渡口管理规则")
     assert (meta.doc_number, meta.written_on) == ("某水发〔2024〕5号", "2024-03-01")
     assert meta.published_on == "2024-03-05"
+
+
+def test_an_organ_glued_to_its_label_is_told_by_it():
+    assert row_of("发文机关某某县人民政府") == [("发文机关", "某某县人民政府")]
+    assert row_of("发布机构应当报送某某县人民政府") == []
+
+
+BOX = (
+    "内容要素", "效力注释：", "现行有效", "发文日期：", "2031-03-10", "发文字号：",
+    "某政函〔2031〕9号", "发文机关：", "某某县人民政府", "收藏",
+)  # fmt: skip
+
+
+def test_a_box_of_labels_under_a_heading_of_its_own_is_no_title():
+    found = document(*BOX, "某某县人民政府关于增设某园区的复函", "某某局：", BODY, "一、同意增设。")
+    meta = found.meta
+    assert meta.title == "某某县人民政府关于增设某园区的复函"
+    assert (meta.doc_number, meta.status) == ("某政函〔2031〕9号", "in_force")
+    assert [p.eid for p in found.body] == ["nn_1", "h1_1"]
+
+
+def test_a_short_title_above_the_labels_is_one():
+    assert (
+        document("某渠规划", "发布日期：2031-03-10", f"一、总则\n{BODY}").meta.title == "某渠规划"
+    )

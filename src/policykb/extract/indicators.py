@@ -19,7 +19,7 @@ from policykb.extract.eras import is_baseline, own_year
 from policykb.extract.figures import Figure, figures
 from policykb.extract.genres import place_of, promises_nothing
 from policykb.extract.heads import says_nothing
-from policykb.extract.naming import stripped_lead
+from policykb.extract.naming import split_verb, stripped_lead
 from policykb.extract.sentences import Part, Sentence, sentences
 from policykb.extract.tabular import readings
 from policykb.numerals import Quantity, read_integer
@@ -74,7 +74,7 @@ def _of_sentence(
 ) -> Iterator[Indicator]:
     if not any(part.past for part in sentence.parts):
         return
-    text, subject, said = document.text, "", ""
+    text, subject, said, measured = document.text, "", "", ""
     kind = "survey" if surveyed else _source_kind(document, sentence)
     last: Figure | None = None
     told = [p for p in sentence.context if _dates(text, p) and not _bare_month(text, p)]
@@ -104,9 +104,10 @@ def _of_sentence(
                 found = replace(found, span=Span(hedged.start, found.span.end))
                 hedged = None
             if found.indicator and not says_nothing(last.noun, last.unit):
+                measured = found.indicator
                 yield found
         said = "" if part.quantities else part.span.of(text)
-        yield from _places(text, part, blank)
+        yield from _places(text, part, blank, measured)
 
 
 def _blank(document: Document, sentence: Sentence, part: Part, kind: str) -> Indicator:
@@ -274,18 +275,23 @@ _PLACE = re.compile(
     r"(?:第(?P<at>[一二三四五六七八九十\d]{1,3})|前(?P<within>[一二三四五六七八九十\d]{1,3}))"
     r"(?=(?:位|名)(?!的)|均|$|[，。；、])"
 )
-_RANKED = re.compile(r"排名|蝉联|位列|位居|稳居|居(?!民|住)|名列|列|跻身|进入|保持|升至|升到")
+_RANKED = re.compile(r"排名|蝉联|位列|[位稳跃升]居|居(?!民|住)|名列|列|跻身|进入|保持|升至|升到")
 # What cities are ranked by, behind their names.
 _BY_WHAT = re.compile(
     r"(?:综合|总|各项)?(?:得分|排名|评分|指数|总量|总额|规模|增速|总数|数量|评价|产值|收入|占比|覆盖率)+$"
 )
 _ADVERBS = re.compile(r"(?:的|均|都|也|再次|成功|继续|分别|连续[一二三四五六七八九十]年)+$")
+_VALUED = re.compile(r"(?:达到?|超过?|为|约)*\d[\d.]*[^\d、]{1,4}、$")  # 吞吐量达到1亿吨、跃居第五
 _LISTED = re.compile(r"、|等(?:城市|地|市)|[市州]和")
 _RANKS_AMONG = re.compile(r"(?:位列|位居|居|列|名列)$")  # 位列36个城市第一
+RANK = "排名"
+_OF_SEVERAL = re.compile("均|分别|都")  # 产量、产值均居第一 is not of the last one alone
 _MOST_PLACES = 50  # in one clause; what has more is a row of data
 
 
-def _places(text: str, part: Part, blank: Indicator) -> Iterator[Indicator]:
+def _places(text: str, part: Part, blank: Indicator, measured: str) -> Iterator[Indicator]:
+    """The ranks that a part of a sentence tells; one that does not say by what is by what the
+    sentence has `measured` before it: 吞吐量3亿吨，居全省第一."""
     found = islice(_PLACE.finditer(text, part.span.start, part.span.end), _MOST_PLACES)
     for match in found:
         value = read_integer(match["at"] or match["within"])
@@ -294,6 +300,8 @@ def _places(text: str, part: Part, blank: Indicator) -> Iterator[Indicator]:
         if value is None or ranked is None:
             continue
         subject, indicator = _ranked(before[: ranked.start()], blank.subject)
+        if indicator == RANK and not (subject or _OF_SEVERAL.search(before)):
+            indicator = f"{measured}{RANK}"
         yield replace(
             blank,
             indicator=indicator,
@@ -307,13 +315,16 @@ def _places(text: str, part: Part, blank: Indicator) -> Iterator[Indicator]:
 
 def _ranked(words: str, previous: str) -> tuple[str, str]:
     """Who is ranked and by what: 北京、上海得分 → 北京、上海 and 得分排名."""
+    if valued := _VALUED.search(words):
+        noun, verb = split_verb(words[: valued.start()])
+        return previous, f"{stripped_lead(noun)}{'增长' * verb.endswith('增长')}{RANK}"
     words = stripped_lead(_ADVERBS.sub("", words))
     what = _BY_WHAT.search(words)
     if not _LISTED.search(words):
         # one noun, which may be who is ranked or what by: 上海蝉联, 出口额位居
         named = what is None and len(words) <= 4
-        return (words, "排名") if named else (previous, f"{words.removesuffix('排名')}排名")
-    name = what[0].removesuffix("排名") if what else ""
+        return (words, RANK) if named else (previous, f"{words.removesuffix(RANK)}{RANK}")
+    name = what[0].removesuffix(RANK) if what else ""
     return words[: what.start()] if what else words, f"{name}排名"
 
 

@@ -135,7 +135,7 @@ def _without_leads(noun: str, start: int) -> str:
         start = lead.end()
         if noun.startswith("、", start) and _leads(noun, start + 1):
             start += 1  # 新建、改建、扩建公路
-    return noun[start:].strip("：:，、— ").removeprefix("了").removeprefix("的")
+    return noun[start:].strip("：:，,、— ").removeprefix("了").removeprefix("的")
 
 
 def _leads(noun: str, at: int) -> bool:

@@ -25,7 +25,7 @@ from policykb.parse.formal import (
 )
 from policykb.parse.lines import Line
 from policykb.parse.numbers import is_number, number_at_end, standard
-from policykb.parse.patterns import NOTED, ORGAN, TAG
+from policykb.parse.patterns import NOTED, ORGAN, TAG, WHOLE_TITLE
 from policykb.parse.rows import KIND_OF, row_of, suits
 from policykb.parse.sites import (
     INTRODUCES,
@@ -63,10 +63,12 @@ PICTURE = re.compile(r"[\[【(（]?图片[\]】)）]?")  # where one was that wa
 ORNAMENT = re.compile(r"[=＝*＊#_~·.\-—]{4,}")
 # 第1—18条： above the clauses themselves
 CLAUSES = re.compile(r"第[^，。]{1,12}[章节条款项][:：]$")
+CONTROL = re.compile("收藏|打印|下载|分享|关闭|朗读|纠错|字体|字号")  # what one can do with a page
 BRACKETED = re.compile(r"[（(](?P<number>[^（()）]{4,30}号)[）)]$")
 ENCLOSED = re.compile(r"[（(][ \u3000]*([^（）()][^（）]{4,40}号)[ \u3000]*[）)]")
 OF_A_YEAR = re.compile("(?:19|20)[0-9]{2}|令")
 SHORT = 24  # characters of a label with its value
+BOX = 6  # characters of the heading over a site's labels
 SHORTEST = 6  # characters of a title on a line with labels
 CHAPTER_MARK = "【章名】"  # put before a chapter by databases of laws
 HEAD_LINES = 40
@@ -210,9 +212,12 @@ def _head_role(form: Form, lines: tuple[Line, ...], index: int) -> str:
 
 
 def _over_labels(lines: tuple[Line, ...], index: int) -> bool:
-    """Whether an organ's name stands over the labels of a site: it is that of the site."""
+    """Whether an organ's name stands over the labels of a site: it is that of the site; or the
+    heading of their box, which names no kind of document: 文件信息."""
+    text = lines[index].text
     below = lines[index + 1] if index + 1 < len(lines) else None
-    if below is None or not is_organ(lines[index].text):
+    boxed = len(text) <= BOX and not WHOLE_TITLE.search(text)
+    if below is None or not (boxed or is_organ(text)):
         return False
     return is_label_table(below) or bool(pairs_of(below.text) or row_of(below.text))
 
@@ -278,9 +283,12 @@ def _in_brackets(form: Form, lines: tuple[Line, ...], index: int) -> bool:
     text = lines[index].text
     if text[0] in "（(":
         return len(text) <= 400 and _closes(lines[index : index + NOTE_LINES])
-    above = lines[index - 1].text if index and form.roles.get(index - 1) == "note" else ""
-    open_before = _depth(above) > 0 and not above.endswith("…")  # a page's teaser breaks off
-    return open_before and _depth(text) < 1
+    depth, at = 0, index
+    while at and index - at < NOTE_LINES and depth <= 0 and form.roles.get(at - 1) == "note":
+        at -= 1
+        depth += _depth(lines[at].text)
+    # a page's teaser breaks off
+    return depth > 0 and not lines[index - 1].text.endswith("…") and _depth(text) < 1
 
 
 def _closes(lines: tuple[Line, ...]) -> bool:
@@ -332,7 +340,7 @@ def _is_number(text: str) -> bool:
 
 def _is_note(text: str) -> bool:
     """A note in brackets, who spoke where, when a law was passed, 附件 above a title, a rule."""
-    if any(note.fullmatch(text) for note in (WHOLE_NOTE, DATED_NOTE, ORNAMENT, TIMED)):
+    if any(note.fullmatch(text) for note in (WHOLE_NOTE, DATED_NOTE, ORNAMENT, TIMED, CONTROL)):
         return True
     annex = START.fullmatch(text)
     dashed = DASHED.match(text) and len(text) <= 80

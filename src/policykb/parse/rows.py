@@ -58,6 +58,9 @@ STAMPS = (
 )
 PRESS = re.compile(r"(?:客户端|网站?|日报|晚报|青年报|新闻社?|公众号|电视台|通讯社)$")
 BLANK = re.compile(r"[\s—\-－_/／]*|[ \u3000]*暂?无[ \u3000]*")
+PLACED = re.compile(
+    r"中共|国务院|国家|中华人民共和国|最高人民|(?:[^\W\d_的应和由在]{2,8}?[省市县区州旗]|[^\W\d_的应和由在]{2,8}部$)"
+)
 LONGEST = 240
 LONGEST_VALUE = 90
 
@@ -82,12 +85,18 @@ def row_of(line: str) -> list[tuple[str, str]]:
     ]
     filled = [(kind, value.strip()) for kind, _, value in cells if not BLANK.fullmatch(value)]
     told = any(
-        kind in FIRM or (kind != "words" and value[0] in " \u3000")
-        for kind, _, value in cells
+        kind in FIRM or (kind != "words" and value[0] in " \u3000") or _signs(kind, label, value)
+        for kind, label, value in cells
         if value.strip()
     )
     whole = told and all(_fits(kind, value) for kind, value in filled)
     return [(label, value.strip()) for _, label, value in cells] if whole else []
+
+
+def _signs(kind: str, label: str, value: str) -> bool:
+    """Whether a long label has nothing behind it but the name of an organ, which begins as those of
+    the centre do or with a place: 发文机关国务院办公厅."""
+    return kind == "organ" and len(label) > 3 and PLACED.match(value) is not None
 
 
 def stamp_of(line: str) -> list[tuple[str, str]]:

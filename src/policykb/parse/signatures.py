@@ -38,7 +38,8 @@ SEAL = re.compile(
 )
 # Spaces between office and name are layout, and may have been lost.
 OFFICE = "(?:总理|主席|委员长|[省市州县区部局署行]长|主任)"
-PERSON = re.compile(rf"{OFFICE}[ \u3000]+\S|^{OFFICE}[^\W\d]{{2,4}}$")
+# The name below an order may be a picture, and lost.
+PERSON = re.compile(rf"{OFFICE}[ \u3000]+\S|^{OFFICE}(?:[^\W\d]{{2,4}})?$")
 NAMED = re.compile(rf"{OFFICE}[ \u3000]*[:：][ \u3000]*[^\W\d]{{2,4}}")
 YEAR = "[12〇二一][0-9〇○零OoＯｏ一二三四五六七八九]{3}"
 SIGNED = re.compile(

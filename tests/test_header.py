@@ -325,3 +325,12 @@ def test_the_style_for_titles_heads_each_text_of_a_file():
     below = ("各区水务局：", "现将《某某市渠道办法》印发给你们。", "某某市水务局", "2024年3月1日")
     found = document(head, *below, carried, f"第一条　{BODY}", f"第二条　{BODY}")
     assert (found.meta.title, found.meta.addressees) == ("某某市渠道办法", ("各区水务局",))
+
+
+def test_a_list_of_annexes_that_begins_below_its_word_is_a_note():
+    found = document(
+        "某某厅关于报送材料的通知", "各单位：", BODY, "附件：", "1.申请表", "2.汇总表（电子版）",
+        "某某厅", "2022年1月4日",
+    )  # fmt: skip
+    assert found.annexes == ()
+    assert "附件：\n1.申请表\n2.汇总表（电子版）" in [e.span.of(found.text) for e in found.elements]

@@ -363,3 +363,9 @@ def test_the_organ_under_the_line_of_the_session_issues_a_report():
         BODY,
     )
     assert found.meta.issuers == ("汉中市财政局",)
+
+
+def test_the_edition_of_a_draft_that_was_changed_belongs_to_its_title():
+    edition = "（草案修改二稿征求意见稿）"
+    found = document("某市修渠条例", edition, f"第一条 {BODY}", f"第二条 {BODY}")
+    assert found.meta.title == f"某市修渠条例{edition}"

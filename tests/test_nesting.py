@@ -209,3 +209,38 @@ def test_a_footnote_is_no_paragraph_of_its_clause():
     article = ["第一条　下列渠道应当修缮：", "（一）干渠；", "（二）支渠①。", note, BODY]
     last = list(document("某某市渠道办法", *article, f"第二条　{BODY}").provisions())[-2]
     assert last.eid == "art_1__para_2"
+
+
+def test_a_phrase_that_is_numbered_in_an_article_heads_what_stands_below_it():
+    found = document(
+        "某某市渠道办法",
+        f"第一条 {BODY}",
+        "第二条 渠道由下列机构管理。",
+        "一、领导机构。",
+        "领导小组负责全市渠道。",
+        "二、工作机构。",
+        "依次划分为：",
+        "（一）水务站管理干渠；",
+        "（二）合作社管理支渠。",
+        f"第三条 {BODY}",
+    )
+    assert [p.eid for p in found.body[1].walk()] == [
+        "art_2", "art_2__item_1", "art_2__item_2",
+        "art_2__item_2__subitem_1", "art_2__item_2__subitem_2",
+    ]  # fmt: skip
+    assert found.warnings == ()
+
+
+def test_what_stands_below_the_last_item_of_a_list_is_of_its_article():
+    found = document(
+        "某某市渠道办法",
+        "第一条 提交下列材料：",
+        "一、身份证；",
+        "二、户口簿；",
+        "三、合同。",
+        "材料应当齐全，如实填报。",
+        f"第二条 {BODY}",
+    )
+    assert [p.eid for p in found.body[0].children] == [
+        "art_1__item_1", "art_1__item_2", "art_1__item_3", "art_1__para_2",
+    ]  # fmt: skip

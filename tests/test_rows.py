@@ -202,3 +202,11 @@ def test_a_short_title_above_the_labels_is_one():
     assert (
         document("某渠规划", "发布日期：2031-03-10", f"一、总则\n{BODY}").meta.title == "某渠规划"
     )
+
+
+def test_labels_that_are_not_known_and_counts_are_no_title_and_no_text():
+    known = ("发布时间：2031-05-07", "政策级别：省级", "发文部门：某某县水务局")
+    found = document(*known, "4874268", *END[1:])
+    assert (found.meta.issuers, found.meta.published_on) == (("某某县水务局",), "2031-05-07")
+    assert [p.eid for p in found.body] == ["nn_1", "h1_1", "h1_2"]
+    assert found.text[found.body[0].span.start :].startswith(BODY[:6])

@@ -4,7 +4,7 @@ import pytest
 from growth import assert_linear
 
 from policykb.clean.furniture import furnished
-from policykb.clean.website import furniture, unscanned
+from policykb.clean.website import bare_chapter, furniture, unscanned
 from policykb.types import Block
 
 AROUND = [
@@ -128,3 +128,11 @@ def test_long_lines_of_labels_take_linear_time(piece):
 def test_the_way_to_a_page_without_its_label_stands_at_its_top(above):
     lines = (*["某市小店条例"] * above, "某市商务局 > 政策 > 问答", "小店补助问答")
     assert kept(*lines)[above:] == list(lines[above + (not above) :])
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [("【章名】 第一章 总则", "第一章 总则"), ("【章名】总则", "【章名】总则")],
+)
+def test_the_mark_of_a_database_before_the_number_of_a_chapter_is_no_text(text, rest):
+    assert bare_chapter(Block(text=text, role="line")).text == rest

@@ -110,3 +110,8 @@ def test_an_explanation_of_a_plan_is_no_plan():
 def test_years_until_which_a_policy_holds():
     meta = validity(draft("制定本意见，政策期限为2016年至2018年。"))
     assert (meta.effective_on, meta.expires_on) == ("2016-01-01", "2018-12-31")
+
+
+def test_an_office_that_leaves_out_its_city_is_not_of_the_province_that_it_names():
+    meta = document("市水务局关于推荐2031年辽宁省节水企业的通知", f"一、条件\n{BODY}").meta
+    assert (meta.region, meta.level) == ("", "")

@@ -14,7 +14,7 @@ from policykb.clean.signatures import signed
 from policykb.clean.spacing import plain, shown, spaced
 from policykb.clean.spools import unspooled
 from policykb.clean.tails import untailed
-from policykb.clean.website import unscanned
+from policykb.clean.website import bare_chapter, unscanned
 from policykb.types import Block, Source
 
 __all__ = ["clean"]
@@ -29,7 +29,7 @@ def clean(source: Source) -> Source:
     """
     lines, notes = lifted(furnished(source.blocks))
     whole = put_back(paragraphs(gridded(rewound(lines))), notes)
-    parted, told = unspooled([unscanned(shown(cut(block))) for block in whole])
+    parted, told = unspooled([bare_chapter(unscanned(shown(cut(block)))) for block in whole])
     blocks = signed(untailed(entitled_apart([_finished(block) for block in parted])))
     return replace(
         source,

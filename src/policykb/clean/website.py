@@ -65,6 +65,7 @@ _SCAN = re.compile(
     r"(?<=[。！？”）日 \u3000])[ \u3000]*(?:请?用?(?:微信|手机))?扫一扫(?:在?用?(?:手机|微信))?"
     r"(?:打开|查看|浏览|分享|关注|阅读)[^。；，]{0,10}$"
 )
+_CHAPTER = re.compile(r"\s*【[章节]名】\s*(?=第)")
 # How sites that share files introduce them: no office calls itself so.
 _EDITOR = re.compile(r"小编(?:为|给|整理|收集|精心|带来|今天|就)")
 _INTRODUCED = 400
@@ -112,6 +113,12 @@ def unscanned(block: Block) -> Block:
     if block.rows or ends is None or not block.text[: ends.start()].strip():
         return block
     return edited(block, [(ends.start(), len(block.text), "")])
+
+
+def bare_chapter(block: Block) -> Block:
+    """The block without 【章名】, which databases of laws put before the number of a chapter."""
+    mark = _CHAPTER.match(block.text)
+    return block if block.rows or mark is None else edited(block, [(0, mark.end(), "")])
 
 
 def furniture(text: str) -> bool:

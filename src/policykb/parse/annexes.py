@@ -16,6 +16,7 @@ START = re.compile(
 )
 SORT = re.compile(r"[（(](?:规范性|资料性)(?:附录)?[）)]")
 LIST = re.compile(r"附[ \u3000]*件(?:下载)?[ \u3000]*[:：][ \u3000]*\S")
+BARE = re.compile(r"附[ \u3000]*件[ \u3000]*[:：]")  # above a list that begins on the next line
 # The links of a page to its files: never the annex itself.
 LINKS = re.compile(r"附[ \u3000]*件下载[ \u3000]*(?:[:：]|$)")
 FILE = re.compile(r"[^。；]{2,80}\.(?:pdf|docx?|wps|rtf|xlsx?|zip|rar)", re.IGNORECASE)
@@ -44,14 +45,16 @@ def attachment_list(lines: tuple[Line, ...], roles: Mapping[int, str]) -> frozen
     the links to files under 附件下载."""
     found: set[int] = set()
     for index, line in enumerate(lines):
-        links = LINKS.match(line.text) is not None
-        if line.is_table or index in roles or not (links or LIST.match(line.text)):
+        links, bare = LINKS.match(line.text) is not None, BARE.fullmatch(line.text)
+        if line.is_table or index in roles or not (links or bare or LIST.match(line.text)):
             continue
         stop = index + 1
         while stop < len(lines) and stop not in roles and _is_entry(lines[stop]):
             stop += 1
         named = range(index, stop)
         files = all(FILE.fullmatch(lines[i].text) for i in named)
+        if bare and (len(named) == 1 or roles.get(stop) not in ("signature", "date")):
+            continue  # the annex itself
         if links or files or _ends_text(lines, roles, stop):
             found.update(named)
     return frozenset(found)

@@ -64,6 +64,8 @@ ORNAMENT = re.compile(r"[=＝*＊#_~·.\-—]{4,}")
 # 第1—18条： above the clauses themselves
 CLAUSES = re.compile(r"第[^，。]{1,12}[章节条款项][:：]$")
 CONTROL = re.compile("收藏|打印|下载|分享|关闭|朗读|纠错|字体|字号")  # what one can do with a page
+COUNT = re.compile(r"[0-9]{3,9}")  # how often a page was read
+UNKNOWN = re.compile(r"[\u4e00-\u9fff]{2,6}[:：][ \u3000]*(?!关于)[^，。；:：《]{1,20}")
 BRACKETED = re.compile(r"[（(](?P<number>[^（()）]{4,30}号)[）)]$")
 ENCLOSED = re.compile(r"[（(][ \u3000]*([^（）()][^（）]{4,40}号)[ \u3000]*[）)]")
 OF_A_YEAR = re.compile("(?:19|20)[0-9]{2}|令")
@@ -193,7 +195,7 @@ def _head_role(form: Form, lines: tuple[Line, ...], index: int) -> str:
         return "note" if is_label_table(line) else ""
     if opens_chapter(lines, index) or line.text.startswith(CHAPTER_MARK):
         return ""
-    told = _tells(form, line.text) or _told_below(form, lines, index)
+    told = _tells(form, line.text) or _told_below(form, lines, index) or _beside(form, lines, index)
     if line.block.role == "meta" or told or _tagged(form, lines, index):
         return "note"
     item = unbulleted(line.text)
@@ -237,6 +239,14 @@ def _tells(form: Form, text: str) -> bool:
     rows = cells_of(text)
     form.labels += rows
     return bool(rows)
+
+
+def _beside(form: Form, lines: tuple[Line, ...], index: int) -> bool:
+    """Whether the line is a label that is not known, with its value, below one that is: 级别：省级
+    under 发布时间：…."""
+    text = lines[index].text
+    known = form.roles.get(index - 1) == "note" and bool(pairs_of(lines[index - 1].text))
+    return known and UNKNOWN.fullmatch(text) is not None and not WHOLE_TITLE.search(text)
 
 
 def _told_below(form: Form, lines: tuple[Line, ...], index: int) -> bool:
@@ -340,7 +350,9 @@ def _is_number(text: str) -> bool:
 
 def _is_note(text: str) -> bool:
     """A note in brackets, who spoke where, when a law was passed, 附件 above a title, a rule."""
-    if any(note.fullmatch(text) for note in (WHOLE_NOTE, DATED_NOTE, ORNAMENT, TIMED, CONTROL)):
+    if any(
+        note.fullmatch(text) for note in (WHOLE_NOTE, DATED_NOTE, ORNAMENT, TIMED, CONTROL, COUNT)
+    ):
         return True
     annex = START.fullmatch(text)
     dashed = DASHED.match(text) and len(text) <= 80

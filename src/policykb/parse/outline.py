@@ -43,6 +43,7 @@ BACK_MATTER = re.compile(r"参\s*考\s*文\s*献|本[^。]{2,4}用词(?:、用�
 # The last part of rules, as a chapter is: the numbers under it are its own.
 LAST_PART, CHAPTER = re.compile(r"附\s*则"), 1
 FINISHED = tuple("。；;：:！!？?”）)")
+HEADS = re.compile(r"[^，。；;,:：]{1,4}[、．.][ \u3000]*[^，。；;,:：]{2,16}。?")
 H_LEVELS = ("h1", "h2", "h3", "h4")
 
 
@@ -354,6 +355,13 @@ def plain_paragraph(line: Line) -> Node:
     return node
 
 
+def _heads(item: Node, article: Node) -> bool:
+    """Whether a point of an article heads what stands below it: 一、领导机构。 does, one of a list
+    whose points end in ； does not."""
+    listed = any(n.text.endswith(("；", ";")) for n in article.children if n.style == item.style)
+    return item.style == "一、" and HEADS.fullmatch(item.text) is not None and not listed
+
+
 def _ended(outline: Outline, line: Line) -> bool:
     top, above = outline.open[-1], outline.open[-2] if len(outline.open) > 1 else None
     if above is None:
@@ -361,7 +369,9 @@ def _ended(outline: Outline, line: Line) -> bool:
     if top.marker is None:
         return top.rank == INNERMOST and SPEECH.match(line.text) is not None
     if top.level in ("item", "subitem"):
-        return (top.more[-1].text if top.more else top.text).endswith(FINISHED)
+        return not _heads(top, above) and (top.more[-1].text if top.more else top.text).endswith(
+            FINISHED
+        )
     if closes(outline.open, line.text, last=outline.place >= len(outline.order)):
         return True
     if SPEECH.match(line.text):

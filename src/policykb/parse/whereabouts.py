@@ -62,7 +62,8 @@ def place_of(
     for text in (*issuers, title):
         nation = NATIONAL_BODY.match(text) and not BRANCH.search(text)
         found = NATION if nation else _seat_of_branch(text) or _named(text)
-        if found is not None:
+        bare = BARE.match(text)  # 市某局关于开展某省…的通知 is not of the province
+        if found is not None and not (bare and not found.name.endswith(bare["seat"])):
             return found
     lettered = NUMBERED.match(number)
     if lettered and lettered["letter"] in LETTERS and lettered["letter"] not in AMBIGUOUS:

@@ -87,6 +87,8 @@ def test_what_a_plan_looks_back_at_is_no_measure():
         "一、开启新征程",
         "1.发展取得的巨大成就。城市更加宜居，支持农户修成水渠9条。",
         "2.加快修渠。修好水渠，保障灌溉。",
+        "二、创建目标",
+        "推动全县建成示范水渠3条。",
     )
     plan = draft(*lines, doc_type="plan", title="某县关于制定五年规划的建议")
     assert [m.heading for m in measures(plan)] == ["加快修渠"]

@@ -334,3 +334,11 @@ def test_a_list_of_annexes_that_begins_below_its_word_is_a_note():
     )  # fmt: skip
     assert found.annexes == ()
     assert "附件：\n1.申请表\n2.汇总表（电子版）" in [e.span.of(found.text) for e in found.elements]
+
+
+def test_a_note_may_stand_between_who_signs_and_the_day():
+    found = document(
+        "某某市渠道通知", "各单位：", BODY, "某某市水务局", "（此件公开发布）", "2022年1月4日"
+    )
+    assert found.meta.written_on == "2022-01-04"
+    assert [e.role for e in found.elements][-3:] == ["signature", "note", "date"]

@@ -244,3 +244,14 @@ def test_what_stands_below_the_last_item_of_a_list_is_of_its_article():
     assert [p.eid for p in found.body[0].children] == [
         "art_1__item_1", "art_1__item_2", "art_1__item_3", "art_1__para_2",
     ]  # fmt: skip
+
+
+def test_a_title_that_comes_again_below_the_contents_is_none_of_them():
+    heads = ("一、总则", "（一）目的", "二、附则", "（一）解释")
+    text = ("一、总则", "（一）目的", BODY, "二、附则", "（一）解释", BODY)
+    found = document(
+        "某县关于印发《某县渠道应急预案》的通知", "各乡镇：", BODY, "某县水务局", "2031年1月4日",
+        "目录", *heads, "某县渠道", "应急预案", *text,
+    )  # fmt: skip
+    assert found.meta.title == "某县渠道应急预案"
+    assert [p.eid for p in found.body] == ["nn_1", "h1_1", "h1_2"]

@@ -57,6 +57,17 @@ def test_one_spoilt_byte_costs_one_character(kind: str) -> None:
     assert "各区要完善服务体系" in blocks_of(bytes(data), kind)[0].text
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("文号：1号\n<p>一、修渠</p><p>（一）清淤。</p><p>（二）除锈。</p>", "html"),
+        ("正文中说明：标签<p>表示段落，</p>表示结束。", "txt"),
+    ],
+)
+def test_the_source_of_a_page_that_was_saved_as_text_is_a_page(text: str, kind: str) -> None:
+    assert sniff(Path("某文件.txt"), text.encode()) == kind
+
+
 def test_text_cut_inside_a_character_keeps_the_rest() -> None:
     data = "企业发展".encode()[:-1]
     assert blocks_of(data, "txt")[0].text == "企业发"

@@ -3,6 +3,7 @@
 import pytest
 from parse_samples import BODY, document
 
+from policykb.parse.formal import pairs_of
 from policykb.parse.rows import row_of, stamp_of
 
 TITLE = "某某县人民政府关于做好某项工作的通知"
@@ -210,3 +211,19 @@ def test_labels_that_are_not_known_and_counts_are_no_title_and_no_text():
     assert (found.meta.issuers, found.meta.published_on) == (("某某县水务局",), "2031-05-07")
     assert [p.eid for p in found.body] == ["nn_1", "h1_1", "h1_2"]
     assert found.text[found.body[0].span.start :].startswith(BODY[:6])
+
+
+def test_what_a_site_prints_above_a_title_and_bars_behind_a_value_are_no_text():
+    found = document(
+        "EN", "https://www.example.org/", "颁布单位：某某县人民政府 |", "某某县关于修渠条例", "修订情况的说明",
+        BODY, "一、背景。" + BODY,
+    )  # fmt: skip
+    assert found.meta.title == "某某县关于修渠条例修订情况的说明"
+    assert found.meta.issuers == ("某某县人民政府",)
+    assert [p.eid for p in found.body] == ["nn_1", "h1_1"]
+
+
+def test_a_number_whose_label_is_run_on_to_the_value_before_it():
+    line = "发文机关:某某县人民政府发布日期:2031年3月27 时效性:现行有效文号:某政发〔2031〕13号"
+    assert pairs_of(line)[-2:] == [("时效性", "现行有效"), ("文号", "某政发〔2031〕13号")]
+    assert pairs_of("时效性:以来文文号:为准") == [("时效性", "以来文文号:为准")]

@@ -115,3 +115,8 @@ def test_years_until_which_a_policy_holds():
 def test_an_office_that_leaves_out_its_city_is_not_of_the_province_that_it_names():
     meta = document("市水务局关于推荐2031年辽宁省节水企业的通知", f"一、条件\n{BODY}").meta
     assert (meta.region, meta.level) == ("", "")
+
+
+def test_a_province_that_leaves_out_its_name_has_that_of_its_letter():
+    lines = ("省人民政府关于修渠的意见", "鄂政发〔2031〕26号", "各市、州、县人民政府：", BODY)
+    assert document(*lines, f"一、修渠\n{BODY}").meta.issuers == ("湖北省人民政府",)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from policykb.parse.annexes import START
 from policykb.parse.ladders import read_candidate, read_marker
 from policykb.parse.lines import Line
+from policykb.parse.patterns import WHOLE_TITLE
 
 TITLE = re.compile(r"目[ \u3000]*[录次]|contents", re.IGNORECASE)
 NAMED = re.compile(r"[^。；，：]{2,60}目[ \u3000]*[录次]")
@@ -20,6 +21,7 @@ LISTED = DIVISIONS | {"1 ", "1.", "1.1", "一、", "（一）"}
 NEAR_TOP = 120
 LONGEST = 300
 WIDEST = 60
+TITLE_LINES = 3
 
 Key = tuple[tuple[int, ...], str]
 
@@ -125,6 +127,16 @@ def _over(line: Line, below: Line) -> bool:
     return key is not None and first is not None and first[0] == (*key[0], 1)
 
 
+def _title_above(lines: tuple[Line, ...], start: int, stop: int) -> set[int]:
+    """The title that is printed once more between numbered entries and the text."""
+    top = stop
+    while top > start and _key(lines[top - 1]) is None:
+        top -= 1
+    title = "".join(line.text for line in lines[top:stop])
+    whole = start < top and stop - top <= TITLE_LINES and WHOLE_TITLE.search(title)
+    return set(range(top, stop)) if whole and not START.match(title) else set()
+
+
 def _entries(lines: tuple[Line, ...], start: int) -> set[int]:
     """The entries from `start` on: they end where the first of them is repeated as a heading."""
     first = _words(lines[start]) if start < len(lines) else ""
@@ -132,7 +144,7 @@ def _entries(lines: tuple[Line, ...], start: int) -> set[int]:
     for index in range(start, min(len(lines), start + LONGEST)):
         text = lines[index].text
         if index > start and _words(lines[index]) == first:
-            return taken
+            return taken - _title_above(lines, start, index)
         led = LEADER.search(text) is not None
         if lines[index].is_table or (not led and (len(text) > 90 or SENTENCE.search(text))):
             break

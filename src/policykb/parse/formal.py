@@ -58,6 +58,11 @@ DAY_FIRST = re.compile(
 ITEM = re.compile(r"(?:[•·●◆■▪]|[-*][ \u3000]+)[ \u3000]*(?=\S)")
 
 
+NUMBER = re.compile(
+    r"[ \u3000]*[^\W\d_]{2,12}[〔\[（(](?:19|20)\d\d"
+)  # behind 文号, run on to a value
+
+
 @dataclass(slots=True)
 class Form:
     """Which line is what.
@@ -169,7 +174,8 @@ def _labels(line: str, at: int) -> re.Match[str] | None:
     if match is None or not inside or match[0][0] in "【[":
         return match
     label = _label(match)
-    return match if len(label) >= 4 or label in CONTROLS else None
+    known = len(label) >= 4 or label in CONTROLS
+    return match if known or (label == "文号" and NUMBER.match(line, match.end())) else None
 
 
 def _label(match: re.Match[str]) -> str:

@@ -65,6 +65,8 @@ ORNAMENT = re.compile(r"[=＝*＊#_~·.\-—]{4,}")
 CLAUSES = re.compile(r"第[^，。]{1,12}[章节条款项][:：]$")
 CONTROL = re.compile("收藏|打印|下载|分享|关闭|朗读|纠错|字体|字号")  # what one can do with a page
 COUNT = re.compile(r"[0-9]{3,9}")  # how often a page was read
+SITE = re.compile(r"https?://\S+|EN|English|繁[体體]|简体|无障碍|长者版", re.IGNORECASE)
+NOTES = (WHOLE_NOTE, DATED_NOTE, ORNAMENT, TIMED, CONTROL, COUNT, SITE)
 UNKNOWN = re.compile(r"[\u4e00-\u9fff]{2,6}[:：][ \u3000]*(?!关于)[^，。；:：《]{1,20}")
 BRACKETED = re.compile(r"[（(](?P<number>[^（()）]{4,30}号)[）)]$")
 ENCLOSED = re.compile(r"[（(][ \u3000]*([^（）()][^（）]{4,40}号)[ \u3000]*[）)]")
@@ -350,9 +352,7 @@ def _is_number(text: str) -> bool:
 
 def _is_note(text: str) -> bool:
     """A note in brackets, who spoke where, when a law was passed, 附件 above a title, a rule."""
-    if any(
-        note.fullmatch(text) for note in (WHOLE_NOTE, DATED_NOTE, ORNAMENT, TIMED, CONTROL, COUNT)
-    ):
+    if any(note.fullmatch(text) for note in NOTES):
         return True
     annex = START.fullmatch(text)
     dashed = DASHED.match(text) and len(text) <= 80

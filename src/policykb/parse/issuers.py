@@ -13,7 +13,7 @@ from policykb.parse.patterns import JOINT, ORGAN, REPOSTED, TAG
 from policykb.parse.signatures import SEAL
 from policykb.parse.sites import bare_organ
 from policykb.parse.told import Told
-from policykb.parse.whereabouts import is_bare, seated
+from policykb.parse.whereabouts import is_bare, seated, seated_by
 
 MEDIA = re.compile(
     r"日报|晚报|时报|早报|新华|新闻|网$|网站|客户端|公众号|电视|广播|报$|杂志|期刊|通讯社|人大|政府网|—|澎湃|http"
@@ -69,7 +69,7 @@ def issuers_of(
     source = told.get("source")
     if not found and not MEDIA.search(source):
         found = tuple(part for part in parts_of(source, SEPARATORS) if _whole_name(part))
-    return found
+    return tuple(seated_by(name, number) for name in found)
 
 
 def _says_more(signed: tuple[str, ...], told: tuple[str, ...]) -> bool:

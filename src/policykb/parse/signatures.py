@@ -33,6 +33,7 @@ PRINTED = re.compile(
     r"|主[ \u3000]*题[ \u3000]*词[ \u3000:：]*[^。；，]{2,60}"
     r"|.{2,40}[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日[ \u3000]*印(?:发|制)"
 )
+OPEN = re.compile(r"[（(]此[件文].{2,12}[）)]")  # below a date, or by mistake above it
 SEAL = re.compile(
     r"[（(][ \u3000]*(?:代[ \u3000]*)?(?:印[ \u3000]*)?章[ \u3000]*[）)]|[（(]公章[）)]"
 )
@@ -137,14 +138,16 @@ def _is_carried_title(lines: tuple[Line, ...], index: int, names: frozenset[str]
 
 def _signature(form: Form, lines: tuple[Line, ...], index: int) -> bool:
     """Marks the lines above a date that sign it; False where nobody does."""
-    at = index
+    noted = (
+        index > 1 and index - 1 not in form.roles and bool(OPEN.fullmatch(lines[index - 1].text))
+    )
+    stop = at = index - noted
     while at > 0 and at > index - 12 and at - 1 not in form.roles and _signs(lines[at - 1]):
         at -= 1
-    if at == index:
+    if at == stop:
         return False
-    for i in range(at, index):
-        form.roles[i] = "signature"
-    form.roles[index] = "date"
+    form.roles |= dict.fromkeys(range(at, stop), "signature")
+    form.roles |= {index: "date"} | dict.fromkeys(range(stop, index), "note")
     return True
 
 

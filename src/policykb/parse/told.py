@@ -45,7 +45,7 @@ def told_by(rows: Iterable[tuple[str, str]]) -> Told:
     values: dict[str, str] = {}
     for label, value in rows:
         name = LABELS.get(_name(label))
-        said = SCRIPT.sub("", value).strip()
+        said = SCRIPT.sub("", value).strip(" \u3000|｜")
         if name and not NOTHING.fullmatch(said):
             values[name] = said
     return Told(values)

@@ -103,6 +103,19 @@ def seated(organ: str, texts: tuple[str, ...]) -> str:
 BARE = re.compile(r"(?:本|我)?(?P<seat>自治[区州县旗]|[省市州县区旗盟])(?=\S{2})")
 
 
+def seated_by(organ: str, number: str) -> str:
+    """A bare 省人民政府 with the province whose letter its 发文字号 begins with: 鄂政发 is Hubei's.
+
+    >>> seated_by("省人民政府", "鄂政发〔2018〕26号"), seated_by("市人民政府", "鄂政发〔2018〕26号")
+    ('湖北省人民政府', '市人民政府')
+    """
+    bare, lettered = BARE.match(organ), NUMBERED.match(number)
+    if bare is None or lettered is None or lettered["letter"] in AMBIGUOUS:
+        return organ
+    name = getattr(region(LETTERS.get(lettered["letter"], "")), "name", "")
+    return name + organ[bare.end("seat") :] if name.endswith(bare["seat"]) else organ
+
+
 def is_bare(organ: str) -> bool:
     """Whether the name of an organ leaves out of which place it is: 市人民政府, 县财政局."""
     return BARE.match(organ) is not None

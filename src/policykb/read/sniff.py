@@ -76,6 +76,8 @@ TEXTS = frozenset({".txt", ".text"})
 MARKDOWN = frozenset({".md", ".markdown"})
 # A whole page that was saved under the name of a Markdown file.
 _PAGE = re.compile(rb"\s*<(?:!doctype\s+html|html)\b.*</html>\s*", re.IGNORECASE | re.DOTALL)
+# Three of its paragraphs are closed: the source of a page that was saved as text.
+_CLOSED = re.compile(rb"</(?:p|div|td|li|h[1-6])>", re.IGNORECASE)
 # Two headings: no plain text begins its lines so, and people save Markdown as .txt.
 _HEADINGS = re.compile(rb"^#{1,6}[ \t]+[^\s#]", re.MULTILINE)
 KINDS = {"txt": "纯文本", "html": "网页", "pdf": "PDF", "docx": "DOCX", "doc": "DOC", "rtf": "RTF"}
@@ -97,6 +99,8 @@ def sniff(path: Path, data: bytes) -> str:
     if ending in MARKDOWN:
         return "html" if _PAGE.fullmatch(data) else "md"
     if ending in TEXTS:
+        if len(_CLOSED.findall(data[:65536])) > 2:
+            return "html"
         return "md" if len(_HEADINGS.findall(data[:65536])) > 1 else "txt"
     return kind
 

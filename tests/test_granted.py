@@ -79,3 +79,28 @@ def test_what_those_must_be_who_may_have_most_is_no_share_of_it():
 def test_in_a_text_on_aid_a_sum_for_each_is_given(title, body, amount):
     found = measures(draft(f"第一条 {body}", title=title))
     assert [m.support.amount for m in found] == ([amount] if amount else [])
+
+
+STATED = [  # heading, text → claimable, amount, ratio, cap, whom it is for
+    ("", "对首次认定的节水企业，高新区按市级财政资金100%进行匹配。",
+     (True, "", "100%", "", ("首次认定的节水企业",))),
+    ("", "对节水企业给予一次性20万元奖励，用于鼓励企业加大投入。",
+     (True, "一次性20万元", "", "", ("节水企业",))),
+    ("", "鼓励区县对节水企业给予补贴。", (False, "", "", "", ("节水企业",))),
+    ("", "符合条件的个人可申请最高50万元的贷款，对贷款利率1%以上部分予以贴息。",
+     (True, "最高50万元", "1%", "最高50万元", ())),
+    ("", "确定担保贷款额度，最高不超过400万元，按照利率50%给予贴息。",
+     (True, "最高不超过400万元", "50%", "最高不超过400万元", ())),
+    ("", "按实际投入给予10%的补助，分别给予补助总额30%、70%的补助。", (True, "", "10%的补助", "", ())),
+    ("补助标准", "分类补助为：1.低保户重建房屋户均2万元；修缮户均0.6万元。",
+     (True, "户均2万元；户均0.6万元", "", "", ())),
+    ("补助标准", "C级维修不高于1.5万元。", (True, "不高于1.5万元", "", "不高于1.5万元", ())),
+    ("补助对象", "年收入不高于1.5万元的农户。", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("heading", "text", "expected"), STATED, ids=[s[1][:12] for s in STATED])
+def test_how_much_is_granted_and_to_whom(heading, text, expected):
+    found = support(text, heading)
+    told = found and (found.claimable, found.amount, found.ratio, found.cap, found.conditions)
+    assert told == expected

@@ -61,7 +61,8 @@ TO_WHOM = "对(?![接口外标照比冲话手象])"
 _RELIEF = re.compile(RELIEF)
 _GRANT = re.compile(
     rf"{RELIEF}|免收|返还|抵扣|给予|津贴|慰问金|优待金|授信额度|担保费|费率|贷款额度"
-    r"|(?:申领|兑付|支持|报销|领取|提取|发放)额度"
+    r"|(?:申领|兑付|支持|报销|领取|提取|发放)额度|申请(?:不超过|最[高多](?:不超过)?)(?=\d)"
+    r"|资金[^，。；\n]{0,8}(?:进行|予以|给予)?(?:匹配|配套)"
     r"|(?:企业|团队|个人|农户|机构|项目|门店|家庭|每[户人家店])(?:每年度?|累计)?最[高多](?:可[贷借领得]|可申[请领])?(?=\d)"
     r"|[为向对](?!外)[^，。；\n]{1,24}提供[^，。；\n]{0,14}(?:资金|贷款|担保|保险)"
 )
@@ -73,13 +74,16 @@ _IMPOSES = re.compile(
 _WAIVES = re.compile(r"免[收征除予于缴交]|减免|减半|降低|不予?(?:加收|处罚|罚款)|取消")
 # A private body that must give: a duty, not help that somebody can apply for.
 _OWED = re.compile(r"(?:用人单位|的单位|雇主|公司)应当")
-_ONLY_ENCOURAGES = re.compile(r"鼓励|引导|探索|研究制定|支持有条件")
+# 用于鼓励企业投入 tells what a grant is for.
+_ONLY_ENCOURAGES = re.compile(r"(?<!用于)(?<!为了)(?:鼓励|引导|探索|研究制定|支持有条件)")
 # 10万元—100万元 and 5—10万元 are ranges; 20万元、50万元、100万元 the tiers of one grant.
 _NUMBER = r"(?:\d[\d,，.]{0,14}|[一二两三四五六七八九十][一二三四五六七八九十百千零]{0,6})"
 _UNITS = r"\s?(?:万亿|[百千]?万|亿|[百千])?"
 _SUM = rf"{_NUMBER}(?:{_UNITS}元?[—–\-~～至到]{{1,2}}{_NUMBER})?{_UNITS}元"
 _MONEY = rf"(?:{_SUM}(?:、|和|及|或)(?=[\d一二两三四五六七八九十])){{0,11}}{_SUM}"
-_AMOUNT = re.compile(rf"(?:最高|不超过|不低于|一次性|每[^\s，。；]{{1,6}})?{_MONEY}")
+_AMOUNT = re.compile(
+    rf"(?:最高(?:不超过)?|不超过|不[高低]于|一次性(?:最高)?|[户人亩]均|每[^\s，。；]{{1,6}})?{_MONEY}"
+)
 # A sum that must be had or reached is none that is given: 投资500万元以上, 产值达到1000万元的企业;
 # nor is a volume of guarantees, 1亿元以上的担保. Bounds of the grant are: 5万元以内的资金补助.
 _ITSELF = r"的?(?:一次性|资金|财政|专项)*(?:奖[励补金]|补[助贴]|资助|支持)(?![^，。；]{0,6}\d)"
@@ -89,7 +93,7 @@ _REQUIRED = re.compile(
 )
 _REACHED = re.compile(r"(?:达到?|超过|突破|满)$")
 _CAP = re.compile(
-    rf"(?:最高|不超过|上限|累计不超过)[^，。；\n]{{0,14}}?{_MONEY}|{_MONEY}(?:封顶|上限|以内)"
+    rf"(?:最高|不超过|不高于|上限|累计不超过)[^，。；\n]{{0,14}}?{_MONEY}|{_MONEY}(?:封顶|上限|以内)"
 )
 _PERCENT = r"\d{1,3}(?:\.\d{1,4})?[%％‰]"
 _RATIO = re.compile(
@@ -101,10 +105,14 @@ _PER = re.compile(r"每(?:家|户|人|个|年|项|件|台|次|亩|吨|名|套|�
 # In which parts a grant is paid out is not how much it is.
 _PAID_OUT = re.compile(
     r"分[\d一二两三四五]年[^，。；]{0,24}(?:拨付|兑[现付]|支付|发放)|比例(?:拨付|兑[现付])"
+    r"|(?:补[助贴]|奖[励补]|资助|支持)(?:资金)?总额的?\d"
 )
 _CONDITION = re.compile(
-    rf"(?:视[^，。；\n]{{1,12}})?{TO_WHOM}([^，。；\n]{{3,60}}?)(?:，|)(?=给予|按|予以|一次性|减|免|实行)"
+    rf"(?:视[^，。；\n]{{1,12}})?{TO_WHOM}([^，。；\n]{{3,60}}?)(?:，[^，。；\n]{{1,8}}?(?=按)|，|)"
+    r"(?=给予|按|予以|一次性|减|免|实行)"
 )
+# …以上部分予以贴息, 按对地方财政的贡献给予: what is counted, not who is helped.
+_COUNTED = re.compile(r"(?:部分|利[率息]|费用?|贡献|损失|支出|投入)(?:的?\d[\d.]*[%％])?$")
 _DAY = r"(?:\d{4}\s?年\s?)?\d{1,2}\s?月(?:\s?\d{1,2}\s?日|底|末|[上中下]旬)?"
 # 申报时间为…, 受理截止时间：…
 _WINDOW = re.compile(
@@ -142,7 +150,7 @@ def support(text: str, heading: str = "", title: str = "") -> Support | None:
     A clause that only encourages, or grants nothing definite, is not claimable. What a sentence
     imposes (罚款, 没收) is no help, nor is a number that only stands beside a policy.
     """
-    sentences = _granting(text, title)
+    sentences = _granting(text, title, heading)
     terms = [_terms(s) for s in sentences]
     granted, stated = "。".join(sentences), "。".join(terms)
     amount, ratio = _amount(stated), _each(_RATIO, stated)
@@ -180,16 +188,24 @@ def gives(text: str) -> bool:
 # In a text on aid by its title a sum for each, or at most, is what is given: 本科每人每月500元.
 _ON_AID = re.compile(r"补[助贴]|奖[励补]|资助|津贴")
 _EACH_SUM = re.compile(
-    rf"(?:^|[，,：:、\u4e00-\u9fff](?<![过于到达]))(?:每[人户亩头台店件只套间个家站][每年月次天学期]{{0,4}}|[每按]?[年月次]?最[高多]){_SUM}"
+    rf"(?:^|[，,：:、\u4e00-\u9fff](?<![过于到达]))(?:每[人户亩头台店件只套间个家站][每年月次天学期]{{0,4}}|[每按]?[年月次]?最[高多]|[户人亩]均){_SUM}"
 )
+_STANDARDS = re.compile(r"(?:补[助贴]|奖[励补]|资助|津贴)(?:标准|额度|金额)$")
+_AT_MOST = re.compile(rf"不[超高][过于]{_SUM}")
 _NO_AID = re.compile(r"[缴交]纳?|收[入费取]|罚|投资|产值|销售|成本|价格|低于|不足")
 
 
-def _granting(text: str, title: str = "") -> list[str]:
+def _granting(text: str, title: str = "", heading: str = "") -> list[str]:
     """The sentences that grant something, without what they impose."""
-    on_aid = bool(_ON_AID.search(title))
+    on_aid, listed = bool(_ON_AID.search(title)), bool(_STANDARDS.search(heading))
     told = map(_giving, _SENTENCE_ENDS.split(text))
-    return [s for s in told if _GRANT.search(s) or (on_aid and _gives_each(s))]
+    return [
+        s
+        for s in told
+        if _GRANT.search(s)
+        or ((on_aid or listed) and _gives_each(s))
+        or (listed and _AT_MOST.search(s) and not _NO_AID.search(s))
+    ]
 
 
 def _gives_each(sentence: str) -> bool:
@@ -227,13 +243,21 @@ def _terms(sentence: str) -> str:
     gives = [bool(_GRANT.search(piece)) for piece in pieces]
     if not any(gives):  # in a text on aid
         gives = [_gives_each(piece) for piece in pieces]
+    if not any(gives):  # under 补助标准
+        gives = [bool(_AT_MOST.search(piece)) for piece in pieces]
     kept = list(gives)
     for i in range(1, len(pieces)):
-        kept[i] = kept[i] or (kept[i - 1] and bool(_GOES_ON.match(pieces[i])))
+        led = pieces[i - 1].endswith(("：", ":")) and _sets_sum(pieces[i])
+        kept[i] = kept[i] or (kept[i - 1] and (led or bool(_GOES_ON.match(pieces[i]))))
     for i in range(len(pieces) - 1):
         kept[i] = kept[i] or (gives[i + 1] and bool(_LEADS_UP.match(pieces[i])))
     stated = (piece for piece, keep in zip(pieces, kept, strict=True) if keep)
     return "".join(_THOSE_OF.sub("", piece) for piece in stated)
+
+
+def _sets_sum(piece: str) -> bool:
+    """Whether a piece behind a colon tells how much there is: 补助标准：户均2万元."""
+    return bool(_EACH_SUM.search(piece) or _AT_MOST.search(piece)) and not _NO_AID.search(piece)
 
 
 def _first(pattern: re.Pattern[str], text: str) -> str:
@@ -264,7 +288,7 @@ def _amount(text: str) -> str:
 def _conditions(text: str) -> tuple[str, ...]:
     """Whom a grant is for; not what it is weighed by (视产品对市场的作用给予…)."""
     found = (m for m in _CONDITION.finditer(text) if not m.group().startswith("视"))
-    return tuple(dict.fromkeys(m.group(1) for m in found))
+    return tuple(dict.fromkeys(m[1] for m in found if not _COUNTED.search(m[1])))
 
 
 def _window(text: str, heading: str, title: str) -> str:

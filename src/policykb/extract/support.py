@@ -62,7 +62,7 @@ _RELIEF = re.compile(RELIEF)
 _GRANT = re.compile(
     rf"{RELIEF}|免收|返还|抵扣|给予|津贴|慰问金|优待金|授信额度|担保费|费率|贷款额度"
     r"|(?:申领|兑付|支持|报销|领取|提取|发放)额度|申请(?:不超过|最[高多](?:不超过)?)(?=\d)"
-    r"|资金[^，。；\n]{0,8}(?:进行|予以|给予)?(?:匹配|配套)"
+    r"|资金[^，。；\n]{0,8}(?:进行|予以|给予)?(?:匹配|配套)|支持(?:上限|限额|费用|金额|资金)[^，。；\n\d]{0,6}\d"
     r"|(?:企业|团队|个人|农户|机构|项目|门店|家庭|每[户人家店])(?:每年度?|累计)?最[高多](?:可[贷借领得]|可申[请领])?(?=\d)"
     r"|[为向对](?!外)[^，。；\n]{1,24}提供[^，。；\n]{0,14}(?:资金|贷款|担保|保险)"
 )
@@ -79,7 +79,7 @@ _ONLY_ENCOURAGES = re.compile(r"(?<!用于)(?<!为了)(?:鼓励|引导|探索|�
 # 10万元—100万元 and 5—10万元 are ranges; 20万元、50万元、100万元 the tiers of one grant.
 _NUMBER = r"(?:\d[\d,，.]{0,14}|[一二两三四五六七八九十][一二三四五六七八九十百千零]{0,6})"
 _UNITS = r"\s?(?:万亿|[百千]?万|亿|[百千])?"
-_SUM = rf"{_NUMBER}(?:{_UNITS}元?[—–\-~～至到]{{1,2}}{_NUMBER})?{_UNITS}元"
+_SUM = rf"{_NUMBER}(?:{_UNITS}元?[—–\-~～至到]{{1,2}}{_NUMBER})?(?:{_UNITS}元|\s?[百千]?万人民币)"
 _MONEY = rf"(?:{_SUM}(?:、|和|及|或)(?=[\d一二两三四五六七八九十])){{0,11}}{_SUM}"
 _AMOUNT = re.compile(
     rf"(?:最高(?:不超过)?|不超过|不[高低]于|一次性(?:最高)?|[户人亩]均|每[^\s，。；]{{1,6}})?{_MONEY}"
@@ -108,11 +108,11 @@ _PAID_OUT = re.compile(
     r"|(?:补[助贴]|奖[励补]|资助|支持)(?:资金)?总额的?\d"
 )
 _CONDITION = re.compile(
-    rf"(?:视[^，。；\n]{{1,12}})?{TO_WHOM}([^，。；\n]{{3,60}}?)(?:，[^，。；\n]{{1,8}}?(?=按)|，|)"
+    rf"(?:视[^，。；\n]{{1,12}})?{TO_WHOM}([^，。；\n]{{3,60}}?)(?:，在[^，。；\n]{{2,24}}[上下内间])?(?:，[^，。；\n]{{1,8}}?(?=按)|，|)"
     r"(?=给予|按|予以|一次性|减|免|实行)"
 )
 # …以上部分予以贴息, 按对地方财政的贡献给予: what is counted, not who is helped.
-_COUNTED = re.compile(r"(?:部分|利[率息]|费用?|贡献|损失|支出|投入)(?:的?\d[\d.]*[%％])?$")
+_COUNTED = re.compile(r"(?:部分|利[率息]|费用?|贡献|损失|支出|投入|基础上)(?:的?\d[\d.]*[%％])?$")
 _DAY = r"(?:\d{4}\s?年\s?)?\d{1,2}\s?月(?:\s?\d{1,2}\s?日|底|末|[上中下]旬)?"
 # 申报时间为…, 受理截止时间：…
 _WINDOW = re.compile(
@@ -190,8 +190,9 @@ _ON_AID = re.compile(r"补[助贴]|奖[励补]|资助|津贴")
 _EACH_SUM = re.compile(
     rf"(?:^|[，,：:、\u4e00-\u9fff](?<![过于到达]))(?:每[人户亩头台店件只套间个家站][每年月次天学期]{{0,4}}|[每按]?[年月次]?最[高多]|[户人亩]均){_SUM}"
 )
-_STANDARDS = re.compile(r"(?:补[助贴]|奖[励补]|资助|津贴)(?:标准|额度|金额)$")
+_STANDARDS = re.compile(r"(?:补[助贴]|奖[励补]|资助|津贴|贴息)(?:标准|额度|金额)?$")
 _AT_MOST = re.compile(rf"不[超高][过于]{_SUM}")
+_MOST = re.compile(rf"(?:每[年家户个]|单[个户家]|一次性|累计|年度|合计)*最[高多](?:不超过)?{_SUM}")
 _NO_AID = re.compile(r"[缴交]纳?|收[入费取]|罚|投资|产值|销售|成本|价格|低于|不足")
 
 
@@ -204,7 +205,7 @@ def _granting(text: str, title: str = "", heading: str = "") -> list[str]:
         for s in told
         if _GRANT.search(s)
         or ((on_aid or listed) and _gives_each(s))
-        or (listed and _AT_MOST.search(s) and not _NO_AID.search(s))
+        or (listed and any(map(_limits, _PIECE.findall(s))))
     ]
 
 
@@ -244,11 +245,12 @@ def _terms(sentence: str) -> str:
     if not any(gives):  # in a text on aid
         gives = [_gives_each(piece) for piece in pieces]
     if not any(gives):  # under 补助标准
-        gives = [bool(_AT_MOST.search(piece)) for piece in pieces]
+        gives = [_limits(piece) for piece in pieces]
     kept = list(gives)
     for i in range(1, len(pieces)):
         led = pieces[i - 1].endswith(("：", ":")) and _sets_sum(pieces[i])
         kept[i] = kept[i] or (kept[i - 1] and (led or bool(_GOES_ON.match(pieces[i]))))
+        kept[i] = kept[i] or (any(kept[:i]) and bool(_MOST.match(pieces[i])))
     for i in range(len(pieces) - 1):
         kept[i] = kept[i] or (gives[i + 1] and bool(_LEADS_UP.match(pieces[i])))
     stated = (piece for piece, keep in zip(pieces, kept, strict=True) if keep)
@@ -257,7 +259,12 @@ def _terms(sentence: str) -> str:
 
 def _sets_sum(piece: str) -> bool:
     """Whether a piece behind a colon tells how much there is: 补助标准：户均2万元."""
-    return bool(_EACH_SUM.search(piece) or _AT_MOST.search(piece)) and not _NO_AID.search(piece)
+    return _limits(piece) or bool(_EACH_SUM.search(piece) and not _NO_AID.search(piece))
+
+
+def _limits(piece: str) -> bool:
+    """Whether a piece says how much there is at most, and of no fee or income."""
+    return bool(_AT_MOST.search(piece)) and not _NO_AID.search(piece)
 
 
 def _first(pattern: re.Pattern[str], text: str) -> str:

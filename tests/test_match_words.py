@@ -120,3 +120,38 @@ def test_a_long_story_is_no_file():
 )
 def test_hostile_lines_take_linear_time(unit):
     assert_linear(lambda text: offers.__wrapped__(text, "", SETTING), unit, size=2_000)
+
+
+NOT_ASKED = [
+    "对参加展会的企业，在省级补贴的基础上，其余部分按实际支出给予50%的补助。",
+    "对参加展会的企业，根据海关统计数据，每出口1美元奖励0.2元。",
+    "对参加展会的企业，自纳税之日起给予5万元奖励。",
+    "对参加展会的企业，可根据合伙经营人数适当提高额度，给予5万元奖励。",
+]
+
+
+@pytest.mark.parametrize("text", NOT_ASKED)
+def test_on_what_and_from_when_it_is_reckoned_is_asked_of_nobody(text):
+    (offer,) = offers(text, "", SETTING)
+    assert [c.quote for c in offer.conditions] == ["参加展会"]
+
+
+def test_what_is_not_counted_in_a_sum_leaves_nobody_out():
+    (cost,) = offers("新建厂房的企业，按建设成本（不含土地款）的10%给予补助。", "", SETTING)
+    (who,) = offers("参加展会的企业（不含中介机构），给予5万元补助。", "", SETTING)
+    assert not any(c.barred for c in cost.conditions)
+    assert any(c.barred for c in who.conditions)
+
+
+def test_where_something_is_done_belongs_to_the_deed():
+    (offer,) = offers("在境外市场进行商标注册的企业，给予5万元补助。", "", SETTING)
+    assert "在境外市场进行商标注册" in [c.quote for c in offer.conditions]
+
+
+@pytest.mark.parametrize(
+    ("story", "state"),
+    [("刚毕业的大学生开了家奶茶店", "unknown"), ("我们厂做轴承，五十人", "unmet")],
+)
+def test_a_person_may_call_himself_otherwise_than_measures_do(story, state):
+    ((_, asked),) = offered("高校毕业生可申请最高20万元的贷款，由财政给予贴息。", story)
+    assert asked["毕业生"] == state

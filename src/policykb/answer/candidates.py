@@ -194,12 +194,15 @@ def _speaks_of(row: JSON, need: str) -> bool:
     return bool(named) and 2 * sum(word in text for word in named) >= len(named)
 
 
+_FOR_WHOM = re.compile(r"(?:对|面向|针对)[^，。；]{2,16}")  # 对毕业生 tells of no purpose
+
+
 def purposes_served(row: JSON) -> set[str]:
     """What a measure is for, by its heading and the one above; if these do not tell, by the
     sentences in which it gives something, to firms where it is not stated what."""
     above = row["path"][-1] if row["path"] else ""
     for said in (row["heading"], above if not row["heading"] else ""):
-        named = set(purposes_of(said))
+        named = set() if _FOR_WHOM.fullmatch(said) else set(purposes_of(said))
         if named:
             return named
     kind = row["document"]["doc_type"]

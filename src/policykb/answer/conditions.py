@@ -18,6 +18,7 @@ from policykb.answer.grammar.telling import told
 from policykb.answer.profile import Profile
 from policykb.answer.words.purposes import purposes_of, purposes_spoken
 from policykb.extract.support import TO_WHOM
+from policykb.search.pairs import pairs_of
 from policykb.types import JSON, Span
 
 # kind → what readers call it
@@ -195,6 +196,12 @@ _RECOGNISED = re.compile(r"(?:认定|评定|评选|评|授予|列|入选|命名)
 _SHORT = 16  # characters of one deed
 _LEAST = 5  # characters that are left when a clause says something more
 _LEAST_STRICT = 2
+# On what it is reckoned, on top of what it comes, from when it is paid, and for what measure
+_ASKS_NOTHING = re.compile(
+    r"在[^，。；]{2,24}基础上|其余[^，。；]{1,10}部分|根据[^，。；]{2,30}(?:数据|情况|统计|结果|排名)"
+    r"|可(?:根据|按照?|适当)[^，。；]{2,40}(?:提高|放宽|延长|上浮|增加)[^，。；]{0,12}"
+    r"|自[^，。；]{2,12}之日起|每[^，。；\d]{1,6}1[^，。；\d]{1,3}"
+)
 _INTRODUCES = re.compile(r"(?:条件|要求|对象|范围|如下|以下|下列)(?:的)?[：:]?$")
 
 
@@ -202,7 +209,7 @@ def _left_over(text: str, known: list[Span], strict: bool) -> Iterator[tuple[Spa
     """Clauses whose words, apart from what is known, still say something, and those words."""
     for span in _clauses(text):
         said = span.of(text)
-        if _INTRODUCES.search(said):
+        if _INTRODUCES.search(said) or _ASKS_NOTHING.fullmatch(said.strip("，、。； \n")):
             continue
         masked = _without(said, span, known)
         rest = _EMPTY.sub("", masked)
@@ -314,20 +321,27 @@ def condition_record(condition: Condition, state: State, profile: Profile) -> JS
         "field": condition.field,
         "state": STATES[state],
         "quote": condition.quote,
-        "because": _because(condition.field, profile) if state is not None else "",
+        "because": _because(condition, profile) if state is not None else "",
     }
 
 
-def _because(field: str, profile: Profile) -> str:
-    name, _, which = field.partition(":")
+def _because(condition: Condition, profile: Profile) -> str:
+    name, _, which = condition.field.partition(":")
     if name in ("label", "first", "since"):
         held = profile.label(which)
         return held.quote if held else ""
     if name == "size":
         words = [profile.quotes.get(key, "") for key in ("size", "sector", "staff", "revenue")]
         return "、".join(word for word in words if word)
-    if name == "need" and which not in purposes_spoken(profile.need):
-        said = (span.of(profile.text) for span in segments(profile.text))
-        return next((words for words in said if which in purposes_spoken(words)), "")
+    if name == "need" and (told := _of_purpose(which, condition.quote, profile)):
+        return told
     aliases = {"need": profile.need, "founded": profile.quotes.get("age", "")}
     return aliases.get(name) or profile.quotes.get(name, "")
+
+
+def _of_purpose(purpose: str, quote: str, profile: Profile) -> str:
+    """What the firm says of a purpose: of several sentences that which shares most with the
+    condition."""
+    said = (span.of(profile.text) for span in segments(profile.text))
+    told = [words for words in said if purpose in purposes_spoken(words)]
+    return max(told, key=lambda words: len({*pairs_of(words)} & {*pairs_of(quote)}), default="")

@@ -21,8 +21,15 @@ _LEFT_OUT = re.compile(
 )
 
 
+# 建设成本（不含土地款）: what is not counted in a sum, and nobody who is left out
+_COUNTED = re.compile(
+    r"(?:成本|费用?|金额|投入|支出|投资|价款?|款项?|保费|[额费款值])(?P<what>[（(](?:不含|不包括|不计)[^（）()\n]{1,40}[）)])"
+)
+
+
 def left_out(piece: str) -> tuple[str, list[tuple[str, str]]]:
     """A sentence without the words that leave some out, and these: whom, and as printed."""
+    counted = {match["what"] for match in _COUNTED.finditer(piece)}
     found = []
     for match in _LEFT_OUT.finditer(piece):
         said = match.group()
@@ -31,6 +38,7 @@ def left_out(piece: str) -> tuple[str, list[tuple[str, str]]]:
         found.append((match["in"] or match["but"] or match["last"], said))
     for _, said in found:
         piece = piece.replace(said, "", 1)
+    found = [(who, said) for who, said in found if said not in counted]
     runs = re.split(r"(?<=[，,])", piece)
     refusing = next((at for at, run in enumerate(runs) if at and _REFUSES.search(run)), 0)
     last = "".join(runs[refusing:])

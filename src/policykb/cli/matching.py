@@ -126,14 +126,22 @@ def _other_offer(offer: JSON) -> str:
     return f"{offer['amount']}（{verdict}：{why}）" if why else f"{offer['amount']}（{verdict}）"
 
 
+def _name(fact: JSON) -> str:
+    """How a measure is called: one without a heading by that above it, an article or one that has
+    none above it by its first sentence."""
+    number, said = fact["number"], fact["quote"].removeprefix(fact["number"]).lstrip()
+    if fact["heading"]:
+        return f"{number}{fact['heading']}"
+    if fact["path"] and not number.startswith("第"):
+        return f"{fact['path'][-1]} {number}"
+    return f"{number} {said.split('。')[0][: render.TITLE_LENGTH]}"
+
+
 def print_entry(console: Console, at: int, entry: JSON) -> None:
     """One support: verdict, amount, conditions, window, where to apply, citation."""
     fact = entry["fact"]
     kind = "" if entry["claimable"] else "（仅为鼓励，不能直接申领）"
-    name = f"{fact['number']}{fact['heading']}"
-    if not fact["heading"] and fact["path"]:  # an item without a heading: that above tells of what
-        name = f"{fact['path'][-1]} {name}"
-    head = f"{at}. [{VERDICTS[entry['verdict']]}] {name}{kind}"
+    head = f"{at}. [{VERDICTS[entry['verdict']]}] {_name(fact)}{kind}"
     console.print("\n" + head, style="bold", markup=False)
     if entry["amount"]:
         console.print("   " + entry["amount"], markup=False)

@@ -174,9 +174,12 @@ _DOES = re.compile(
     r"(?:新?招用|吸纳|招收|录用)[^，。；、\n]{2,20}(?:毕业生|人员|退役军人|残疾人|劳动者|青年)"
     r"|(?:购置|购买|采购|实施|开展|参加|参展|租用|租赁|承租|入驻|新建|建设|获得"
     r"|取得|申请|投保|吸纳|招用|新招用|引进|使用|更新"
-    r"|开发|完成|改造|举办|办理|承担|发生|投入|从事|通过|组织|加大|进行|应用"
+    r"|开发|完成|改造|举办|办理|承担|发生|投入|从事|通过|(?<!国际)(?<!社会)组织|加大|进行|应用"
     r"|上(?![年月半个一述级门限]))[^，。；：、\n的并且]{2,24}"
 )
+
+
+_WHERE = re.compile(r"(?<![现存])在[^，。；：、\n的]{2,16}$")  # 在境外|注册商标
 
 
 def activities(text: str, setting: Setting) -> Iterator[Found]:
@@ -184,12 +187,9 @@ def activities(text: str, setting: Setting) -> Iterator[Found]:
     for match in _DOES.finditer(text):
         purposes = purposes_of(without_labels(match.group()))
         if purposes:
-            yield Found(
-                Span(*match.span()),
-                "activity",
-                f"need:{purposes[0]}",
-                wants(purposes, match.group()),
-            )
+            where = _WHERE.search(text, 0, match.start())
+            span = Span(where.start() if where else match.start(), match.end())
+            yield Found(span, "activity", f"need:{purposes[0]}", wants(purposes, span.of(text)))
 
 
 # Words that narrow what is done → how a firm would say it; unsaid, the firm's own may be another.

@@ -27,6 +27,15 @@ _THINGS = worded(
     (r"船舶|渔船", r"船|渔|航运|海运|水运"),
     (r"航班|航线", r"航空|航线|机场|航班"),
 )
+# Persons as measures call them | as they call themselves
+_CALLED = worded(
+    (r"毕业生|学生", r"大学生|应届|毕业(?!证)"),
+    (r"农民工?|农户", r"农民|返乡|进城|种(?:地|田|粮)"),
+    (r"退役军人", r"退役|退伍|老兵|转业"),
+    (r"失业人员|劳动者|从业者", r"失业|下岗|没工作"),
+    (r"贫困户|脱贫户", r"贫困|脱贫|建档立卡"),
+    (r"个人", r"个人|本人|我(?!们|公司|企业|厂|单位|司)"),
+)
 # 毕业生到乡镇就业, 人员以个人身份灵活就业: what is done by such a person helps no firm
 _ACTING = re.compile(
     r"(?:毕业生|大学生|困难人员|失业人员|劳动者|农民工|青年|残疾人)(?:（[^（）\n]{0,30}）)?"
@@ -80,10 +89,13 @@ def _is_one(word: str) -> Test:
 
 
 def _is_person(word: str) -> Test:
-    """No firm is a person; one that speaks of such persons may apply for them."""
+    """No firm is a person; one that speaks of such persons may apply for them, and whoever calls
+    himself one may be meant."""
+    spoken = next((said for official, said in _CALLED if official.fullmatch(word)), None)
 
     def test(profile: Profile, setting: Setting) -> State:
-        return None if word in profile.text else False
+        told = word in profile.text or (spoken and spoken.search(profile.text))
+        return None if told else False
 
     return test
 

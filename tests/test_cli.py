@@ -162,3 +162,30 @@ def test_doctor_and_models(library):
     rows = json.loads(run("--json", "models", "list", data=library).stdout)["items"]
     assert rows == [{"name": "builtin", "used": True}]
     assert run("models", "verify", data=library).returncode == 0
+
+
+WRONG = [  # what is typed | the code and the words of the error
+    (["search"], "wrong_usage", "缺少参数 query"),
+    (["serch", "融资"], "wrong_usage", "没有 serch 这个命令"),
+    (["search", "融资", "--limit", "0"], "wrong_usage", "--limit 的值不对：0 不在 1<=x<=100 之内"),
+    (["search", "融资", "--limit", "几条"], "wrong_usage", "“几条”不是数"),
+    (["search", "融资", "多余"], "wrong_usage", "多出的参数：多余"),
+    (["search", "融资", "--persona", "a"], "wrong_usage", "没有 --persona 这个选项"),
+    (["search", "融资", "--limit"], "wrong_usage", "选项 --limit 后面要有值"),
+    (["search", "融资", "--kind", "mesures"], "unknown_value", "没有“mesures”这个 kind"),
+    (["search", "融资", "--from", "2020-13-01"], "bad_date", "没有“2020-13-01”这个日期"),
+]
+
+
+@pytest.mark.parametrize(("args", "code", "words"), WRONG, ids=[" ".join(w[0]) for w in WRONG])
+def test_wrong_usage_is_told_in_chinese_with_a_code(args, code, words, tmp_path):
+    done = run(*args, data=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"错误[{code}]：")
+    assert words in done.stderr
+
+
+def test_nothing_asked_shows_the_help():
+    done = run()
+    assert done.returncode == 2
+    assert "search" in done.stderr

@@ -55,6 +55,8 @@ ADVICE = {
     "no_such_document": "文件可能已被移出。请到文件库查看现有的文件。",
     "no_such_clause": "文件更新后条款地址可能变了。请从文件的目录里找这一条。",
     "bad_request": "请改一下筛选条件再试。",
+    "bad_date": "请把日期写成 2025-01-31、2025-01 或 2025。",
+    "unknown_value": "请改一下筛选条件再试。",
     "key_required": "请在运行程序的机器上打开 http://127.0.0.1 开头的地址，或用密钥。",
     "bad_key": "请核对密钥；要新的，在服务器上运行 policykb keys create。",
     "other_site": "请回到本站的文件库页面再操作。",

@@ -17,6 +17,7 @@ from policykb.cli import (
     upkeep,
 )
 from policykb.cli.app import app
+from policykb.cli.usage import run
 from policykb.errors import NotFound, PolicyKBError, StoreError
 
 # Which exit status an error means (contract.md); the first row whose class fits.
@@ -47,7 +48,7 @@ def main() -> None:
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         os.environ.setdefault(name, "1")
     try:
-        app()
+        sys.exit(run(app))
     except PolicyKBError as error:
         sys.stderr.write(f"错误[{error.code}]：{error}\n")
         sys.exit(next(status for kind, status in EXIT_OF if isinstance(error, kind)))

@@ -33,6 +33,7 @@ STATUS = """(SELECT CASE
  ELSE d.status END FROM (SELECT 1) LEFT JOIN told t ON t.doc = d.doc)"""
 _OF_A_PLACE = re.compile(r"[省市区县][^省市区县]{2,}")
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_FIRST = "0000-01-01"  # what a year or month alone lacks
 
 
 def status_on(as_of: str | None) -> Condition:
@@ -146,6 +147,9 @@ def _escaped(text: str) -> str:
 
 
 def _checked(day: str) -> str:
-    if not _DATE.fullmatch(day):
-        raise BadRequest(f"日期“{day}”不是 YYYY-MM-DD、YYYY-MM 或 YYYY")
+    try:
+        dt.date.fromisoformat(f"{day}{_FIRST[len(day) :]}" if _DATE.fullmatch(day) else "")
+    except ValueError:
+        told = f"没有“{day}”这个日期，应为 YYYY-MM-DD、YYYY-MM 或 YYYY"
+        raise BadRequest(told, code="bad_date") from None
     return day

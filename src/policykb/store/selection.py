@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from policykb.errors import BadRequest
 from policykb.store.catalog import keys_from
 from policykb.store.filters import (
     LABELLED,
@@ -25,6 +26,7 @@ from policykb.store.filters import (
     region_condition,
 )
 from policykb.store.rows import KINDS, kind_of
+from policykb.store.said import KINDS as PASSAGES
 from policykb.store.schema import rows
 from policykb.types import Filters
 
@@ -95,6 +97,10 @@ def _of_kind(db: sqlite3.Connection, kinds: Sequence[str]) -> Keys | None:
     """Passages of a kind of their own (clause, table…), or in which a fact of a kind stands."""
     if not kinds:
         return None
+    for kind in kinds:
+        if kind_of(kind) not in (*KINDS.values(), *PASSAGES):
+            known = "、".join((*KINDS, *PASSAGES))
+            raise BadRequest(f"没有“{kind}”这个 kind，可用：{known}", code="unknown_value")
     facts = [kind for kind in map(kind_of, kinds) if kind in KINDS.values()]
     # A provision is whatever has a number of its own: all that is a clause
     own = ["clause" if kind == "provision" else kind for kind in map(kind_of, kinds)]

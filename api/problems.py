@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -40,6 +43,45 @@ HTTP_TITLES = {
 }
 
 
+# Of a body as a whole: it is no JSON, or no object.
+UNREADABLE = frozenset({"json_invalid", "model_attributes_type", "dict_type"})
+# What is wrong with a parameter | how it is put; the field of its context that tells the bound.
+WHY = {
+    "missing": ("（必填）", ""),
+    "greater_than_equal": ("（不小于 {}）", "ge"),
+    "less_than_equal": ("（不大于 {}）", "le"),
+    "int_parsing": ("（应为整数）", ""),
+    "bool_parsing": ("（应为 true 或 false）", ""),
+    "string_type": ("（应为文字）", ""),
+    "literal_error": ("（可用：{}）", "expected"),
+    "enum": ("（可用：{}）", "expected"),
+    "string_too_short": ("（至少 {} 字）", "min_length"),
+    "string_too_long": ("（至多 {} 字）", "max_length"),
+    "extra_forbidden": ("（没有这个字段）", ""),
+}
+
+
+def why_of(error: Mapping[str, Any]) -> str:
+    """What is wrong with one parameter, in brackets; empty where only its name is told.
+
+    >>> why_of({"type": "less_than_equal", "ctx": {"le": 100}})
+    '（不大于 100）'
+    """
+    put, field = WHY.get(error["type"], ("", ""))
+    bound = str(error.get("ctx", {}).get(field, ""))
+    return put.format(bound.replace("'", "").replace(" or ", "、").replace(", ", "、"))
+
+
+def invalid(found: Sequence[Mapping[str, Any]]) -> Response:
+    """The problem of a request whose parameters or body are not what the path takes."""
+    if any(each["type"] in UNREADABLE and len(each["loc"]) < 3 for each in found):
+        title = "请求的正文不是 JSON 对象，或没有写明 Content-Type: application/json"
+        return problem(422, "bad_json", title)
+    where = [".".join(str(step) for step in each["loc"][1:]) for each in found]
+    named = "、".join(f"{name}{why_of(each)}" for name, each in zip(where, found, strict=True))
+    return problem(422, "bad_parameter", f"参数不合规：{named}", errors=where)
+
+
 def problem(status: int, code: str, title: str, **more: object) -> Response:
     """One problem document."""
     body = {"type": "about:blank", "status": status, "code": code, "title": title, **more}
@@ -63,8 +105,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     def on_validation_error(request: Request, error: RequestValidationError) -> Response:
-        where = [".".join(str(step) for step in each["loc"][1:]) for each in error.errors()]
-        return problem(422, "bad_parameter", f"参数不合规：{'、'.join(where)}", errors=where)
+        return invalid(error.errors())
 
     @app.exception_handler(Exception)
     def on_fault(request: Request, error: Exception) -> Response:

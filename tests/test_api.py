@@ -154,6 +154,26 @@ def test_problems_have_stable_codes(client, path, status, code):
     assert any("一" <= letter <= "鿿" for letter in body["title"])
 
 
+@pytest.mark.parametrize(
+    ("path", "why"),
+    [
+        ("search?q=x&limit=0", "limit（不小于 1）"),
+        ("search?q=x&limit=many", "limit（应为整数）"),
+        ("search?q=x&mode=magic", "mode（可用：fused、lexical、dense）"),
+        ("search", "q（必填）"),
+    ],
+)
+def test_what_is_wrong_with_a_parameter_is_told(client, path, why):
+    assert client.get(f"/api/v1/{path}").json()["title"] == f"参数不合规：{why}"
+
+
+@pytest.mark.parametrize("body", ["abc", '{"text":', "[1]"])
+def test_a_body_that_is_no_json_object(client, body):
+    headers = {"content-type": "application/json"}
+    reply = client.post("/api/v1/match", content=body.encode(), headers=headers)
+    assert (reply.status_code, reply.json()["code"]) == (422, "bad_json")
+
+
 def test_health_version_openapi(client):
     assert client.get("/health/live").json() == {"status": "live"}
     assert client.get("/health/ready").json()["passages"] > 0

@@ -22,8 +22,9 @@ Level = Annotated[str, Field(json_schema_extra={"enum": list(CODES["level"])})]
 DocType = Annotated[str, Field(json_schema_extra={"enum": list(CODES["doc_type"])})]
 Obligation = Annotated[str, Field(json_schema_extra={"enum": list(CODES["obligation"])})]
 Status = Annotated[str, Field(json_schema_extra={"enum": list(CODES["status"])})]
-DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
-KindQuery = Annotated[Many, Query(description="事实或条款类别", examples=["measures"])]
+DATE = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
+Kind = Annotated[str, Field(json_schema_extra={"enum": list(CODES["kind"])})]
+KindQuery = Annotated[list[Kind] | None, Query(description="事实或条款类别", examples=["measures"])]
 DateQuery = Annotated[str | None, Query(pattern=DATE, examples=["2021-11-06"])]
 
 

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.library import library_of, reply
-from api.parameters import DocType, Level, Obligation
+from api.parameters import DocType, Kind, Level, Obligation
 from api.security import Writing
 from policykb.answer.watch import LONGEST, atom, feed, subscribe
 from policykb.store import subscriptions as kept
@@ -23,7 +23,7 @@ class Limits(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    kind: Many = []
+    kind: Annotated[list[Kind], Field(max_length=50)] = []
     region: Many = []
     level: Annotated[list[Level], Field(max_length=50)] = []
     issuer: Many = []

@@ -36,6 +36,21 @@ _OBLIGATIONS: Names = {
     "encourage": ("鼓励",),
     "explore": ("探索",),
 }
+_KINDS: Names = {
+    "provisions": ("条款", "provision"),
+    "measures": ("措施", "measure"),
+    "targets": ("目标", "target"),
+    "practices": ("城市做法", "做法", "practice"),
+    "indicators": ("数据", "indicator"),
+    "rankings": ("排名", "ranking"),
+    "problems": ("问题", "problem"),
+    "references": ("引用", "reference"),
+    "contradictions": ("矛盾", "contradiction"),
+    "clause": ("正文",),
+    "heading": ("标题",),
+    "table": ("表格",),
+    "toc": ("目录",),
+}
 
 
 def _printed(names: Names) -> dict[str, str]:
@@ -54,5 +69,6 @@ CODES: Mapping[str, Mapping[str, str]] = {
         ("level", _LEVELS),
         ("doc_type", _DOC_TYPES),
         ("obligation", _OBLIGATIONS),
+        ("kind", _KINDS),
     )
 }

@@ -41,7 +41,7 @@ class Quantity:
 
 # Longest first where one begins with another; the pattern is built once, below.
 _UNIT_TABLE = """
-个百分点 百分点 个工作日 工作日 个小时 小时 个月 分钟 个点 % ‰ 元 美元 欧元 港元 日元 英镑
+个百分点 百分点 个工作日 工作日 个小时 小时 个月 分钟 个点 % ‰ 元人民币 人民币 元 美元 欧元 港元 日元 英镑
 人次 人份 人天 人 名 户次 户 位 家次 家 个 项次 项 件次 件 种 类 所 座 处 条 只 支 台次 台 套次 套
 辆次 辆 架次 架 艘次 艘 列次 列 趟 班次 班列 班 场次 场 批次 批 期 篇 部 本 册 份 张 款 间 栋
 幢 片 块 头 羽 尾 株 棵 笔 宗 例 起 门 对 组 队 枚 口 眼 根 颗 席 票 课时 标准箱 标箱 箱 床
@@ -250,9 +250,14 @@ def _bound_before(text: str, start: int) -> tuple[str | None, int]:
 
 
 def _unit(printed: str) -> str:
-    return {"个百分点": "百分点", "个点": "百分点", "个工作日": "工作日", "个小时": "小时"}.get(
-        printed, printed
-    )
+    return {
+        "个百分点": "百分点",
+        "个点": "百分点",
+        "个工作日": "工作日",
+        "个小时": "小时",
+        "人民币": "元",
+        "元人民币": "元",
+    }.get(printed, printed)
 
 
 _LETTER = re.compile(r"[A-Za-z]")

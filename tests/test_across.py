@@ -12,6 +12,7 @@ from policykb.answer.across import (
     of_sizes,
     of_year,
     one_each,
+    only_of_years,
 )
 
 
@@ -106,3 +107,15 @@ def test_who_asks_for_a_size_is_not_told_rates(question, expected):
 )
 def test_the_years_of_a_plan_end_in_its_last(years, expected):
     assert of_year(row("四川省", "甲", 1, year="2030"), years) is expected
+
+
+def test_a_target_of_another_year_is_left_out_where_one_of_the_year_asked_is_as_good():
+    rows = [
+        {"score": 0.8, "deadline": "2015"},
+        {"score": 0.75, "deadline": "2020"},
+        {"score": 0.7, "deadline": None},
+    ]
+    assert only_of_years(rows, ("2015",)) == [rows[0], rows[2]]
+    assert only_of_years(rows, ()) == rows
+    assert only_of_years(rows, ("2017",)) == rows
+    assert only_of_years(list(reversed(rows)), ("2020",)) == [rows[2], rows[1]]

@@ -30,6 +30,7 @@ _AHEAD = re.compile(r"目标|预期|计划|打算|提出|力争|设定|要达到
 _SIZE = re.compile(r"总量|总额|总值|规模|体量|盘子|多大|多少个?(?:千|百|万)?[亿万]")
 _GROWS = re.compile(r"增[长速幅加]|涨|提高|下降|降低|比例|占比|比重|强度")
 _ASKING = re.compile("目标|指标|预期|计划|任务|多少|最.|排名|情况|今年|去年")
+NEARLY = 0.85  # of the best score
 _SAYS_OF_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # 经济增长 is the growth of the gross product of the place
 _ALIKE: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -185,6 +186,18 @@ def _province(row: JSON) -> str:
     """The province (autonomous region, municipality) that a fact is of; empty for the nation."""
     own = region(region_of(row)) if region_of(row) else None
     return (own.province or own.name) if own and own.level == "provincial" else ""
+
+
+def only_of_years(rows: list[JSON], years: Sequence[str]) -> list[JSON]:
+    """Facts, best first, without those of other years than are asked for, where one of these years
+    is nearly as good as the best: 2015年的目标 is not that for 2020."""
+    best = NEARLY * rows[0]["score"] if rows else 0.0
+    told = any(row["score"] >= best and _says_year(row) and of_year(row, years) for row in rows)
+    return [row for row in rows if of_year(row, years)] if years and told else rows
+
+
+def _says_year(row: JSON) -> bool:
+    return bool(row.get("deadline") or row.get("period"))
 
 
 def of_year(row: JSON, years: Sequence[str]) -> bool:

@@ -223,7 +223,8 @@ def facts_of(
         measures = (row for row in rows if row["score"] >= least and is_measure(row, persona))
         return by_purpose(measures, query.text)
     least = KEEP * rows[0]["score"] if rows else 0.0
-    return [row for row in rows if row["score"] >= least]
+    kept = [row for row in rows if row["score"] >= least]
+    return across.only_of_years(kept, query.years) if kind == "targets" else kept
 
 
 def by_purpose(rows: Iterable[JSON], question: str) -> list[JSON]:

@@ -47,6 +47,23 @@ def number_in(text: str, cell: Span, unit: str, *, named: bool = False) -> Quant
     return absolute(replace(quantity, span=span, core=core), unit)
 
 
+_CHANGED = re.compile(
+    r"\s*(?P<base>(?:比|较)(?:(?:19|20)\d\d年[底末]?|上年|基期))?(?:累计|年均|再)*"
+    r"(?:(?P<up>提[高升]|增[加长]|上升)|(?P<down>下降|降低|减少))了?(?=[\d约\s])"
+)
+
+
+def change_in(text: str, cell: Span) -> tuple[Span, str, str]:
+    """What is left of a cell behind the words that tell a change (较2020年降低15%), which way it
+
+    turns (提高, 下降) and from what; the cell itself where it tells none.
+    """
+    found = _CHANGED.match(text, cell.start, cell.end)
+    if found is None:
+        return cell, "", ""
+    return Span(found.end(), cell.end), "提高" if found["up"] else "下降", found["base"] or ""
+
+
 def _united(word: str, unit: str) -> tuple[Quantity, ...]:
     """What a cell tells only together with its unit."""
     if not unit or not word[-1:].isdigit():

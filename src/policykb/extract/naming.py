@@ -168,7 +168,7 @@ def own_part(noun: str, i: int, count: int) -> str:
 
 # Words that name two or three things in one, in the order of their numbers: 产销量分别为3吨、2吨.
 _TOLD_APART = re.compile(
-    "第?一、?二、?三(?:次)?产业|三次产业|城乡(?=居民|常住居民|低保)|产销量|收支(?!平衡|差|比)|进出口(?!总额|差)|存贷款"
+    "第?一、?二、?三(?:次)?产业|三次产业|城、?乡(?=居民|常住居民|低保)|产销量|收支(?!平衡|差|比)|进出口(?!总额|差)|存贷款"
 )
 _APART = {
     "城乡": ("城镇", "农村"), "产销量": ("产量", "销量"), "收支": ("收入", "支出"),
@@ -179,7 +179,7 @@ _INDUSTRIES = ("第一产业", "第二产业", "第三产业")
 
 def _names_apart(word: str, count: int) -> tuple[str, ...]:
     """The names that a word holds where it holds as many as there are numbers."""
-    names = _APART.get(word, _INDUSTRIES)
+    names = _APART.get(word.replace("、", ""), _INDUSTRIES)
     return names if len(names) == count else ()
 
 

@@ -80,6 +80,7 @@ def promised(text: str, part: Part, *, lenient: bool, listed: bool = False) -> l
             or tended
             or not _promises(figure)
             or _is_held(text, figure)
+            or _is_pace(text, figure)
             or _is_term(figure, terms)
         ):
             continue
@@ -101,7 +102,12 @@ def _is_term(figure: Figure, terms: bool) -> bool:
 
 def _commits(text: str, part: Part, figure: Figure) -> bool:
     start = figure.quantity.core.start
+    if figure.counted and figure.quantity.unit == "%" and _REACHED.search(figure.after):
+        return True  # 80%以上农户实现…
     return bool(_COMMITS.search(text, max(part.span.start, start - 60), figure.quantity.core.end))
+
+
+_REACHED = re.compile("实现|达到|完成|建成")
 
 
 def _is_timed(figure: Figure) -> bool:
@@ -128,6 +134,16 @@ def _is_about(figure: Figure) -> bool:
     if not (figure.counted and _ABOUT.search(figure.before)):
         return False
     return not _MAKES_FOR.search(figure.before) or bool(_MATTERS.search(figure.after))
+
+
+# 按年均8%的增速: what something else is reckoned by.
+_BY = re.compile(r"按照?[^，。；]{0,16}$")
+_PACE = re.compile(r"的(?:年均|平均)?(?:增速|增幅|增长率?|速度|幅度|比例|标准)")
+
+
+def _is_pace(text: str, figure: Figure) -> bool:
+    led = _BY.search(text, figure.span.start, figure.quantity.span.start)
+    return bool(led and _PACE.match(text, figure.quantity.span.end))
 
 
 def _is_held(text: str, figure: Figure) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from policykb.dates import Period
 from policykb.extract.cells import (
     NUMERIC,
+    change_in,
     due_column,
     due_in,
     named_and_unit,
@@ -64,6 +65,7 @@ _TASKS = re.compile("任务|事项")
 _SERIAL = re.compile(r"序号|编号|^No")
 _CLASS = re.compile(r"(?:类别|类型|领域|维度)$")
 _NUMBERED = re.compile(r"\d{1,2}[.．、]\s*(?=[\u4e00-\u9fff])")  # 1.研发经费投入强度
+_AGED = re.compile(r"\d{1,2}(?:周?岁|小时|分钟|公里|[A-Z])[\u4e00-\u9fff]{3}")  # 3岁以下儿童…
 _WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _RATE_HEAD = re.compile("年均|累计|增速|增幅")
 _UNIT_COLUMN = re.compile(r"(?:计量)?单\s?位")
@@ -103,7 +105,7 @@ def _of_table(document: Document, table: Table, year: int | None) -> Iterator[Re
             label = _lettered(text, cells[label_at])
             place = _Place(table, heads[i], heads[label_at], label, cells[i], binding, unit)
             if reading := _reading(text, place, year):
-                base = _base(heads[:i], words[:i], reading, year)
+                base = reading.baseline or _base(heads[:i], words[:i], reading, year)
                 found.append(replace(reading, baseline=base, due=due))
         yield from _with_rate(found, heads, year)
 
@@ -137,7 +139,8 @@ def _holds_names(rows: list[list[str]], column: int) -> bool:
 
 def _names(word: str) -> bool:
     """Whether a cell holds the name of a row: no number, nothing left empty."""
-    return bool(word) and (not word[0].isdigit() or bool(_NUMBERED.match(word)))
+    led = _NUMBERED.match(word) or _AGED.match(word)
+    return bool(word) and (not word[0].isdigit() or bool(led))
 
 
 def _tells_row(head: str) -> bool:
@@ -218,7 +221,8 @@ def _noun(text: str, place: _Place, label: str, quantity: Quantity) -> str:
 def _reading(text: str, place: _Place, year: int | None) -> Reading | None:
     label, unit = named_and_unit(place.label.of(text).strip())
     unit = unit_of_head(place.head) or unit or _NO_UNIT.sub("", place.unit)
-    quantity = number_in(text, place.cell, unit, named=bool(_GOAL.search(place.head)))
+    cell, turn, base = change_in(text, place.cell)
+    quantity = number_in(text, cell, "" if turn else unit, named=bool(_GOAL.search(place.head)))
     if quantity is None:
         return None
     named = _YEAR.findall(place.head)
@@ -228,7 +232,7 @@ def _reading(text: str, place: _Place, year: int | None) -> Reading | None:
     return Reading(
         eid=place.table.eid,
         span=Span(min(place.label.start, place.cell.start), max(place.label.end, place.cell.end)),
-        indicator=_noun(text, place, label, quantity),
+        indicator=_noun(text, place, label, quantity) + _change(turn, quantity.unit),
         column=place.head,
         quantity=quantity,
         unit=quantity.unit,
@@ -236,7 +240,15 @@ def _reading(text: str, place: _Place, year: int | None) -> Reading | None:
         target=ahead or planned or bool(_GOAL.search(place.head)),
         basis=_basis(place.head, place.cell.of(text).strip()),
         binding=place.binding if place.binding in ("约束性", "预期性") else None,
+        baseline=base,
     )
+
+
+def _change(turn: str, unit: str) -> str:
+    """What a cell that tells a change adds to the name of its row: 下降率, 提高幅度."""
+    if not turn:
+        return ""
+    return f"{turn}幅度" if unit == "百分点" else f"{turn}率".replace("提高率", "增长率")
 
 
 def _basis(head: str, word: str) -> str | None:

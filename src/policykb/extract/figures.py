@@ -106,7 +106,7 @@ class Figure:
         if said or last is None:
             return topic(said)
         if last.unit in ("%", "百分点") and (reaches(self.noun) or self.unit == "%"):
-            return "" if self.noun not in ("增速", "增幅") else last.noun
+            return last.noun if self.noun.endswith(("增速", "增幅")) else ""
         alone = self.order or not last.order or says_nothing(last.first)
         return last.noun if alone else last.first
 
@@ -182,6 +182,8 @@ def _figure(
         span, after = Span(span.start, end), ""
     more = ">" if after in ("多", "余") else None
     pace = after if after and only_verbs(after) else ""
+    if found[i].unit == "%" and _PACE.fullmatch(after):
+        pace = "增长"
     if pace or after.startswith(_MARKS) or _IDLE.match(after):
         # …突破20万台、保持全国第一: what follows a comma is not what is counted
         span, after = Span(span.start, end), ""
@@ -213,6 +215,7 @@ _IDLE = re.compile(
     r"套$|安排$|[多余]$|[∶：:]\s?\d|行列$|等(?:举措|措施|方式|工作|目标)?$|大关|台阶|关口|的?(?:目标|水平)$|[点分]$"
     r"|且|并(?![联购网轨])|的(?:唯一|首个|第一个)|(?:打[好下牢]|奠定)[^，。；]{0,6}基础$"
 )
+_PACE = re.compile(r"的?(?:年均)?(?:增速|增幅|增长速度)")  # 保持6%以上增速
 _NOTES = re.compile(r"\[\d{1,3}\]")
 
 

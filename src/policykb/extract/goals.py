@@ -85,9 +85,13 @@ def _noun(words: str) -> str:
 # ------------------------------------------------------------------ all, and none
 
 
-_HOW = "(?:加快|逐步|努力|全面|稳步|率先|力争|争取|确保|持续|继续|全部|始终|年内|一律|均|都)*"
+_HOW = (
+    "(?:坚持|坚决|做到|加快|逐步|努力|全面|稳步|率先|力争|争取|确保|持续|继续|全部|始终|年内|一律"
+    "|均|都)*"
+)
 _ALL = re.compile(
-    rf"^(?P<what>[^，；。]{{0,40}}?){_HOW}(?P<near>基本)?(?:实现|达到|做到)(?P<of>[^，；。]{{0,40}})(?P<all>全(?:面|域)?覆盖)$"
+    rf"^(?P<what>[^，；。]{{0,40}}?){_HOW}(?P<near>基本)?(?:实现|达到|做到)"
+    r"(?P<of>[^，；。]{0,40})(?P<all>全(?:面|域)?覆盖)$"
 )
 _NONE = re.compile(
     rf"^(?P<what>[^，；。]{{2,40}}?){_HOW}(?P<near>基本)?"
@@ -109,7 +113,7 @@ def whole(words: str) -> Iterator[Goal]:
             yield replace(goal, value=Decimal(100))
     elif found := _NONE.match(words):
         noun = noun_and_verb(found["what"], "")[0]
-        if len(noun) > 1:
+        if len(noun) > 1 and noun not in ("坚持", "坚决"):
             operator = "~" if found["near"] else "="
             yield Goal(noun=noun, operator=operator, text=found["none"], value=Decimal(0))
 

@@ -88,7 +88,12 @@ class _Led:
         self._open: list[tuple[str, Period]] = []  # outermost clause first
 
     def open(self, sentence: Sentence) -> None:
-        """Take in the first sentence of a paragraph that is no point."""
+        """Take in the first sentence of a paragraph that is no point.
+
+        Among goals a paragraph without a date goes on with what was told before it.
+        """
+        if sentence.era == "goal" and not sentence.head and not _is_dated(sentence):
+            return
         while self._open and not sentence.eid.startswith(f"{self._open[-1][0]}__"):
             self._open.pop()
         dues = (p for p in sentence.parts[0].periods if p.kind == "deadline" and not p.relative)
@@ -102,9 +107,13 @@ class _Led:
             return ()
         for eid, due in reversed(self._open):
             beside = run.eid == eid or _above(run.eid) == _above(eid)
-            if (point and beside) or run.eid.startswith(f"{eid}__"):
+            if (beside and (point or run.era == "goal")) or run.eid.startswith(f"{eid}__"):
                 return (due,)
         return ()
+
+
+def _is_dated(sentence: Sentence) -> bool:
+    return any(part.periods for part in sentence.parts)
 
 
 def _above(eid: str) -> str:

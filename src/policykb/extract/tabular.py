@@ -88,21 +88,23 @@ def _of_table(document: Document, table: Table, year: int | None) -> Iterator[Re
         return
     heads = rows[max(0, first - 1)]
     label_at = _label_column(heads, rows[first:])
+    deepest = _deepest(heads, rows[first:], label_at)
     unit_at = next((i for i, h in enumerate(heads) if _UNIT_COLUMN.fullmatch(h)), -1)
     due_at = due_column(heads)
     binding_at = next((i for i, h in enumerate(heads) if h.endswith(("属性", "性质"))), -1)
     told = [not (_tells_row(head) or _is_over(head, heads, year)) for head in heads]
     for cells, words in zip(table.cells[first:], rows[first:], strict=True):
-        if label_at >= len(words) or not _names(words[label_at]):
+        named = [i for i in range(label_at, deepest + 1) if i < len(words) and _names(words[i])]
+        if not named:
             continue
         due = due_in(text, cells[due_at], year) if 0 <= due_at < len(cells) else None
         found: list[Reading] = []
         for i in range(min(len(words), len(heads))):
-            if i in (label_at, unit_at, binding_at, due_at) or not told[i]:
+            if label_at <= i <= deepest or i in (unit_at, binding_at, due_at) or not told[i]:
                 continue
             binding = words[binding_at] if 0 <= binding_at < len(words) else ""
             unit = words[unit_at] if 0 <= unit_at < len(words) else ""
-            label = _lettered(text, cells[label_at])
+            label = _lettered(text, cells[named[-1]])
             place = _Place(table, heads[i], heads[label_at], label, cells[i], binding, unit)
             if reading := _reading(text, place, year):
                 base = reading.baseline or _base(heads[:i], words[:i], reading, year)
@@ -131,6 +133,14 @@ def _label_column(heads: list[str], rows: list[list[str]]) -> int:
             if label.search(head) and not _YEAR.search(head) and _holds_names(rows, i):
                 return i
     return next((i for i, head in enumerate(heads) if not _SERIAL.search(head)), 0)
+
+
+def _deepest(heads: list[str], rows: list[list[str]], label_at: int) -> int:
+    """The last column that one head of names spans: 指标 over its groups and their indicators."""
+    last = label_at
+    while last + 1 < len(heads) and not heads[last + 1] and _holds_names(rows, last + 1):
+        last += 1
+    return last
 
 
 def _holds_names(rows: list[list[str]], column: int) -> bool:

@@ -20,7 +20,7 @@ from policykb.extract.figures import Figure
 from policykb.extract.genres import place_of, promises_nothing
 from policykb.extract.granting import awards_points, is_price, is_threshold, thresholds
 from policykb.extract.heads import says_nothing, topic
-from policykb.extract.projects import sizes_project, yields_when_built
+from policykb.extract.projects import Project
 from policykb.extract.promising import promised
 from policykb.extract.sentences import Part, Sentence, sentences
 from policykb.extract.tabular import Reading, readings
@@ -65,20 +65,16 @@ def _of_sentence(document: Document, sentence: Sentence) -> Iterator[Target]:
         return
     subject = said = ""
     last: Figure | None = None
-    clock = Clock(document, sentence)
+    clock, project = Clock(document, sentence), Project(document.text)
     lenient = (
         sentence.era == "goal" or _of_a_time(document.meta) or _is_dated(document.text, sentence)
     )
-    listed = yearly = built = False
+    listed = yearly = False
     given = thresholds(document.text, sentence.span)
     for part in sentence.parts:
         clock.pass_over(part)
-        apart = document.text[part.span.start - 1] in "；;"
-        built = (built and not (apart or part.periods)) or yields_when_built(
-            part.span.of(document.text)
-        )
-        yearly = yearly and not (apart or part.periods)
-        if part.past or built:
+        yearly = yearly and not (part.periods or document.text[part.span.start - 1] in "；;")
+        if project.tells(part) or part.past:
             continue
         of_it = last is not None and document.text.startswith("其中", part.span.start)
         stated = [
@@ -86,7 +82,6 @@ def _of_sentence(document: Document, sentence: Sentence) -> Iterator[Target]:
             for figure in promised(document.text, part, lenient=lenient or of_it, listed=listed)
             if not is_threshold(document.text, figure, given, lenient=lenient)
             and not is_price(document.text, sentence.span, figure)
-            and not sizes_project(document.text, sentence.span.start, figure)
         ]
         listed = any(figure.counted for figure in stated)
         for figure in stated:

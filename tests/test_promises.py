@@ -9,9 +9,12 @@ from outlines import PLAN, promised
 
 from policykb.clean import clean
 from policykb.extract import goals, heads, projects
+from policykb.extract.cells import absolute
 from policykb.extract.heads import of_part
 from policykb.extract.naming import own_part
+from policykb.extract.tabular import _changed
 from policykb.extract.targets import targets
+from policykb.numerals import find_quantities
 from policykb.parse import parse
 from policykb.read import parsed
 
@@ -66,6 +69,11 @@ GOALS = [
         ("城镇居民收入增长率", "=", "5", "%"), ("农村居民收入增长率", "=", "7", "%")]),
     ("按年均8%的增速，产值达到30亿元。", [("产值", "=", "3000000000", "元")]),
     ("产值翻一番、力争翻一番半。", [("产值", "=", "2", "倍")]),
+    ("甲、乙、丙排放量分别下降8%、10%以上、12%以上。", [
+        ("甲排放量下降率", "=", "8", "%"), ("乙排放量下降率", ">=", "10", "%"),
+        ("丙排放量下降率", ">=", "12", "%")]),
+    ("失业率、负债率、涨幅分别控制在5%、4%和3%以内。", [
+        ("失业率", "<=", "5", "%"), ("负债率", "<=", "4", "%"), ("涨幅", "<=", "3", "%")]),
     ("新增就业3000人、实现再就业2000人。", [
         ("新增就业", "=", "3000", "人"), ("再就业", "=", "2000", "人")]),
     ("推动300项事项全市通办。", [("事项全市通办数量", "=", "300", "项")]),
@@ -143,6 +151,24 @@ def test_patterns(pattern, holds, lacks):
     assert not pattern.search(lacks)
 
 
+@pytest.mark.parametrize(
+    ("name", "turn", "unit", "expected"),
+    [
+        ("能耗下降幅度", "下降", "%", "能耗下降率"),
+        ("入学率提高", "提高", "百分点", "入学率提高幅度"),
+        ("产值", "提高", "%", "产值增长率"),
+        ("产值", "", "元", "产值"),
+    ],
+)
+def test_a_row_is_named_with_its_change_once(name, turn, unit, expected):
+    assert _changed(name, turn, unit) == expected
+
+
+def test_a_row_in_hundreds_of_millions_has_no_unit_besides():
+    told = absolute(find_quantities("8.0")[0], "亿")
+    assert (told.value, told.unit) == (Decimal(800_000_000), "")
+
+
 def test_parts_of_a_whole():
     assert of_part("其中农村", "全市污水处理率") == "农村污水处理率"
     assert of_part("设备", "全市污水处理率") == ""
@@ -154,6 +180,7 @@ def test_parts_of_a_whole():
     [
         ("比2020年降低10%", "慢病早死率下降率", 10, "%", "比2020年"),
         ("提高5个百分点", "慢病早死率提高幅度", 5, "百分点", "2020年15"),
+        ("7左右（“十四五”期间年均值）", "慢病早死率", 7, "%", "2020年15"),
         ("12.5", "慢病早死率", Decimal("12.5"), "%", "2020年15"),
     ],
 )

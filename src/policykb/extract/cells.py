@@ -17,7 +17,8 @@ NUMERIC = re.compile(
 )
 _NAMED = re.compile(r"[\u4e00-\u9fff]{2,14}\d[\d.]*[\u4e00-\u9fffA-Za-z%‰]{0,6}$")  # 产能30万吨
 _BELOW = re.compile(r"[-－−](?=\d)")
-_TIMES = re.compile(r"(?:[百千]?万亿?|[百千]?亿)(?=[\u4e00-\u9fffA-Za-z])")  # 亿元, 万千瓦
+_TIMES = re.compile(r"(?:[百千]?万亿?|[百千]?亿)(?=[\u4e00-\u9fffA-Za-z]|$)")  # 亿元, 万千瓦, 亿
+_REMARK = re.compile(r"(?<=[\d%右])\s?[（(][^（）()]{3,20}[）)]$")  # 5.5左右（年均增速）
 _BRACKETED = re.compile(r"[（(]([^（）()]{1,10})[）)]\s*$")
 
 
@@ -28,7 +29,7 @@ def number_in(text: str, cell: Span, unit: str, *, named: bool = False) -> Quant
     a range.
     """
     words = cell.of(text)
-    word = words.strip()
+    word = _REMARK.sub("", words.strip())
     start = cell.start + words.index(word)
     below = _BELOW.match(word)
     word, start = (word[1:], start + 1) if below else (word, start)

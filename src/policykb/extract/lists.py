@@ -89,14 +89,31 @@ def shared_points(text: str, found: tuple[Quantity, ...]) -> tuple[Quantity, ...
 
 
 def shared_bounds(text: str, found: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
-    """A bound printed once in a bare list holds for all of it (分别控制在5%和3%以内)."""
+    """A bound printed once in a bare list holds for all of it (分别控制在5%和3%以内).
+
+    Where several numbers of it have one behind them (8%、10%以上、12%以上), each has its own.
+    """
     bounded = list(found)
+    apart = _bounded_apart(text, found)
     for i in range(len(bounded) - 1, 0, -1):
         left, right = bounded[i - 1], bounded[i]
-        if _linked(text, left, right) and left.operator in (None, "<="):
+        if i not in apart and _linked(text, left, right) and left.operator in (None, "<="):
             bounded[i - 1] = replace(left, operator=right.operator or left.operator)
     for i in range(1, len(bounded)):
         left, right = bounded[i - 1], bounded[i]
-        if _linked(text, left, right) and right.operator is None:
+        if i not in apart and _linked(text, left, right) and right.operator is None:
             bounded[i] = replace(right, operator=left.operator)
     return tuple(bounded)
+
+
+def _bounded_apart(text: str, found: tuple[Quantity, ...]) -> frozenset[int]:
+    """The places, but the first, in bare lists of which several numbers have a bound behind."""
+    apart: set[int] = set()
+    first = 0
+    for i in range(1, len(found) + 1):
+        if i < len(found) and _linked(text, found[i - 1], found[i]):
+            continue
+        if sum(q.span.end > q.core.end for q in found[first:i]) > 1:
+            apart.update(range(first + 1, i))
+        first = i
+    return frozenset(apart)

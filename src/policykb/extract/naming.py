@@ -47,7 +47,7 @@ _NO_LEAD = re.compile(
 )
 _HEAD_TABLE = """
 增加值 可支配收入 收入 总额 产值 产量 规模 数量 比重 占比 比例 率 增速 增幅 涨幅 余额 投资 面积
-能耗 排放量 浓度 水平 吞吐量 周转量 排名 补助标准 津贴标准 养老金标准 标准
+能耗 排放总量 排放量 浓度 水平 吞吐量 周转量 排名 补助标准 津贴标准 养老金标准 标准
 """
 _VERBS: dict[str, list[str]] = {}  # by their last character, longest first
 for _verb in sorted(_VERB_TABLE.split(), key=len, reverse=True):

@@ -242,7 +242,7 @@ def _reading(text: str, place: _Place, year: int | None) -> Reading | None:
     return Reading(
         eid=place.table.eid,
         span=Span(min(place.label.start, place.cell.start), max(place.label.end, place.cell.end)),
-        indicator=_noun(text, place, label, quantity) + _change(turn, quantity.unit),
+        indicator=_changed(_noun(text, place, label, quantity), turn, quantity.unit),
         column=place.head,
         quantity=quantity,
         unit=quantity.unit,
@@ -254,17 +254,21 @@ def _reading(text: str, place: _Place, year: int | None) -> Reading | None:
     )
 
 
-def _change(turn: str, unit: str) -> str:
-    """What a cell that tells a change adds to the name of its row: 下降率, 提高幅度."""
+_TURN = re.compile(r"(?:累计|年均)?(?:提[高升]|增[加长]|上升|下降|降低|减少)(?:幅度|率)?$")
+
+
+def _changed(name: str, turn: str, unit: str) -> str:
+    """The name of a row with what a cell that tells a change adds to it: 下降率, 提高幅度."""
     if not turn:
-        return ""
-    return f"{turn}幅度" if unit == "百分点" else f"{turn}率".replace("提高率", "增长率")
+        return name
+    kind = f"{turn}幅度" if unit == "百分点" else "增长率" if turn == "提高" else "下降率"
+    return f"{_TURN.sub('', name) or name}{kind}"
 
 
 def _basis(head: str, word: str) -> str | None:
     """annual under 年均; cumulative for 〔25〕, as five-year plans print it, and under 累计."""
     if word[:1] in ("〔", "["):
         return "cumulative"
-    if "年均" in head:
+    if "年均" in head or "年均" in word:
         return "annual"
     return "cumulative" if "累计" in head else None

@@ -17,7 +17,8 @@ NUMERIC = re.compile(
 )
 _NAMED = re.compile(r"[\u4e00-\u9fff]{2,14}\d[\d.]*[\u4e00-\u9fffA-Za-z%‰]{0,6}$")  # 产能30万吨
 _BELOW = re.compile(r"[-－−](?=\d)")
-_TIMES = re.compile(r"(?:[百千]?万亿?|[百千]?亿)(?=[\u4e00-\u9fffA-Za-z])")  # 亿元, 万千瓦
+_TIMES = re.compile(r"(?:[百千]?万亿?|[百千]?亿)(?=[\u4e00-\u9fffA-Za-z]|$)")  # 亿元, 万千瓦, 亿
+_REMARK = re.compile(r"(?<=[\d%右])\s?[（(][^（）()]{3,20}[）)]$")  # 5.5左右（年均增速）
 _BRACKETED = re.compile(r"[（(]([^（）()]{1,10})[）)]\s*$")
 
 
@@ -28,7 +29,7 @@ def number_in(text: str, cell: Span, unit: str, *, named: bool = False) -> Quant
     a range.
     """
     words = cell.of(text)
-    word = words.strip()
+    word = _REMARK.sub("", words.strip())
     start = cell.start + words.index(word)
     below = _BELOW.match(word)
     word, start = (word[1:], start + 1) if below else (word, start)
@@ -45,6 +46,23 @@ def number_in(text: str, cell: Span, unit: str, *, named: bool = False) -> Quant
         span = Span(span.start - 1, span.end)
         quantity = replace(quantity, value=-quantity.value, text=span.of(text))
     return absolute(replace(quantity, span=span, core=core), unit)
+
+
+_CHANGED = re.compile(
+    r"\s*(?P<base>(?:比|较)(?:(?:19|20)\d\d年[底末]?|上年|基期))?(?:累计|年均|再)*"
+    r"(?:(?P<up>提[高升]|增[加长]|上升)|(?P<down>下降|降低|减少))了?(?=[\d约\s])"
+)
+
+
+def change_in(text: str, cell: Span) -> tuple[Span, str, str]:
+    """What is left of a cell behind the words that tell a change (较2020年降低15%), which way it
+
+    turns (提高, 下降) and from what; the cell itself where it tells none.
+    """
+    found = _CHANGED.match(text, cell.start, cell.end)
+    if found is None:
+        return cell, "", ""
+    return Span(found.end(), cell.end), "提高" if found["up"] else "下降", found["base"] or ""
 
 
 def _united(word: str, unit: str) -> tuple[Quantity, ...]:

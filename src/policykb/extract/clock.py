@@ -158,16 +158,18 @@ _FAR = 1_500  # a signature further behind is not looked for
 def _sections(document: Document) -> dict[str, tuple[str, str]]:
     """Clauses below a heading that names several years alone (“十五五”时期主要目标), and those."""
     found = {}
+    year = own_year(document)
+    anchor = f"{year}" if year else None
     for clause in clauses.walk(document):
-        named = [years for heading in clause.headings() for years in _years(heading)]
+        named = [years for heading in clause.headings() for years in _years(heading, anchor)]
         if named and all(first != last for first, last in named):
             found[clause.node.eid] = max(named)  # of 成就 and goals, the goals
     return found
 
 
-def _years(heading: str) -> Iterator[tuple[str, str]]:
+def _years(heading: str, anchor: str | None) -> Iterator[tuple[str, str]]:
     """First and last years of the periods and five-year plans that a heading names."""
-    yield from ((p.start[:4], p.end[:4]) for p in find_periods(heading) if p.end)
+    yield from ((p.start[:4], p.end[:4]) for p in find_periods(heading, anchor) if p.end)
     for named in PLAN.finditer(heading):
         if years := plan_years(named[1]):
             yield f"{years[0]}", f"{years[1]}"

@@ -64,6 +64,24 @@ def describe(figure: Figure, previous: str = "", default: str = "") -> Descripti
     return Description(name, subject, kind, basis, base[0] if base else figure.origin)
 
 
+_EACH_YEAR = re.compile("每年|年均")
+_LEVELS = re.compile(r"累计|总[数量]|共计|合计|达到?|其中")
+
+
+def goes_on_yearly(figure: Figure, yearly: bool) -> bool:
+    """Whether a figure is for each year, as the one before it in its list (`yearly`) was.
+
+    每年新增甲100家、乙300家，引进丙500名: said once it holds for all that is made, until a share
+    or a level is told (总数达到2000家).
+    """
+    if figure.quantity.unit in _RATE_UNITS:
+        return False
+    if _EACH_YEAR.search(figure.before):
+        return True
+    level = _TO.search(figure.verb) or _LEVELS.search(figure.before)
+    return yearly and not level
+
+
 _ADDED = re.compile("[新净]增")
 
 

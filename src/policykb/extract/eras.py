@@ -129,9 +129,9 @@ _MENDS_HEAD = re.compile(
 )  # 补齐短板 is a task
 _GOAL_HEAD = re.compile(r"目标|主要指标|愿景|预期")
 _OPEN_HEAD = re.compile(
-    r"任务|措施|举措|工程|行动|安排|重点工作|要求|保障|建议|对策|展望|下一步|今后|支持|工作"
+    r"任务|措施|举措|办好|工程|行动|安排|重点工作|要求|保障|建议|对策|展望|下一步|今后|支持|工作"
 )
-_WORK_HEAD = re.compile(r"工作|措施|举措|要求")
+_WORK_HEAD = re.compile(r"(?:工作|措施|举措|要求)(?!目标$)")
 _TURN_HEAD = re.compile(r"下一步|下步|今后|未来|预期目标|主要目标|今年")
 _TURN_PARAGRAPH = re.compile(
     r"(?:今年|新的一年|20\d\d年)[^，。；]{0,24}(?:目标(?!纲要)|重点|要|将)"

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from policykb.extract.goals import faring
-from policykb.extract.heads import completed, is_head, reaches, says_nothing, topic
+from policykb.extract.heads import completed, is_head, of_part, reaches, says_nothing, topic
+from policykb.extract.lists import bound_apart, cut, groups, shared_bounds, shared_points
 from policykb.extract.measuring import measured
 from policykb.extract.naming import noun_and_verb, only_leads, only_verbs, own_part
 from policykb.extract.sentences import Part, trimmed
@@ -60,6 +61,8 @@ class Figure:
             return replace(self, noun=noun, whole=noun, prior=last.noun if last else "")
         if last is None or self.share:
             return self
+        if self._of_part(last) and (noun := of_part(self.noun, last.noun)):
+            return replace(self, noun=noun, prior=last.noun)
         if self._picks_out(last):
             noun = f"{self.noun}的{last.noun.rpartition('的')[2]}"
             return replace(self, noun=noun, prior=last.noun)
@@ -74,6 +77,10 @@ class Figure:
         verb = last.verb if grown else self.verb or (last.verb if listed else "")
         noun, whole = self._dealt(last) if self.place[1] > 1 else (last.noun, last.noun)
         return replace(self, noun=noun, verb=verb, base=last.base, whole=whole, prior=last.noun)
+
+    def _of_part(self, last: Figure) -> bool:
+        """Whether it may be the level of a share that `last` told of all: 城镇达到60%."""
+        return self.unit == last.unit == "%" and not (self.counted or _CHANGES.search(self.verb))
 
     def _picks_out(self, last: Figure) -> bool:
         """Whether it counts some of what `last` did: 龙头企业15家，其中超50亿元的3家."""
@@ -98,8 +105,8 @@ class Figure:
             return last.noun
         if said or last is None:
             return topic(said)
-        if last.unit in ("%", "百分点") and reaches(self.noun):
-            return ""
+        if last.unit in ("%", "百分点") and (reaches(self.noun) or self.unit == "%"):
+            return last.noun if self.noun.endswith(("增速", "增幅")) else ""
         alone = self.order or not last.order or says_nothing(last.first)
         return last.noun if alone else last.first
 
@@ -126,9 +133,7 @@ _CHANGES = re.compile(r"增|减|提|降|升|扩|压|缩|涨")
 
 # Words further away than this say nothing of a number, and would make long lists slow.
 _REACH = 120
-_LIST = re.compile(r"、|以及|及|和|与|或|到|至")
 _MARKS = ("、", "（", "(", "，", "）", ")", "”")
-_ONLY_LIST = re.compile(r"(?:、|以及|及|和|与)?")
 
 
 def figures(text: str, part: Part) -> tuple[Figure, ...]:
@@ -137,14 +142,14 @@ def figures(text: str, part: Part) -> tuple[Figure, ...]:
     Numbers that only say which things are meant (10亿元以上项目, 3岁以下婴幼儿) stay in the
     words around the others.
     """
-    found = _shared_bounds(text, _shared_points(text, measured(text, part)))
+    found = shared_bounds(text, shared_points(text, measured(text, part)))
     if not found:
         return ()
     cuts = [part.span.start]
-    cuts.extend(_cut(text, a, b) for a, b in pairwise(found))
+    cuts.extend(cut(text, a, b) for a, b in pairwise(found))
     cuts.append(part.span.end)
-    groups = _groups(text, found)
-    made = [_figure(text, found, cuts, groups[i], i) for i in range(len(found))]
+    runs = groups(text, found)
+    made = [_figure(text, found, cuts, runs[i], i) for i in range(len(found))]
     made = [replace(f, order=i, first=made[0].noun) for i, f in enumerate(made)]
     made[-1] = _with_head_ahead(text, part, made[-1])
     made = _with_shares(text, part, _with_origins(text, _with_heads(made)))
@@ -177,6 +182,8 @@ def _figure(
         span, after = Span(span.start, end), ""
     more = ">" if after in ("多", "余") else None
     pace = after if after and only_verbs(after) else ""
+    if found[i].unit == "%" and _PACE.fullmatch(after):
+        pace = "增长"
     if pace or after.startswith(_MARKS) or _IDLE.match(after):
         # …突破20万台、保持全国第一: what follows a comma is not what is counted
         span, after = Span(span.start, end), ""
@@ -186,7 +193,7 @@ def _figure(
     if first != last:
         noun = own_part(noun, *place)
     return Figure(
-        quantity=_bound_apart(replace(found[i], operator=more or found[i].operator), before),
+        quantity=bound_apart(replace(found[i], operator=more or found[i].operator), before),
         place=place,
         whole=whole,
         span=span,
@@ -208,6 +215,7 @@ _IDLE = re.compile(
     r"套$|安排$|[多余]$|[∶：:]\s?\d|行列$|等(?:举措|措施|方式|工作|目标)?$|大关|台阶|关口|的?(?:目标|水平)$|[点分]$"
     r"|且|并(?![联购网轨])|的(?:唯一|首个|第一个)|(?:打[好下牢]|奠定)[^，。；]{0,6}基础$"
 )
+_PACE = re.compile(r"的?(?:年均)?(?:增速|增幅|增长速度)")  # 保持6%以上增速
 _NOTES = re.compile(r"\[\d{1,3}\]")
 
 
@@ -302,98 +310,3 @@ def _said_before(text: str, part: Part, opened: int) -> str:
     marks = (text.rfind(mark, part.span.start, opened) + 1 for mark in "、）")
     said = text[max(part.span.start, *marks) : opened].lstrip("、和及与")
     return said.removeprefix("而").removeprefix("如").removeprefix("其中")
-
-
-# ------------------------------------------------------------------ bounds and lists
-
-
-_APART = re.compile(
-    r"(不低于|不少于|至少|最少|[大高]于或?等于)|(不高于|不超过|最多|至多|[小低]于或?等于)|(高于|超过)|(低于)"
-)
-
-
-_NUMBER = re.compile(r"\d(?![\d.]*年)")
-
-
-def _bound_apart(quantity: Quantity, before: str) -> Quantity:
-    """至少办好1所, 不少于执法人员总数的5%: a bound that stands away from its number."""
-    if quantity.operator is not None:
-        return quantity
-    bounds = list(_APART.finditer(before))
-    if not bounds or bounds[-1].lastindex is None:
-        return quantity
-    if _NUMBER.search(before, bounds[-1].end()):
-        return quantity  # 账期超过6个月的占5%: the bound is of another number
-    if quantity.unit == "百分点" and bounds[-1].end() < len(before):
-        return quantity  # 高于全国3个百分点 is by how much, not a bound
-    return replace(quantity, operator=(">=", "<=", ">", "<")[bounds[-1].lastindex - 1])
-
-
-def _cut(text: str, left: Quantity, right: Quantity) -> int:
-    """Where the part of `left` ends and that of `right` begins."""
-    gap = text[left.span.end : right.span.start]
-    separators = list(_LIST.finditer(gap))
-    if not separators:
-        owner = gap.endswith("的") and len(gap) > 2 and not only_verbs(gap)
-        return right.span.start if owner else left.span.end  # 4000家单位的9万台仪器
-    if separators[0].start() == 0:
-        return left.span.end + separators[0].end()
-    if separators[-1].end() == len(gap):
-        return left.span.end + separators[-1].end()
-    marks = [s for s in separators if s[0] == "、"] or separators
-    return left.span.end + marks[0].end()
-
-
-def _groups(text: str, found: tuple[Quantity, ...]) -> list[tuple[int, int]]:
-    """For each number the first and last of the bare list (4%、5.3%和3.4%) it stands in."""
-    groups: list[tuple[int, int]] = []
-    first = 0
-    for i in range(len(found)):
-        if i + 1 < len(found) and (
-            _linked(text, found[i], found[i + 1]) or _dealt(text, found[first : i + 2])
-        ):
-            continue
-        groups.extend([(first, i)] * (i - first + 1))
-        first = i + 1
-    return groups
-
-
-def _dealt(text: str, listed: tuple[Quantity, ...]) -> bool:
-    """Whether a bare list goes on whatever its units: 分别达到3个、4架; 达到3吨、4吨、5立方米."""
-    gap = text[listed[-2].span.end : listed[-1].span.start]
-    lead = text[max(0, listed[0].span.start - 8) : listed[0].span.start]
-    goes_on = "分别" in lead or len(listed) > 2
-    return goes_on and bool(gap) and bool(_ONLY_LIST.fullmatch(gap))
-
-
-def _linked(text: str, left: Quantity, right: Quantity) -> bool:
-    gap = text[left.span.end : right.span.start]
-    if right.span.start < right.core.start:  # 增加3万亿元、突破9万亿元: two statements
-        return False
-    return left.unit == right.unit and bool(gap) and bool(_ONLY_LIST.fullmatch(gap))
-
-
-def _shared_points(text: str, found: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
-    """分别为2.5个和3个百分点: what is printed behind the last number is the unit of all."""
-    shared = list(found)
-    for i in range(len(shared) - 1, 0, -1):
-        left, right = shared[i - 1], shared[i]
-        gap = text[left.span.end : right.span.start]
-        halved = left.unit == "个" and right.unit == "百分点"
-        if halved and gap and _ONLY_LIST.fullmatch(gap):
-            shared[i - 1] = replace(left, unit="百分点")
-    return tuple(shared)
-
-
-def _shared_bounds(text: str, found: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
-    """A bound printed once in a bare list holds for all of it (分别控制在5%和3%以内)."""
-    bounded = list(found)
-    for i in range(len(bounded) - 1, 0, -1):
-        left, right = bounded[i - 1], bounded[i]
-        if _linked(text, left, right) and left.operator in (None, "<="):
-            bounded[i - 1] = replace(left, operator=right.operator or left.operator)
-    for i in range(1, len(bounded)):
-        left, right = bounded[i - 1], bounded[i]
-        if _linked(text, left, right) and right.operator is None:
-            bounded[i] = replace(right, operator=left.operator)
-    return tuple(bounded)

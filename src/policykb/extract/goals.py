@@ -85,12 +85,16 @@ def _noun(words: str) -> str:
 # ------------------------------------------------------------------ all, and none
 
 
-_HOW = "(?:加快|逐步|努力|全面|稳步|率先|力争|争取|确保|持续|继续|全部|始终|年内|一律|均|都)*"
+_HOW = (
+    "(?:坚持|坚决|做到|加快|逐步|努力|全面|稳步|率先|力争|争取|确保|持续|继续|全部|始终|年内|一律"
+    "|均|都)*"
+)
 _ALL = re.compile(
-    rf"^(?P<what>[^，；。]{{0,40}}?){_HOW}(?P<near>基本)?(?:实现|达到|做到)(?P<of>[^，；。]{{0,40}})(?P<all>全(?:面|域)?覆盖)$"
+    rf"^(?P<what>[^，；。]{{0,40}}?){_HOW}(?P<near>基本)?(?:实现|达到|做到)"
+    r"(?P<of>[^，；。]{0,40})(?P<all>全(?:面|域)?覆盖)$"
 )
 _NONE = re.compile(
-    rf"^(?P<what>[^，；。]{{2,40}}?){_HOW}"
+    rf"^(?P<what>[^，；。]{{2,40}}?){_HOW}(?P<near>基本)?"
     "(?P<none>(?:保持|下?降低?|压[减降]|减少|控制)*(?:归|为|至|到|在|保持|实现|动态清|清)零)$"
 )
 
@@ -109,17 +113,23 @@ def whole(words: str) -> Iterator[Goal]:
             yield replace(goal, value=Decimal(100))
     elif found := _NONE.match(words):
         noun = noun_and_verb(found["what"], "")[0]
-        if len(noun) > 1:
-            yield Goal(noun=noun, operator="=", text=found["none"], value=Decimal(0))
+        if len(noun) > 1 and noun not in ("坚持", "坚决"):
+            operator = "~" if found["near"] else "="
+            yield Goal(noun=noun, operator=operator, text=found["none"], value=Decimal(0))
 
 
 # ------------------------------------------------------------------ places
 
 
 _PLACE = re.compile(
-    r"^(?P<noun>[^，；。]{2,30}?)(?:力争|继续|始终|均|排名|排位|位次)*(?:保持|稳居|位居|位列|进入|跻身|升至|达到)"
-    r"(?P<of>[^，；。\d]{0,10}?)(?P<kind>第|前)(?P<at>[一二三四五六七八九十\d]{1,3})(?:位|名)$"
+    r"^(?P<noun>[^，；。]{0,30}?)(?:力争|继续|始终|均|稳定|排名|排位|位次)*"
+    r"(?:保持|稳居|位居|位列|进入|进位|跻身|挺进|冲刺|(?:提|上|跃|前|晋)?[升移](?:至|到)|达到|重回|重返|回到|居于?)在?"
+    r"(?P<of>[^，；。\d]{0,12}?)(?P<kind>第|前)(?P<at>[一二三四五六七八九十\d]{1,3})"
+    r"(?:[位名强]|(?<=[一二三四五六七八九十])|(?<=前\d))$"
 )
+
+
+_RANK = re.compile(r"(?:排名|排位|位次)$")
 
 
 def place(words: str) -> Iterator[Goal]:
@@ -128,8 +138,11 @@ def place(words: str) -> Iterator[Goal]:
     value = read_integer(found["at"]) if found else None
     if found is None or value is None:
         return
+    noun = _noun(split_verb(_RANK.sub("", found["noun"]))[0]) or _noun(found["of"])
+    if not noun:
+        return
     yield Goal(
-        noun=f"{_noun(split_verb(found['noun'])[0])}排名",
+        noun=f"{noun}排名",
         operator="=" if found["kind"] == "第" else "<=",
         text=found.string[found.start("of") :],
         value=Decimal(value),
@@ -144,7 +157,7 @@ _TURN = re.compile(
     r"(?:(?:力争|争取)?(?:保持|实现)?(?:正|趋?零)(?=增长)|有?(?:稳步|显著|明显|进一步|持续|不断|大幅度?|更加|逐步|全面|有效|基本|较大|较快"
     r"|一定)?)(?:稳中(?:有|向|趋)?(?:进|升|降|好|优)|提高|提升|增强|增长|增加|扩大|改善|优化|健全|完善|加快|上升|下降|降低|减少"
     r"|减轻|缩小|形成|建成|建立|实现|达标|消除)$"
-    r"|只[增升]不[减降]$|零发生$|(?:稳定)?(?:保持|稳居|位居)(?:在)?(?:全国|全省|世界|国内|国际)?前列$"
+    r"|只[增升]不[减降]$|零发生$|(?:稳定)?(?:保持|[稳位]居|进入|跻身|走在|处于|迈入|居)(?:在)?(?:全[国省市]|世界|国内|国际|同类[^，；。、]{0,6})?前列$"
     r"|稳定(?:保持)?在[ⅠⅡⅢⅣ一二三]类(?:及?以上|水质)?$"
 )
 _DOWN = re.compile(r"下降|降低|减少|减轻|缩小|降$")

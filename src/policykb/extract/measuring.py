@@ -86,7 +86,12 @@ _INDEXED = re.compile(r"(?:指数|系数|得分|评分|分值|指数值)[^，。
 _EDITION = re.compile(r"版|号|型|[”\")）]")
 _LATER_EDITION = re.compile(r"\d\.0")  # 自贸区3.0服务站
 _MONEY = re.compile(
-    r"(?:额|值|收入|营收|投资|规模|资产|GDP|总量|余额|利润|资金)[^，。；、\d]{0,6}$"
+    r"(?:额|值|收入|营收|税收|利税|投资|规模|资产|GDP|总量|余额|利润|资金)[^，。；、\d]{0,6}$"
+)
+# 营业收入达到8亿: nouns that are counted in money alone.
+_REACHES_MONEY = re.compile(
+    r"(?:资金|产值|增加值|收入|营收|税收|利税|利润|投资|[销成交零进出售易口资]额|GDP|生产总值|贷款余额|存款余额)"
+    r"[^，。；、\d]{0,6}$"
 )
 _MAKES_HERE = re.compile(r"建|打造|培育|新增|形成|实施|完成|推[出动]|设立|布局|引进|组织|支持|带动")
 _CLASSIFIERS = frozenset("个家条项户所座名")
@@ -177,9 +182,10 @@ def _with_unit(text: str, quantity: Quantity, part: Part) -> Quantity:
     if quantity.value < 1000 or quantity.text[-1] not in "万亿多余":
         return quantity
     closed = quantity.span.end >= part.span.end or text.startswith("大关", quantity.span.end)
-    if quantity.value >= 10**8 and quantity.operator is not None and closed:
+    if quantity.value >= 10**8 and closed:
         before = text[max(part.span.start, quantity.span.start - 16) : quantity.span.start]
-        return replace(quantity, unit="元") if _MONEY.search(before) else quantity
+        money = _MONEY if quantity.operator is not None else _REACHES_MONEY
+        return replace(quantity, unit="元") if money.search(before) else quantity
     if _ROUNDS.match(text, quantity.span.end):
         end = quantity.span.end + 1
         span, core = Span(quantity.span.start, end), Span(quantity.core.start, end)

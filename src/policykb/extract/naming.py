@@ -43,11 +43,11 @@ _LEAD_TABLE = """
 # 开发区, 建设用地, 发展基金: a lead that is the beginning of a noun.
 _NO_LEAD = re.compile(
     r"(?:开发|建设|发展|培训|服务|改造|创建|投入|支持|引导|治理|增加|供应|提升|优化|组织|制定|完成|集聚|汇聚|聚集)"
-    r"(?:区|者|商|工|率|量|值|业|额|用地|基金|银行|机构|资金|强度|链|行动|工程|计划|规模|体系|面积|[^\u4e00-\u9fff]?$)|共有产权"
+    r"(?:区|者|商|工|率|量|值|业|额|用地|基金|银行|机构|资金|强度|链|行动|工程|计划|规模|体系|面积|[^\u4e00-\u9fff]?$)|共有产权|再(?:就业|生|制造|贷款|担保|保险)"
 )
 _HEAD_TABLE = """
 增加值 可支配收入 收入 总额 产值 产量 规模 数量 比重 占比 比例 率 增速 增幅 涨幅 余额 投资 面积
-能耗 排放量 浓度 水平 吞吐量 周转量 排名 补助标准 津贴标准 养老金标准 标准
+能耗 排放总量 排放量 浓度 水平 吞吐量 周转量 排名 补助标准 津贴标准 养老金标准 标准
 """
 _VERBS: dict[str, list[str]] = {}  # by their last character, longest first
 for _verb in sorted(_VERB_TABLE.split(), key=len, reverse=True):
@@ -168,7 +168,7 @@ def own_part(noun: str, i: int, count: int) -> str:
 
 # Words that name two or three things in one, in the order of their numbers: 产销量分别为3吨、2吨.
 _TOLD_APART = re.compile(
-    "第?一、?二、?三(?:次)?产业|三次产业|城乡(?=居民|常住居民|低保)|产销量|收支(?!平衡|差|比)|进出口(?!总额|差)|存贷款"
+    "第?一、?二、?三(?:次)?产业|三次产业|城、?乡(?=居民|常住居民|低保)|产销量|收支(?!平衡|差|比)|进出口(?!总额|差)|存贷款"
 )
 _APART = {
     "城乡": ("城镇", "农村"), "产销量": ("产量", "销量"), "收支": ("收入", "支出"),
@@ -179,7 +179,7 @@ _INDUSTRIES = ("第一产业", "第二产业", "第三产业")
 
 def _names_apart(word: str, count: int) -> tuple[str, ...]:
     """The names that a word holds where it holds as many as there are numbers."""
-    names = _APART.get(word, _INDUSTRIES)
+    names = _APART.get(word.replace("、", ""), _INDUSTRIES)
     return names if len(names) == count else ()
 
 

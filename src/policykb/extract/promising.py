@@ -27,6 +27,8 @@ _CEILING = re.compile(
 # Terms by their own form: 每亩再增加80元, 最高500万元.
 _ADDED = re.compile(r"每[^，。；\d]{1,6}(?:再|另|额外)(?:行|次)?(?:增加|提高|上浮|叠加)$")
 _AT_MOST = re.compile(r"最[高多]\s?\d")
+# What a place is to be given itself: 争取各类补助资金30亿元.
+_SEEKS = re.compile(r"争取(?!.*给予)[^，。；\d]{0,24}(?:资金|补助|补贴|支持)$")
 _TERM_UNITS = frozenset(["元", "%", "‰", "倍", "元/人", "元/月"])
 _DURATIONS = frozenset(["周年", "年", "个月", "天", "日", "小时", "分钟", "秒", "工作日", "周"])
 _TIMED = re.compile(r"压缩|缩短|压减|寿命|年限|优良天数|达标天数")
@@ -80,6 +82,7 @@ def promised(text: str, part: Part, *, lenient: bool, listed: bool = False) -> l
             or tended
             or not _promises(figure)
             or _is_held(text, figure)
+            or _is_pace(text, figure)
             or _is_term(figure, terms)
         ):
             continue
@@ -94,6 +97,8 @@ def _is_term(figure: Figure, terms: bool) -> bool:
         return False
     if _ADDED.search(figure.before):
         return True
+    if _SEEKS.search(figure.before):
+        return False
     if figure.quantity.unit == "元" and _AT_MOST.match(figure.quantity.text):
         return True
     return terms or bool(_MAY.search(figure.before) or _CEILING.search(figure.noun))
@@ -101,7 +106,12 @@ def _is_term(figure: Figure, terms: bool) -> bool:
 
 def _commits(text: str, part: Part, figure: Figure) -> bool:
     start = figure.quantity.core.start
+    if figure.counted and figure.quantity.unit == "%" and _REACHED.search(figure.after):
+        return True  # 80%以上农户实现…
     return bool(_COMMITS.search(text, max(part.span.start, start - 60), figure.quantity.core.end))
+
+
+_REACHED = re.compile("实现|达到|完成|建成")
 
 
 def _is_timed(figure: Figure) -> bool:
@@ -130,6 +140,16 @@ def _is_about(figure: Figure) -> bool:
     return not _MAKES_FOR.search(figure.before) or bool(_MATTERS.search(figure.after))
 
 
+# 按年均8%的增速: what something else is reckoned by.
+_BY = re.compile(r"按照?[^，。；]{0,16}$")
+_PACE = re.compile(r"的(?:年均|平均)?(?:增速|增幅|增长率?|速度|幅度|比例|标准)")
+
+
+def _is_pace(text: str, figure: Figure) -> bool:
+    led = _BY.search(text, figure.span.start, figure.quantity.span.start)
+    return bool(led and _PACE.match(text, figure.quantity.span.end))
+
+
 def _is_held(text: str, figure: Figure) -> bool:
     """Whether a number only tells how a text or a procedure is divided."""
     unit, start = figure.quantity.unit, figure.quantity.span.start
@@ -144,12 +164,12 @@ def _is_held(text: str, figure: Figure) -> bool:
 _MAKES = re.compile(
     r"建[设成立好]?(?!强|议)|[新改扩续]建|打造|培[育养训]|引[进育]|招引|新增|增[补设加]|形成|实施|完成|创[建成]|认定|遴选"
     r"|选[派择]|组[织建]|开[展工办通]|举办|布局|设[立置]|投[放入用]|发放|筹[集措]|治理|修复|整治|开发|提供|攻克|突破|推[出广]"
-    r"|上线|力争|争取|争创|确保|实现|达[到成]?|获批|启动|办好|制定|修订|出台|淘汰|改造|淘|压减|发展|推介|评选|招[聘募]|落地|转化"
+    r"|上线|力争|争取|争创|实现|达[到成]?|获批|启动|办好|制定|修订|出台|淘汰|改造|淘|压减|发展|推介|评选|招[聘募]|落地|转化"
     r"|安排|配[置备]|加装|维修|营造|种植|打通|清理|更新|筹办|储备|谋划|吸引|扶持|覆盖|[严坚]守|守[住牢]"
     r"|(?:增|入|为|再|在)$"
 )
 _TENDS = re.compile(
-    r"支持|推[动进]|加快|促进|引导|助力|帮助|鼓励|统筹|让|带动|提升|服务$|保障|协调"
+    r"确保|支持|推[动进]|加快|促进|引导|助力|帮助|鼓励|统筹|让|带动|提升|服务$|保障|协调"
 )
 _KEEPS = re.compile(
     r"抓[好实紧]|盯[紧牢]|做[大强优精]|壮大|串联|巩固|总结|完善|优化|建强|用[好足]|管好|深化|围绕|聚焦|依托|执行"
@@ -158,7 +178,7 @@ _KEEPS = re.compile(
 # What is new for those that are looked after: 推动30个项目开工, 支持1万名毕业生就业.
 _ACHIEVES = re.compile(
     r"开工|投产|达产|竣工|完工|投[入用运]|建成|通车|通航|落地|上市|完成|全覆盖|入库|达到|达标|实现|获批|创成|改造|提档升级|开放"
-    r"|建设$|新建|入统|认定|迁入|就业|上云|上平台|转型|数字化|智[能改]化?|入园|入驻|签约|复产|扩能|升规|上规|入规|挂牌|贯通|参保|覆盖|培训|接种|筛查|到基层|整治|修复|替换|清零|摘帽|出列|纳入|进入|跻身|更新$|稳定在|全面推[开行]"
+    r"|建设$|新建|入统|认定|迁入|就业|上云|上平台|转型|数字化|智[能改]化?|入园|入驻|签约|复产|扩能|升规|上规|入规|挂牌|贯通|参保|覆盖|培训|接种|筛查|到基层|整治|修复|替换|清零|摘帽|出列|纳入|进入|跻身|更新$|稳定在|全面推[开行]|通办|网办|联办"
 )
 _PEOPLE = frozenset("人名")
 _LINKS = re.compile(
@@ -228,7 +248,7 @@ def _is_tally(figure: Figure) -> bool:
     return figure.quantity.unit in _PEOPLE or figure.quantity.unit in ("%", "人次", "户", "元")
 
 
-_DRIVES = re.compile(r"(?:行动|计划|工程)(?:方案)?$")
+_DRIVES = re.compile(r"(?:行动|计划|(?<![改修][建造缮])(?<![大中小维]修)工程)(?:方案)?$")
 _WORKS = re.compile(r"(?:项目|工程|装置|机组|生产线|电站|线路)$")
 _SIZES = re.compile(r"吨|斤|千瓦|公里|立方米|亩|公顷|千伏|米|升|标准箱")
 

@@ -85,23 +85,35 @@ class _Led:
     """The deadline that opens a paragraph of goals, which holds for the points behind it too."""
 
     def __init__(self) -> None:
-        self.eid = ""
-        self._due: tuple[Period, ...] = ()
+        self._open: list[tuple[str, Period]] = []  # outermost clause first
 
     def open(self, sentence: Sentence) -> None:
-        """Take in the first sentence of a paragraph that is no point."""
+        """Take in the first sentence of a paragraph that is no point.
+
+        Among goals a paragraph without a date goes on with what was told before it.
+        """
+        if sentence.era == "goal" and not sentence.head and not _is_dated(sentence):
+            return
+        while self._open and not sentence.eid.startswith(f"{self._open[-1][0]}__"):
+            self._open.pop()
         dues = (p for p in sentence.parts[0].periods if p.kind == "deadline" and not p.relative)
         first = next((p for p in dues if p.span.start - sentence.span.start < 3), None)
-        ahead = sentence.era in ("goal", "open") and not sentence.head
-        self.eid, self._due = sentence.eid, (first,) if first and ahead else ()
+        if first and sentence.era in ("goal", "open") and not sentence.head:
+            self._open.append((sentence.eid, first))
 
     def due(self, run: Run, *, point: bool) -> tuple[Period, ...]:
         """What holds where a paragraph of `run` begins: for points, and for clauses below."""
-        if run.era not in ("goal", "open") or not self._due:
+        if run.era not in ("goal", "open"):
             return ()
-        beside = run.eid == self.eid or _above(run.eid) == _above(self.eid)
-        below = run.era == "goal" and run.eid.startswith(f"{self.eid}__")
-        return self._due if (point and beside) or below else ()
+        for eid, due in reversed(self._open):
+            beside = run.eid == eid or _above(run.eid) == _above(eid)
+            if (beside and (point or run.era == "goal")) or run.eid.startswith(f"{eid}__"):
+                return (due,)
+        return ()
+
+
+def _is_dated(sentence: Sentence) -> bool:
+    return any(part.periods for part in sentence.parts)
 
 
 def _above(eid: str) -> str:
@@ -137,7 +149,7 @@ def _of_run(
             parts=parts,
             context=context,
         )
-        if fresh and not point and parts and not run.eid.startswith(f"{led.eid}__"):
+        if fresh and not point and parts:
             led.open(sentence)
         fresh = False
         yield sentence

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from policykb.dates import Period
 from policykb.extract.cells import (
     NUMERIC,
+    change_in,
     due_column,
     due_in,
     named_and_unit,
@@ -64,6 +65,7 @@ _TASKS = re.compile("任务|事项")
 _SERIAL = re.compile(r"序号|编号|^No")
 _CLASS = re.compile(r"(?:类别|类型|领域|维度)$")
 _NUMBERED = re.compile(r"\d{1,2}[.．、]\s*(?=[\u4e00-\u9fff])")  # 1.研发经费投入强度
+_AGED = re.compile(r"\d{1,2}(?:周?岁|小时|分钟|公里|[A-Z])[\u4e00-\u9fff]{3}")  # 3岁以下儿童…
 _WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _RATE_HEAD = re.compile("年均|累计|增速|增幅")
 _UNIT_COLUMN = re.compile(r"(?:计量)?单\s?位")
@@ -86,24 +88,26 @@ def _of_table(document: Document, table: Table, year: int | None) -> Iterator[Re
         return
     heads = rows[max(0, first - 1)]
     label_at = _label_column(heads, rows[first:])
+    deepest = _deepest(heads, rows[first:], label_at)
     unit_at = next((i for i, h in enumerate(heads) if _UNIT_COLUMN.fullmatch(h)), -1)
     due_at = due_column(heads)
     binding_at = next((i for i, h in enumerate(heads) if h.endswith(("属性", "性质"))), -1)
     told = [not (_tells_row(head) or _is_over(head, heads, year)) for head in heads]
     for cells, words in zip(table.cells[first:], rows[first:], strict=True):
-        if label_at >= len(words) or not _names(words[label_at]):
+        named = [i for i in range(label_at, deepest + 1) if i < len(words) and _names(words[i])]
+        if not named:
             continue
         due = due_in(text, cells[due_at], year) if 0 <= due_at < len(cells) else None
         found: list[Reading] = []
         for i in range(min(len(words), len(heads))):
-            if i in (label_at, unit_at, binding_at, due_at) or not told[i]:
+            if label_at <= i <= deepest or i in (unit_at, binding_at, due_at) or not told[i]:
                 continue
             binding = words[binding_at] if 0 <= binding_at < len(words) else ""
             unit = words[unit_at] if 0 <= unit_at < len(words) else ""
-            label = _lettered(text, cells[label_at])
+            label = _lettered(text, cells[named[-1]])
             place = _Place(table, heads[i], heads[label_at], label, cells[i], binding, unit)
             if reading := _reading(text, place, year):
-                base = _base(heads[:i], words[:i], reading, year)
+                base = reading.baseline or _base(heads[:i], words[:i], reading, year)
                 found.append(replace(reading, baseline=base, due=due))
         yield from _with_rate(found, heads, year)
 
@@ -131,13 +135,22 @@ def _label_column(heads: list[str], rows: list[list[str]]) -> int:
     return next((i for i, head in enumerate(heads) if not _SERIAL.search(head)), 0)
 
 
+def _deepest(heads: list[str], rows: list[list[str]], label_at: int) -> int:
+    """The last column that one head of names spans: 指标 over its groups and their indicators."""
+    last = label_at
+    while last + 1 < len(heads) and not heads[last + 1] and _holds_names(rows, last + 1):
+        last += 1
+    return last
+
+
 def _holds_names(rows: list[list[str]], column: int) -> bool:
     return any(column < len(words) and _names(words[column]) for words in rows)
 
 
 def _names(word: str) -> bool:
     """Whether a cell holds the name of a row: no number, nothing left empty."""
-    return bool(word) and (not word[0].isdigit() or bool(_NUMBERED.match(word)))
+    led = _NUMBERED.match(word) or _AGED.match(word)
+    return bool(word) and (not word[0].isdigit() or bool(led))
 
 
 def _tells_row(head: str) -> bool:
@@ -218,7 +231,8 @@ def _noun(text: str, place: _Place, label: str, quantity: Quantity) -> str:
 def _reading(text: str, place: _Place, year: int | None) -> Reading | None:
     label, unit = named_and_unit(place.label.of(text).strip())
     unit = unit_of_head(place.head) or unit or _NO_UNIT.sub("", place.unit)
-    quantity = number_in(text, place.cell, unit, named=bool(_GOAL.search(place.head)))
+    cell, turn, base = change_in(text, place.cell)
+    quantity = number_in(text, cell, "" if turn else unit, named=bool(_GOAL.search(place.head)))
     if quantity is None:
         return None
     named = _YEAR.findall(place.head)
@@ -228,7 +242,7 @@ def _reading(text: str, place: _Place, year: int | None) -> Reading | None:
     return Reading(
         eid=place.table.eid,
         span=Span(min(place.label.start, place.cell.start), max(place.label.end, place.cell.end)),
-        indicator=_noun(text, place, label, quantity),
+        indicator=_changed(_noun(text, place, label, quantity), turn, quantity.unit),
         column=place.head,
         quantity=quantity,
         unit=quantity.unit,
@@ -236,13 +250,25 @@ def _reading(text: str, place: _Place, year: int | None) -> Reading | None:
         target=ahead or planned or bool(_GOAL.search(place.head)),
         basis=_basis(place.head, place.cell.of(text).strip()),
         binding=place.binding if place.binding in ("约束性", "预期性") else None,
+        baseline=base,
     )
+
+
+_TURN = re.compile(r"(?:累计|年均)?(?:提[高升]|增[加长]|上升|下降|降低|减少)(?:幅度|率)?$")
+
+
+def _changed(name: str, turn: str, unit: str) -> str:
+    """The name of a row with what a cell that tells a change adds to it: 下降率, 提高幅度."""
+    if not turn:
+        return name
+    kind = f"{turn}幅度" if unit == "百分点" else "增长率" if turn == "提高" else "下降率"
+    return f"{_TURN.sub('', name) or name}{kind}"
 
 
 def _basis(head: str, word: str) -> str | None:
     """annual under 年均; cumulative for 〔25〕, as five-year plans print it, and under 累计."""
     if word[:1] in ("〔", "["):
         return "cumulative"
-    if "年均" in head:
+    if "年均" in head or "年均" in word:
         return "annual"
     return "cumulative" if "累计" in head else None

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 
 from policykb.extract import goals
 from policykb.extract.assigned import assigned
 from policykb.extract.clock import Clock, ended
-from policykb.extract.describing import describe, quantity_kind, subject_of
+from policykb.extract.describing import describe, goes_on_yearly, quantity_kind, subject_of
 from policykb.extract.figures import Figure
 from policykb.extract.genres import place_of, promises_nothing
 from policykb.extract.granting import awards_points, is_price, is_threshold, thresholds
 from policykb.extract.heads import says_nothing, topic
+from policykb.extract.projects import Project
 from policykb.extract.promising import promised
 from policykb.extract.sentences import Part, Sentence, sentences
 from policykb.extract.tabular import Reading, readings
@@ -63,15 +65,16 @@ def _of_sentence(document: Document, sentence: Sentence) -> Iterator[Target]:
         return
     subject = said = ""
     last: Figure | None = None
-    clock = Clock(document, sentence)
+    clock, project = Clock(document, sentence), Project(document.text)
     lenient = (
         sentence.era == "goal" or _of_a_time(document.meta) or _is_dated(document.text, sentence)
     )
-    listed = False
+    listed = yearly = False
     given = thresholds(document.text, sentence.span)
     for part in sentence.parts:
         clock.pass_over(part)
-        if part.past:
+        yearly = yearly and not (part.periods or document.text[part.span.start - 1] in "；;")
+        if project.tells(part) or part.past:
             continue
         of_it = last is not None and document.text.startswith("其中", part.span.start)
         stated = [
@@ -84,7 +87,10 @@ def _of_sentence(document: Document, sentence: Sentence) -> Iterator[Target]:
         for figure in stated:
             last, said = figure.following(last, said), ""
             clock.deal(last.place if last.whole == last.noun else (0, 1))
+            yearly = goes_on_yearly(figure, yearly)
             target = _target(document, sentence, last, subject, clock)
+            if yearly and target.basis is None:
+                target = replace(target, basis="annual")
             subject = target.subject
             if target.indicator and not says_nothing(last.noun, last.unit):
                 yield target
@@ -164,7 +170,8 @@ def _unnumbered(
 
     Where numbers are `stated` beside it, only a place is one more goal.
     """
-    if sentence.head or part.span.end - part.span.start > 60:
+    named = text[part.span.end : part.span.end + 1] in ("：", ":")  # 能力提升：… names its points
+    if sentence.head or named or part.span.end - part.span.start > 60:
         return ()
     words = part.span.of(text)
     aims = tuple(goals.place(words))

@@ -71,7 +71,7 @@ _NUMBER = (
 def _quantity() -> re.Pattern[str]:
     """A number with its unit; made when the first one is looked for: a search never does."""
     return re.compile(
-        rf"(?P<doubled>翻[了]?(?:[一两二三四]?番)|倍增(?=[，。；、]|目标|$))"
+        rf"(?P<doubled>翻[了]?(?:[一两二三四]?番)(?!半)|倍增(?=[，。；、]|目标(?!的)|$))"
         rf"|(?P<below>[百千万]|[二三四五六七八九十])分之(?P<above>{_NUMBER})"
         rf"|(?P<tenths>[一二两三四五六七八九]|\d(?:\.\d)?)成(?P<half>半|[一二三四五六七八九])?"
         rf"(?![立为员就长熟果本品分功效交套都渝])"

@@ -331,3 +331,14 @@ def test_what_an_aim_starts_from_is_a_figure_where_it_is_dated():
     assert [(i.indicator, i.value, i.as_of) for i in found] == [
         ("利用率", 41, "2020"), ("企业", 30, "2020-12"),
     ]  # fmt: skip
+
+
+def test_what_those_who_are_helped_must_have_reached_was_reached_by_none():
+    said = "一、支持出口\n上年度出口额5000万元以上的企业，给予展位费50%的补助，每家不超过30万元。"
+    meta = dict(doc_type="measures", doc_number="某政发〔2025〕3号")
+    assert indicators(outlined(said, title="某市促进出口若干意见", **meta)) == ()
+
+
+def test_a_sum_told_again_in_another_money_is_told_once():
+    text = "一、主要成效\n利用外资70亿美元，约合500亿元人民币。"
+    assert [i.value_text for i in indicators(outlined(text, **REPORT))] == ["70亿美元"]

@@ -199,3 +199,15 @@ def test_a_cell_that_tells_a_change_aims_at_it(cell, row, value, unit, baseline)
         baseline,
     )
     assert (second.indicator, second.value) == ("6岁以下儿童贫血率", 7)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "组织执法检查（0.5分，上报总结），建立台账。",
+        "确保建房面积1人户不低于20平方米、2人户不低于30平方米。",
+        "按成本给予补助，实行分段支付：开工后支付20%，封顶后支付50%。",
+    ],
+)
+def test_scores_standards_for_each_and_parts_paid_out_are_no_targets(said):
+    assert not promised(GOAL + said)

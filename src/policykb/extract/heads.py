@@ -17,6 +17,7 @@ _VAGUE_TABLE = """
 """
 _VAGUE = frozenset(_VAGUE_TABLE.split())
 _PLACES = frozenset(["全省", "全市", "全区", "全国", "本市", "本省", "本区"])
+_AGAIN = frozenset(["约合", "折合", "合", "相当于", "折"])  # the figure before, in another money
 _LONGEST = 40
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _REACHED = {"人": "人数", "户": "户数", "人次": "人次", "家": "户数"}
@@ -45,7 +46,7 @@ def says_nothing(noun: str, unit: str = "") -> bool:
     """
     if noun and not _WORD.search(noun):  # a rule or a mark between the cells of a table
         return True
-    return (noun in EMPTY_HEADS and unit != "%") or noun in _PLACES
+    return (noun in EMPTY_HEADS and unit != "%") or noun in _PLACES or noun in _AGAIN
 
 
 def is_head(noun: str) -> bool:

@@ -69,10 +69,24 @@ def _apart(text: str, first: Sentence, second: Sentence) -> bool:
     return "\n" in text[first.span.end : second.span.start]
 
 
+# 上年度出口额5000万元以上的企业，给予…: what is asked of those who are helped was reached by none
+_FOR_THOSE = re.compile(
+    r"(?:的|(?:的|[^已曾]对)[^，。；]{0,40}(?:企业|单位|个人|机构|项目))[，,][^，。；]{0,12}"
+    r"(?:给予|予以|奖励|补[助贴]|资助|减[免征]|免征|返还)"
+)
+
+
+def _grants(document: Document, sentence: Sentence) -> bool:
+    """Whether a sentence of a text that is no report grants support to whoever is so."""
+    if document.meta.doc_type in ("report", "paper", "other"):
+        return False
+    return bool(_FOR_THOSE.search(document.text, sentence.span.start, sentence.span.end))
+
+
 def _of_sentence(
     document: Document, sentence: Sentence, section: str | None, *, surveyed: bool
 ) -> Iterator[Indicator]:
-    if not any(part.past for part in sentence.parts):
+    if not any(part.past for part in sentence.parts) or _grants(document, sentence):
         return
     text, subject, said, measured = document.text, "", "", ""
     kind = "survey" if surveyed else _source_kind(document, sentence)

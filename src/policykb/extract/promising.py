@@ -91,11 +91,14 @@ def promised(text: str, part: Part, *, lenient: bool, listed: bool = False) -> l
     return kept
 
 
+_PAID_OUT = re.compile(r"(?:支付|拨付|兑[付现]|预付|预拨)$")  # 开工后支付20%
+
+
 def _is_term(figure: Figure, terms: bool) -> bool:
     """Whether a sum or share is one that support is given by; `terms`: its clause tells of aid."""
     if figure.quantity.unit not in _TERM_UNITS:
         return False
-    if _ADDED.search(figure.before):
+    if _ADDED.search(figure.before) or _PAID_OUT.search(figure.before):
         return True
     if _SEEKS.search(figure.before):
         return False
@@ -150,9 +153,19 @@ def _is_pace(text: str, figure: Figure) -> bool:
     return bool(led and _PACE.match(text, figure.quantity.span.end))
 
 
+# 1人户不低于20平方米: a standard for each that is of a size
+_OF_HOUSEHOLD = re.compile(r"[\d一二两三四五]人(?:以上)?户?(?:人均(?:面积)?|补助)?(?:原则上)?$")
+
+
 def _is_held(text: str, figure: Figure) -> bool:
     """Whether a number only tells how a text or a procedure is divided."""
     unit, start = figure.quantity.unit, figure.quantity.span.start
+    if unit == "分" and text[:start].endswith(("（", "(")):
+        return True  # 检查1次（0.5分）: what a task counts in an assessment
+    if _OF_HOUSEHOLD.search(text, max(0, start - 16), start) or (
+        unit == "人" and text.startswith("户", figure.quantity.core.end)
+    ):
+        return True
     if unit in _STEPS:
         return text.endswith("分", 0, start)
     return unit in _ITEMS and bool(_HELD.search(text, max(0, start - 24), start))

@@ -34,6 +34,20 @@ REVIEW = [
 ]  # fmt: skip
 
 
+NAMED = [
+    ("产值5亿元，增长8%，高于年初6%的目标2个百分点，年均增长9%。", "产值年均增长率"),
+    ("全省有诊所80家。", "诊所"),
+    ("全市医生90人（护士30人）。", "护士"),
+    ("技工5万人，完成目标任务80%。", "技工目标任务"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "name"), NAMED, ids=[n[0] for n in NAMED])
+def test_the_last_figure_is_named_by_what_it_is_of(sentence, name):
+    found = indicators(outlined(f"一、发展回顾\n2020年，{sentence}", **PLAN))
+    assert found[-1].indicator == name
+
+
 @pytest.mark.parametrize(("sentence", "expected"), REVIEW, ids=[r[0] for r in REVIEW])
 def test_reads_the_figures_of_a_review(sentence, expected):
     found = indicators(outlined(f"一、发展回顾\n{sentence}", **PLAN))
@@ -202,7 +216,7 @@ NAMED = [
         ("签约金额", ""), ("成交价", ""), ("签约金额增长率", ""), ("成交价增长率", "")]),
     # by how much something changed is no level of it
     ("粮食亩均产量提高24斤。", [("粮食亩均产量增加量", "")]),
-    ("全市有企业49万户，在2015年基础上增加了8万户。", [("全市有企业", "全市有企业"), ("全市有企业增加量", "全市有企业")]),
+    ("全市有企业49万户，在2015年基础上增加了8万户。", [("企业", "企业"), ("企业增加量", "企业")]),
     ("压减地下水开采量1.5亿立方米。", [("地下水开采量减少量", "")]),
     ("新建大学、高职学校各2所。", [("大学、高职学校", "大学、高职学校")]),
     ("原煤、原油、天然气产量达到66万吨、12万吨、9亿立方米。", [

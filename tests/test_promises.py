@@ -8,7 +8,18 @@ import pytest
 from outlines import PLAN, promised
 
 from policykb.clean import clean
-from policykb.extract import goals, heads, projects
+from policykb.extract import (
+    cells,
+    describing,
+    figures,
+    goals,
+    heads,
+    measuring,
+    naming,
+    projects,
+    promising,
+    tabular,
+)
 from policykb.extract.cells import absolute
 from policykb.extract.heads import of_part
 from policykb.extract.naming import own_part
@@ -138,6 +149,20 @@ PATTERNS: list[tuple[re.Pattern[str], str, str]] = [
     (projects._GOES_ON, "力争年内完成", "将实现"),
     (projects._COUNTED, "实施项目30个", "实施项目"),
     (projects._ONCE_BUILT, "全部建成后", "建成"),
+    (cells._CHANGED, "较2020年下降15%", "下降趋势"),
+    (cells._REMARK, "7左右（年均增速）", "7左右"),
+    (describing._EACH_YEAR, "每年新增", "全年新增"),
+    (describing._LEVELS, "总数达到", "新增"),
+    (figures._ABOVE, "高于目标", "占比"),
+    (figures._PACE, "的增速", "的企业"),
+    (measuring._REACHES_MONEY, "技改投资", "注册用户达到"),
+    (naming._HOLDS, "全省有诊所", "全市有效发明专利"),
+    (promising._BY, "按年均", "年均"),
+    (promising._PACE, "的增速", "的企业"),
+    (promising._REACHED, "实现线上卖货", "线上卖货"),
+    (promising._SEEKS, "争取各类补助资金", "给予补助资金"),
+    (tabular._AGED, "6岁以下儿童", "2020年"),
+    (tabular._TURN, "能耗下降幅度", "能耗"),
     (goals._RANK, "出口额排名", "出口额"),
     (heads._ALIAS, "（以下简称零售额）", "（不含税）"),
     (heads._PART, "山区县市", "供水普及率"),

@@ -75,7 +75,8 @@ class Figure:
         grown = rate and last.unit == self.unit and not _CHANGES.search(self.verb)
         listed = self.place[0] > 0 or rate
         verb = last.verb if grown else self.verb or (last.verb if listed else "")
-        noun, whole = self._dealt(last) if self.place[1] > 1 else (last.noun, last.noun)
+        noun = last.base if last.base and _ABOVE.search(last.noun) else last.noun
+        noun, whole = self._dealt(last) if self.place[1] > 1 else (noun, noun)
         return replace(self, noun=noun, verb=verb, base=last.base, whole=whole, prior=last.noun)
 
     def _of_part(self, last: Figure) -> bool:
@@ -124,6 +125,8 @@ class Figure:
 _RELATIVE = re.compile(
     r"占(?!地(?!区)|用|[^，。；]{0,4}投资)|[比较](?![重例率值价对为好大])|[高快低慢优]于|高出"
 )
+# 高于目标2个百分点 only compares; what comes behind is of the same as before it
+_ABOVE = re.compile("[高快低慢优]于|高出")
 _SIZED = re.compile(r"[\d百千万亿][^，。；]{0,8}$|级$")
 _SEVERAL = re.compile("、|和|及|与|城乡")
 _CHANGES = re.compile(r"增|减|提|降|升|扩|压|缩|涨")

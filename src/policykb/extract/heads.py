@@ -14,6 +14,7 @@ from policykb.extract.naming import EMPTY_HEADS, stripped_lead
 # Heads that are only clearer with their owner.
 _VAGUE_TABLE = """
 总规模 总投资 年度投资 总金额 金额 总额 营收 到位资金 总市值 总量 总产量 增速 增幅 年均增速 年均增幅
+目标任务 年度任务 全年任务 年度目标任务 年度计划 全年计划
 """
 _VAGUE = frozenset(_VAGUE_TABLE.split())
 _PLACES = frozenset(["全省", "全市", "全区", "全国", "本市", "本省", "本区"])

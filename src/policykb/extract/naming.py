@@ -74,11 +74,15 @@ def noun_and_verb(before: str, after: str) -> tuple[str, str]:
         return counted_noun(after.strip("的、，；。 ")), verb or head
     # 10%以上的增长 and 5%左右的速度增长 are said with the verb behind
     noun = split_verb(_DATES.sub("", _RECKONED.sub("", head)))[0].lstrip("、")
-    return stripped_lead(_NEXT_AIM.sub("", noun)), verb
+    return stripped_lead(_HOLDS.sub("", _NEXT_AIM.sub("", noun))), verb
 
 
 # 基本建成某区、实现人均产值翻番: one aim after another, of which the last has the number.
 _NEXT_AIM = re.compile(r"^.*、(?:力争|确保)?实现(?=[\u4e00-\u9fff]{3})")
+# 全省有诊所80家, and 医生90人（护士30人）, whose bracket the number does not close.
+_HOLDS = re.compile(
+    r"^(?:[全我本][省市县区州国]共?有(?![效色机线轨限关序害毒偿望意无价氧])(?=[\u4e00-\u9fff]{2})|[（(](?=[^（）()]+$))"
+)
 # 按不变价计算增长5%: how it is reckoned, not what.
 _RECKONED = re.compile(r"^按(?:可比|不变|现行?|当年|同)(?:价格?|口径)(?:计算)?")
 _NOTES = re.compile(r"\[\d{1,3}\]")  # marks of footnotes

@@ -345,3 +345,17 @@ def test_labels_side_by_side_and_organs_parted_by_blanks():
     assert meta.issuers == ("某某市水务局", "某某市财政局")
     assert (meta.published_on, meta.doc_number) == ("2031-05-06", "某水发〔2031〕5号")
     assert meta.title == "某某市水务局某某市财政局关于管护水渠的通知"
+
+
+@pytest.mark.parametrize(
+    ("under", "issuer", "day"),
+    [
+        (("某省人大 ", "20310401", "（2031年4月1日某省人民代表大会通过）"), "某省人大", "2031-04-01"),
+        (("某某市人民政府", "某某市人民政府令第16号"), "某某市人民政府", None),
+        (("某省人大常委会", "（2031年4月1日某省会议通过 2031年5月1日起施行）"), "某省人大常委会",
+         "2031-04-01"),
+    ],
+)  # fmt: skip
+def test_who_stands_under_a_title_above_a_number_a_bare_day_or_a_note(under, issuer, day):
+    meta = document("某省渠道管理条例", *under, FIRST, f"第二条　{BODY}").meta
+    assert (meta.title, meta.issuers, meta.written_on) == ("某省渠道管理条例", (issuer,), day)

@@ -7,7 +7,7 @@ import re
 # What the name of an organ ends with.
 ORGAN = re.compile(
     r"(?:[厅局部委办院署行社会组处馆校司所站队]|政府|办公室|中心|公司|协会|集团|大学|法院|检察院|领导小组|联席会议"
-    r"|海关|军区|军分区|警备区|工商联|妇联|残联|科协|电视台)"
+    r"|海关|军区|军分区|警备区|工商联|妇联|残联|科协|电视台|[省市县区国]人大)"
     r"(?:[ \u3000]*[（(](?:代[ \u3000]*)?(?:印[ \u3000]*)?章[）)])?$"
 )
 # What departments that act together sign with; above the signature such words are no name.

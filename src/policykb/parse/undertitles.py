@@ -7,6 +7,7 @@ import re
 from policykb.dates import find_periods, read_date
 from policykb.parse.ladders import read_marker
 from policykb.parse.lines import Line
+from policykb.parse.numbers import is_number
 from policykb.parse.patterns import ORGAN, WHOLE_TITLE
 from policykb.parse.sites import is_organ
 
@@ -17,6 +18,9 @@ DATED_NOTE = re.compile(
     r"|自[^。；，]{6,16}日?起施行"
     r"|(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日[，,、 \u3000]+[^\W\d]{2,30}"
 )
+
+
+BARE_DAY = re.compile(r"(?:19|20)[0-9]{6}")  # 20040401
 
 
 def under_title(lines: tuple[Line, ...], index: int) -> str:
@@ -38,6 +42,8 @@ def issued_under(lines: tuple[Line, ...], index: int) -> bool:
     begun = _month(below) or is_date(below) or read_marker(below) is not None
     begun = begun or (len(below) >= PROSE and below[-1] in "。：:")
     begun = begun or ("关于" in below and WHOLE_TITLE.search(below) is not None)
+    begun = begun or is_number(below) or BARE_DAY.fullmatch(below) is not None
+    begun = begun or DATED_NOTE.match(below) is not None
     return begun and all(ORGAN.search(name) for name in names if name)
 
 

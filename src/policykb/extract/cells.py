@@ -49,7 +49,7 @@ def number_in(text: str, cell: Span, unit: str, *, named: bool = False) -> Quant
 
 
 _CHANGED = re.compile(
-    r"\s*(?P<base>(?:比|较)(?:(?:19|20)\d\d年[底末]?|上年|基期))?(?:累计|年均|再)*"
+    r"\s*(?P<base>(?:比|较)(?:(?:19|20)\d\d年[底末]?|上年|基期))?(?:力争|争取|确保|累计|年均|每年|再)*"
     r"(?:(?P<up>提[高升]|增[加长]|上升)|(?P<down>下降|降低|减少))了?(?=[\d约\s])"
 )
 

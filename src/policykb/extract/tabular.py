@@ -269,6 +269,6 @@ def _basis(head: str, word: str) -> str | None:
     """annual under 年均; cumulative for 〔25〕, as five-year plans print it, and under 累计."""
     if word[:1] in ("〔", "["):
         return "cumulative"
-    if "年均" in head or "年均" in word:
+    if "年均" in head or "年均" in word or "每年" in word:
         return "annual"
     return "cumulative" if "累计" in head else None

@@ -49,13 +49,25 @@ _OWN = re.compile(
 # 每降低1个百分点扣1分: what is scored is set for whoever is assessed; 综合得分达到90分 is a goal.
 _SCORES = re.compile(
     r"(?:扣|不?得(?!分[率达到为在不])|[加计记减])(?:[\u4e00-\u9fff]{0,4}分)?\d[\d.]*分(?![钟之])"
-    r"|得满分|不得分|直至满分|[（(]\d[\d.]*分[）)]"
+    r"|得满分|不得分|直至满分|[（(]\d[\d.]*分[）)，,]"
 )
 
 
 def awards_points(text: str, sentence: Span) -> bool:
     """Whether a sentence tells how many points something earns or costs in an assessment."""
     return _SCORES.search(text, sentence.start, sentence.end) is not None
+
+
+# 上年度出口额5000万元以上的企业，给予…: what is asked of those who are helped was reached by none
+_FOR_THOSE = re.compile(
+    r"(?:的|(?:的|[^已曾]对)[^，。；]{0,40}(?:企业|单位|个人|机构|项目))[，,][^，。；]{0,12}"
+    r"(?:给予|予以|奖励|补[助贴]|资助|减[免征]|免征|返还)"
+)
+
+
+def grants_to_those(text: str, sentence: Span) -> bool:
+    """Whether a sentence grants support to whoever is or has reached something."""
+    return _FOR_THOSE.search(text, sentence.start, sentence.end) is not None
 
 
 # What credit costs, beside who may have how much of it and for how long.

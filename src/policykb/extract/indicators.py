@@ -18,6 +18,7 @@ from policykb.extract.describing import describe
 from policykb.extract.eras import is_baseline, own_year
 from policykb.extract.figures import Figure, figures
 from policykb.extract.genres import place_of, promises_nothing
+from policykb.extract.granting import grants_to_those
 from policykb.extract.heads import says_nothing
 from policykb.extract.naming import split_verb, stripped_lead
 from policykb.extract.sentences import Part, Sentence, sentences
@@ -26,6 +27,7 @@ from policykb.numerals import Quantity, read_integer
 from policykb.types import Document, Indicator, Span
 
 BY = "indicators"
+_TELLING = ("report", "paper", "other")  # types of documents that grant nothing
 _DURATIONS = frozenset(["周年", "年", "个月", "天", "日", "小时", "分钟", "秒", "工作日", "周"])
 
 
@@ -69,24 +71,19 @@ def _apart(text: str, first: Sentence, second: Sentence) -> bool:
     return "\n" in text[first.span.end : second.span.start]
 
 
-# 上年度出口额5000万元以上的企业，给予…: what is asked of those who are helped was reached by none
-_FOR_THOSE = re.compile(
-    r"(?:的|(?:的|[^已曾]对)[^，。；]{0,40}(?:企业|单位|个人|机构|项目))[，,][^，。；]{0,12}"
-    r"(?:给予|予以|奖励|补[助贴]|资助|减[免征]|免征|返还)"
-)
-
-
-def _grants(document: Document, sentence: Sentence) -> bool:
-    """Whether a sentence of a text that is no report grants support to whoever is so."""
-    if document.meta.doc_type in ("report", "paper", "other"):
+def _tells_past(document: Document, sentence: Sentence) -> bool:
+    """Whether a sentence tells of the past, and does not only grant support to those who have
+    reached something."""
+    if not any(part.past for part in sentence.parts):
         return False
-    return bool(_FOR_THOSE.search(document.text, sentence.span.start, sentence.span.end))
+    telling = document.meta.doc_type in _TELLING
+    return telling or not grants_to_those(document.text, sentence.span)
 
 
 def _of_sentence(
     document: Document, sentence: Sentence, section: str | None, *, surveyed: bool
 ) -> Iterator[Indicator]:
-    if not any(part.past for part in sentence.parts) or _grants(document, sentence):
+    if not _tells_past(document, sentence):
         return
     text, subject, said, measured = document.text, "", "", ""
     kind = "survey" if surveyed else _source_kind(document, sentence)

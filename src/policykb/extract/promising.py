@@ -160,8 +160,6 @@ _OF_HOUSEHOLD = re.compile(r"[\d一二两三四五]人(?:以上)?户?(?:人均(?
 def _is_held(text: str, figure: Figure) -> bool:
     """Whether a number only tells how a text or a procedure is divided."""
     unit, start = figure.quantity.unit, figure.quantity.span.start
-    if unit == "分" and text[:start].endswith(("（", "(")):
-        return True  # 检查1次（0.5分）: what a task counts in an assessment
     if _OF_HOUSEHOLD.search(text, max(0, start - 16), start) or (
         unit == "人" and text.startswith("户", figure.quantity.core.end)
     ):

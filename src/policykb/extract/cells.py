@@ -56,9 +56,7 @@ _CHANGED = re.compile(
 
 def change_in(text: str, cell: Span) -> tuple[Span, str, str]:
     """What is left of a cell behind the words that tell a change (较2020年降低15%), which way it
-
-    turns (提高, 下降) and from what; the cell itself where it tells none.
-    """
+    turns (提高, 下降) and from what; the cell itself where it tells none."""
     found = _CHANGED.match(text, cell.start, cell.end)
     if found is None:
         return cell, "", ""

@@ -7,6 +7,7 @@ counted just before cost together (实施项目120个、总投资300亿元) is o
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from policykb.extract.sentences import Part
 
@@ -25,22 +26,16 @@ _ONCE_BUILT = re.compile(
 )
 
 
-class Project:
-    """Whether a sentence tells of a single project, part after part.
-
-    What is told goes on until a date, a semicolon, or what a government aims at.
-    """
-
-    def __init__(self, text: str) -> None:
-        self._text, self._told, self._counted = text, False, False
-
-    def tells(self, part: Part) -> bool:
-        """Whether the next part says what the project is, or what it yields when it is there."""
-        words = part.span.of(self._text)
-        if self._text[part.span.start - 1] in "；;" or part.periods or _GOES_ON.search(words):
-            self._told = False
-        alone = not (self._counted or _AIMS.search(words))
-        self._counted = self._counted or _COUNTED.search(words) is not None
+def of_projects(text: str, parts: Iterable[Part]) -> Iterator[bool]:
+    """For each part of a sentence whether it says what a single project is, or what it yields when
+    it is there; that goes on until a date, a semicolon, or what a government aims at."""
+    told = counted = False
+    for part in parts:
+        words = part.span.of(text)
+        if text[part.span.start - 1] in "；;" or part.periods or _GOES_ON.search(words):
+            told = False
+        alone = not (counted or _AIMS.search(words))
+        counted = counted or _COUNTED.search(words) is not None
         sized = alone and _SIZE.match(words) is not None
-        self._told = self._told or sized or _ONCE_BUILT.match(words) is not None
-        return self._told
+        told = told or sized or _ONCE_BUILT.match(words) is not None
+        yield told

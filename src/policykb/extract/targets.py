@@ -20,7 +20,7 @@ from policykb.extract.figures import Figure
 from policykb.extract.genres import place_of, promises_nothing
 from policykb.extract.granting import awards_points, is_price, is_threshold, thresholds
 from policykb.extract.heads import says_nothing, topic
-from policykb.extract.projects import Project
+from policykb.extract.projects import of_projects
 from policykb.extract.promising import promised
 from policykb.extract.sentences import Part, Sentence, sentences
 from policykb.extract.tabular import Reading, readings
@@ -65,16 +65,17 @@ def _of_sentence(document: Document, sentence: Sentence) -> Iterator[Target]:
         return
     subject = said = ""
     last: Figure | None = None
-    clock, project = Clock(document, sentence), Project(document.text)
+    clock = Clock(document, sentence)
     lenient = (
         sentence.era == "goal" or _of_a_time(document.meta) or _is_dated(document.text, sentence)
     )
     listed = yearly = False
     given = thresholds(document.text, sentence.span)
-    for part in sentence.parts:
+    projects = of_projects(document.text, sentence.parts)
+    for part, of_project in zip(sentence.parts, projects, strict=True):
         clock.pass_over(part)
         yearly = yearly and not (part.periods or document.text[part.span.start - 1] in "；;")
-        if project.tells(part) or part.past:
+        if of_project or part.past:
             continue
         of_it = last is not None and document.text.startswith("其中", part.span.start)
         stated = [

@@ -120,3 +120,8 @@ def test_an_office_that_leaves_out_its_city_is_not_of_the_province_that_it_names
 def test_a_province_that_leaves_out_its_name_has_that_of_its_letter():
     lines = ("省人民政府关于修渠的意见", "鄂政发〔2031〕26号", "各市、州、县人民政府：", BODY)
     assert document(*lines, f"一、修渠\n{BODY}").meta.issuers == ("湖北省人民政府",)
+
+
+def test_a_national_body_that_begins_like_a_city_is_of_the_nation():
+    meta = document("市场监管总局关于推进检验的通知", f"一、目标\n{BODY}").meta
+    assert (meta.region, meta.level) == ("全国", "national")

@@ -62,8 +62,7 @@ def place_of(
     for text in (*issuers, title):
         nation = NATIONAL_BODY.match(text) and not BRANCH.search(text)
         found = NATION if nation else _seat_of_branch(text) or _named(text)
-        bare = BARE.match(text)  # 市某局关于开展某省…的通知 is not of the province
-        if found is not None and not (bare and not found.name.endswith(bare["seat"])):
+        if found is not None and not _above_its_seat(text, found):
             return found
     lettered = NUMBERED.match(number)
     if lettered and lettered["letter"] in LETTERS and lettered["letter"] not in AMBIGUOUS:
@@ -100,7 +99,16 @@ def seated(organ: str, texts: tuple[str, ...]) -> str:
     return own + organ[bare.end("seat") :] if own else organ
 
 
-BARE = re.compile(r"(?:本|我)?(?P<seat>自治[区州县旗]|[省市州县区旗盟])(?=\S{2})")
+BARE = re.compile(r"(?:本|我)?(?P<seat>自治[区州县旗]|省|市(?!场)|[州县旗盟]|区(?!域))(?=\S{2})")
+
+
+def _above_its_seat(text: str, found: Region) -> bool:
+    """Whether who leaves out of which city or county it is names a place above it: a notice of
+    市某局 on the firms of a province is not the province's."""
+    bare = BARE.match(text)
+    if bare is None or found is NATION:
+        return False
+    return not found.name.endswith(bare["seat"])
 
 
 def seated_by(organ: str, number: str) -> str:

@@ -54,7 +54,7 @@ def run(app: Callable[..., object]) -> int:
     Chinese, with a stable code."""
     try:
         status = app(standalone_mode=False)
-    except Exception as error:
+    except Exception as error:  # those of the parser are of no class that is public
         say = getattr(error, "format_message", None)  # the parser's own errors have it
         if say is None:
             raise
